@@ -1,0 +1,30 @@
+package coda.voice.audio;
+
+import coda.voice.VoiceException;
+import org.jspecify.annotations.Nullable;
+
+/** Audio that cannot be used: a bad header, an unknown format, a truncated packet. */
+public final class AudioException extends VoiceException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An exception whose message is safe for clients.
+   *
+   * @param code stable, begins with {@code AUDIO_}
+   * @param message what is wrong and what is allowed
+   */
+  public AudioException(String code, String message) {
+    super(code, message);
+  }
+
+  /**
+   * An exception with a cause.
+   *
+   * @param code stable, begins with {@code AUDIO_}
+   * @param message what is wrong and what is allowed
+   * @param cause what led to it, or null
+   */
+  public AudioException(String code, String message, @Nullable Throwable cause) {
+    super(code, message, message, cause);
+  }
+}

@@ -1,0 +1,13 @@
+package coda.voice.conversation;
+
+/** Who answers. */
+public enum ProcessingMode {
+  /** Recogniser, language model, synthesiser. */
+  TRADITIONAL,
+  /** The duplex model alone. */
+  MOSHI_ONLY,
+  /** Both side by side; per turn one of them is heard. */
+  HYBRID,
+  /** Chosen per turn from measured facts and what is there. */
+  ADAPTIVE
+}

@@ -1,0 +1,175 @@
+package coda.voice.conversation;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.engine.Transcript;
+
+/**
+ * What a session tells its front door. For every reply: one {@link ReplyStarted}, texts and audio,
+ * exactly one {@link ReplyEnded}, and nothing of that reply afterwards. {@link Ended} is the last
+ * notice of a session, and there is exactly one.
+ */
+public sealed interface SessionNotice {
+
+  /**
+   * The user began to speak.
+   *
+   * @param atMs position in the microphone's audio
+   */
+  record SpeechStarted(long atMs) implements SessionNotice {}
+
+  /**
+   * The user stopped.
+   *
+   * @param atMs position in the microphone's audio where speech ended
+   */
+  record SpeechStopped(long atMs) implements SessionNotice {}
+
+  /**
+   * The user's words, so far or finally.
+   *
+   * @param itemId the user's turn
+   * @param transcript never empty
+   * @param isFinal whether it is the last word on this turn
+   */
+  record Transcribed(String itemId, Transcript transcript, boolean isFinal)
+      implements SessionNotice {}
+
+  /**
+   * A turn of the user led to nothing.
+   *
+   * @param itemId the user's turn
+   * @param code why, stable: {@code TURN_NO_WORDS}, {@code TURN_TOO_SHORT}, {@code
+   *     TRANSCRIPT_TIMEOUT}, …
+   * @param message why, for people
+   */
+  record TurnDropped(String itemId, String code, String message) implements SessionNotice {}
+
+  /**
+   * An answer begins.
+   *
+   * @param replyId unique in the session
+   * @param itemId the turn it answers, or empty when the assistant speaks by itself
+   */
+  record ReplyStarted(String replyId, String itemId) implements SessionNotice {}
+
+  /**
+   * A sentence of the answer, told when its first sound is sent (or at once without audio).
+   *
+   * @param replyId the answer
+   * @param text the sentence, with the blank that separates it from the one before
+   */
+  record ReplyText(String replyId, String text) implements SessionNotice {}
+
+  /**
+   * A paced frame of the answer.
+   *
+   * @param replyId the answer
+   * @param frame at the session's output rate; borrowed for the call
+   */
+  record ReplyAudio(String replyId, AudioFrame frame) implements SessionNotice {}
+
+  /**
+   * The user cut the answer short; comes right before {@link ReplyEnded}. The client drops what it
+   * has not played.
+   *
+   * @param replyId the answer
+   * @param heardText the words that were played
+   * @param heardMs the audio that was played
+   * @param reason {@code speech} or {@code client}
+   */
+  record Interrupted(String replyId, String heardText, long heardMs, String reason)
+      implements SessionNotice {}
+
+  /**
+   * The end of an answer.
+   *
+   * @param replyId the answer
+   * @param outcome how it ended
+   * @param text what was written in the history: all of it, or what was heard
+   * @param audioMs audio sent
+   * @param timings where the time went
+   */
+  record ReplyEnded(
+      String replyId, Outcome outcome, String text, long audioMs, ReplyTimings timings)
+      implements SessionNotice {}
+
+  /**
+   * The state changed.
+   *
+   * @param phase in the protocol's words: {@code listening}, {@code processing}, {@code
+   *     responding}, {@code ending}, {@code ended}
+   * @param mode who answers
+   * @param speaking whether the assistant is heard
+   * @param listening whether the user's speech is looked for
+   * @param messageCount lines in the history
+   */
+  record StateChanged(
+      String phase, ProcessingMode mode, boolean speaking, boolean listening, int messageCount)
+      implements SessionNotice {}
+
+  /**
+   * Something failed; the session goes on.
+   *
+   * @param code stable
+   * @param safeMessage for the client
+   * @param reference finds the log line
+   */
+  record Problem(String code, String safeMessage, String reference) implements SessionNotice {}
+
+  /**
+   * Live audio was dropped because the session could not keep up.
+   *
+   * @param frames how many since the last such notice
+   */
+  record AudioDropped(long frames) implements SessionNotice {}
+
+  /**
+   * The session is over and holds nothing any more.
+   *
+   * @param reason {@code client}, {@code idle}, {@code drain}, {@code lost}, {@code goodbye}
+   * @param summary what it was
+   */
+  record Ended(String reason, SessionSummary summary) implements SessionNotice {}
+
+  /** How an answer ended. */
+  enum Outcome {
+    /** All of it was said. */
+    COMPLETED,
+    /** Stopped before anything was heard. */
+    CANCELLED,
+    /** Stopped while it was heard. */
+    TRUNCATED,
+    /** An engine failed or took too long. */
+    FAILED
+  }
+
+  /**
+   * Where the time of an answer went, in milliseconds; -1 where a stage was not passed.
+   *
+   * @param endpointing from the last speech to the decision that the turn is over
+   * @param transcript from that decision to the final transcript
+   * @param firstText from the final transcript to the first words of the answer
+   * @param firstAudio from the first words to the first sound sent
+   * @param total from the last speech to the first sound sent
+   */
+  record ReplyTimings(
+      long endpointing, long transcript, long firstText, long firstAudio, long total) {}
+
+  /**
+   * A session in numbers.
+   *
+   * @param durationMs how long it lived
+   * @param userTurns turns of the user that were answered
+   * @param replies answers begun
+   * @param interruptions answers cut short
+   * @param heardMs microphone audio
+   * @param spokenMs reply audio sent
+   */
+  record SessionSummary(
+      long durationMs,
+      int userTurns,
+      int replies,
+      int interruptions,
+      long heardMs,
+      long spokenMs) {}
+}

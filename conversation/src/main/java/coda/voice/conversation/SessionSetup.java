@@ -1,0 +1,33 @@
+package coda.voice.conversation;
+
+import coda.voice.engine.LanguageModel.Message;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What a session is opened with.
+ *
+ * @param conversationId unique, at most 100 characters of {@code [A-Za-z0-9_.:-]}
+ * @param language BCP 47
+ * @param voice a voice of the synthesiser, or empty for its default
+ * @param mode who answers
+ * @param zone the user's time zone
+ * @param turns the times of turn-taking
+ * @param playbackLeadMs how far ahead of real time reply audio is sent, 40 to 2000
+ * @param history lines from before, oldest first
+ */
+public record SessionSetup(
+    String conversationId,
+    String language,
+    String voice,
+    ProcessingMode mode,
+    ZoneId zone,
+    TurnSettings turns,
+    int playbackLeadMs,
+    List<Message> history) {
+
+  /** Copies the history. */
+  public SessionSetup {
+    history = List.copyOf(history);
+  }
+}

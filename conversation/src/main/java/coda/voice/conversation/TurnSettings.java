@@ -1,0 +1,41 @@
+package coda.voice.conversation;
+
+/**
+ * The times of turn-taking, in milliseconds. A running reply keeps the settings it began with.
+ *
+ * @param preRollMs audio kept from before speech was noticed
+ * @param minSpeechMs less speech than this is no turn
+ * @param completeSilenceMs silence that ends a turn whose words are a whole command
+ * @param silenceMs silence that ends a turn nobody can judge
+ * @param incompleteSilenceMs silence that ends a turn whose words promise more
+ * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param finalTranscriptMs wait for the final transcript after a turn's end
+ * @param firstTextMs wait for the first words of an answer
+ * @param firstAudioMs wait for the first sound of an answer
+ * @param replyBudgetMs longest time from turn end to first sound
+ * @param stallMs longest pause inside an answer before it is given up
+ * @param maxTurnMs longest single turn of the user
+ * @param idleMs a session without anything happening ends
+ * @param speechThreshold probability from which a frame counts as speech, 0 to 1
+ */
+public record TurnSettings(
+    int preRollMs,
+    int minSpeechMs,
+    int completeSilenceMs,
+    int silenceMs,
+    int incompleteSilenceMs,
+    int interruptionMs,
+    int finalTranscriptMs,
+    int firstTextMs,
+    int firstAudioMs,
+    int replyBudgetMs,
+    int stallMs,
+    int maxTurnMs,
+    int idleMs,
+    double speechThreshold) {
+
+  /** The defaults of the documentation. */
+  public static final TurnSettings DEFAULTS =
+      new TurnSettings(
+          300, 120, 300, 1000, 2500, 300, 1500, 2000, 3000, 4000, 5000, 300_000, 300_000, 0.5);
+}

@@ -1,0 +1,50 @@
+package coda.voice.engine;
+
+import coda.voice.VoiceException;
+import org.jspecify.annotations.Nullable;
+
+/** An engine that is unknown, unavailable, busy or failed. */
+public class EngineException extends VoiceException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An engine problem.
+   *
+   * @param code stable, begins with {@code ENGINE_}
+   * @param message for operators: which engine, what happened, what to do
+   * @param safeMessage for clients
+   * @param cause what led to it, or null
+   */
+  public EngineException(
+      String code, String message, String safeMessage, @Nullable Throwable cause) {
+    super(code, message, safeMessage, cause);
+  }
+
+  /**
+   * The engine failed during its work.
+   *
+   * @param engine its name
+   * @param cause what happened
+   */
+  public static EngineException failed(String engine, Throwable cause) {
+    return new EngineException(
+        "ENGINE_FAILED",
+        "Engine '" + engine + "' failed: " + cause,
+        "A speech engine failed",
+        cause);
+  }
+
+  /**
+   * The engine cannot be used on this machine.
+   *
+   * @param engine its name
+   * @param why what is missing, and where to get it
+   */
+  public static EngineException unavailable(String engine, String why) {
+    return new EngineException(
+        "ENGINE_UNAVAILABLE",
+        "Engine '" + engine + "' is not available: " + why,
+        "A speech engine is not available",
+        null);
+  }
+}

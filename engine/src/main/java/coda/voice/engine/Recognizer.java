@@ -1,0 +1,72 @@
+package coda.voice.engine;
+
+import coda.voice.audio.AudioFrame;
+import java.util.Set;
+
+/** Turns speech into words while it is spoken. */
+public interface Recognizer extends Engine {
+  /** The rate it wants, in Hz. The session resamples once. */
+  int sampleRate();
+
+  /** BCP 47 languages it understands. */
+  Set<String> languages();
+
+  /**
+   * Opens recognition of one utterance. Takes a permit, which is given back after the terminal call
+   * to the listener or after {@link Recognition#cancel}.
+   *
+   * @param request what is known before the first word
+   * @param listener called on the engine's threads
+   * @throws EngineBusyException when all permits are taken
+   */
+  Recognition open(RecognitionRequest request, RecognitionListener listener);
+
+  /**
+   * What is known before the first word.
+   *
+   * @param conversationId for logs
+   * @param language BCP 47
+   */
+  record RecognitionRequest(String conversationId, String language) {}
+
+  /** One utterance under recognition. Used by one thread at a time, except {@link #cancel}. */
+  interface Recognition {
+    /**
+     * Hears the next piece. Never blocks; an engine that falls more than its bounded queue behind
+     * fails with {@code ENGINE_OVERRUN} through the listener.
+     *
+     * @param frame mono at {@link Recognizer#sampleRate()}; borrowed for the call
+     */
+    void hear(AudioFrame frame);
+
+    /** The utterance is over: the final transcript (or a failure) follows. */
+    void finish();
+
+    /** Nobody wants the result. Idempotent, any thread. No listener calls follow. */
+    void cancel();
+  }
+
+  /** Told what was understood. */
+  interface RecognitionListener {
+    /**
+     * A guess so far; replaces the previous one.
+     *
+     * @param transcript never empty text
+     */
+    void onPartial(Transcript transcript);
+
+    /**
+     * The end: what was understood. The text may be empty, when there were no words.
+     *
+     * @param transcript the last word on it
+     */
+    void onFinal(Transcript transcript);
+
+    /**
+     * The end: it did not work.
+     *
+     * @param failure why
+     */
+    void onFailure(EngineException failure);
+  }
+}
