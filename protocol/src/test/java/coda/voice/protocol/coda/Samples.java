@@ -181,6 +181,7 @@ final class Samples {
         within(TurnField.SILENCE_MS),
         within(TurnField.INCOMPLETE_SILENCE_MS),
         within(TurnField.INTERRUPTION_MS),
+        within(TurnField.FALSE_INTERRUPTION_MS),
         within(TurnField.FINAL_TRANSCRIPT_MS),
         within(TurnField.FIRST_TEXT_MS),
         within(TurnField.FIRST_AUDIO_MS),
