@@ -71,6 +71,7 @@ final class Translate {
         none,
         none,
         none,
+        none,
         vad.threshold());
   }
 
@@ -87,6 +88,7 @@ final class Translate {
         silence,
         changes.incompleteSilenceMs().orElse(Math.max(base.incompleteSilenceMs(), silence)),
         changes.interruptionMs().orElse(base.interruptionMs()),
+        changes.falseInterruptionMs().orElse(base.falseInterruptionMs()),
         changes.finalTranscriptMs().orElse(base.finalTranscriptMs()),
         changes.firstTextMs().orElse(base.firstTextMs()),
         changes.firstAudioMs().orElse(base.firstAudioMs()),

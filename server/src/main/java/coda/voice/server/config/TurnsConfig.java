@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Min;
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
  * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
  * @param firstAudioMs wait for the first sound of an answer
@@ -68,6 +69,7 @@ public record TurnsConfig(
         silenceMs,
         incompleteSilenceMs,
         interruptionMs,
+        falseInterruptionMs,
         finalTranscriptMs,
         firstTextMs,
         firstAudioMs,
