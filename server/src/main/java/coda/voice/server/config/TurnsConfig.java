@@ -41,6 +41,8 @@ public record TurnsConfig(
             value = "300",
             about = "Speech over the assistant that counts as an interruption, in ms.")
         @Min(20) @Max(5_000) int interruptionMs,
+    @Setting(value = "1500", about = "A held answer goes on after so long without words, in ms.")
+        @Min(100) @Max(10_000) int falseInterruptionMs,
     @Setting(value = "1500", about = "Wait for the final transcript after a turn's end, in ms.")
         @Min(100) @Max(30_000) int finalTranscriptMs,
     @Setting(value = "2000", about = "Wait for the first words of an answer, in ms.")
