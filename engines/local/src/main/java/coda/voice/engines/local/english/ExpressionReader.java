@@ -92,7 +92,7 @@ public final class ExpressionReader {
     }
     int before = at;
     if (take("^") || take("to", "the", "power", "of") || take("to", "the", "power")) {
-      Optional<Expression> exponent = primary();
+      Optional<Expression> exponent = factor();
       if (exponent.isPresent()) {
         return Optional.of(new Pair(base.get(), Sign.TO_THE_POWER_OF, exponent.get()));
       }

@@ -3,10 +3,12 @@ package coda.voice.engines.local.english;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The units that can be converted. Factors are exact by definition: the international yard and
@@ -116,6 +118,11 @@ public final class Units {
   /** The names that people say, one and many, for grammars. */
   public static List<String> spokenNames() {
     return List.copyOf(SPOKEN);
+  }
+
+  /** All names, one and many and short forms. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
   private static boolean isDegree(Words words, int at) {

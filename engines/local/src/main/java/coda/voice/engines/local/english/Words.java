@@ -54,6 +54,9 @@ public final class Words {
           Map.entry("isn't", List.of("is", "not")),
           Map.entry("let's", List.of("let", "us")),
           Map.entry("gimme", List.of("give", "me")),
+          Map.entry("goodnight", List.of("good", "night")),
+          Map.entry("r", List.of("are")),
+          Map.entry("u", List.of("you")),
           Map.entry("wanna", List.of("want", "to")),
           Map.entry("gotta", List.of("have", "to")));
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record PhraseMatch(
     double cost, double weight, List<String> said, List<Value<?>> values, boolean openEnd) {
-  private static final double MOST_COST = 0.9;
-  private static final double MOST_COST_SHARE = 0.25;
+  static final double MOST_COST = 0.9;
+  private static final double MOST_COST_SHARE = 0.2;
 
   /** Copies the lists. */
   public PhraseMatch {

@@ -99,7 +99,7 @@ final class PhraseMatcher {
   }
 
   private static void offer(@Nullable Step[][] best, int node, int at, Step step) {
-    if (step.cost == WordCosts.NEVER) {
+    if (step.cost > PhraseMatch.MOST_COST) {
       return;
     }
     Step there = best[node][at];

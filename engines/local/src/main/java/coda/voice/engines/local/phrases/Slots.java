@@ -4,8 +4,10 @@ import coda.voice.engines.local.english.Durations;
 import coda.voice.engines.local.english.Expression;
 import coda.voice.engines.local.english.ExpressionReader;
 import coda.voice.engines.local.english.NumberReader;
+import coda.voice.engines.local.english.Reading;
 import coda.voice.engines.local.english.Unit;
 import coda.voice.engines.local.english.Units;
+import coda.voice.engines.local.english.Words;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ public final class Slots {
           "unit",
           Unit.class,
           Units::read,
-          (words, from) -> Optional.empty(),
+          Slots::mistypedUnit,
           String.join(" | ", Units.spokenNames()),
           Units.spokenNames());
 
@@ -144,6 +146,9 @@ public final class Slots {
           words("color", Vocabulary.COLORS),
           words("month", Vocabulary.MONTHS));
 
+  /** Shorter names of units are too easily other words. */
+  private static final int LONG_UNIT = 5;
+
   private Slots() {}
 
   /**
@@ -158,6 +163,14 @@ public final class Slots {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Reading<Unit>> mistypedUnit(Words words, int from) {
+    return Units.names().stream()
+        .filter(name -> name.length() >= LONG_UNIT && Spelling.mayBeSlip(name, words.at(from)))
+        .findFirst()
+        .flatMap(name -> Units.read(Words.of(name), 0))
+        .map(unit -> new Reading<>(unit.value(), from + 1));
   }
 
   private static Slot<String> words(String name, List<String> words) {

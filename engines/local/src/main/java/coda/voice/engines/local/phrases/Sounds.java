@@ -21,12 +21,10 @@ final class Sounds {
   /**
    * 1 for the same sounds, 0 for nothing in common.
    *
-   * @param a a lower-case word
-   * @param b a lower-case word
+   * @param x sounds of a word, from {@link #of}
+   * @param y sounds of another
    */
-  static double similarity(String a, String b) {
-    String x = of(a);
-    String y = of(b);
+  static double similarity(String x, String y) {
     int longest = Math.max(x.length(), y.length());
     return longest == 0 ? 0 : Math.max(0, 1 - distance(x, y) / longest);
   }

@@ -19,7 +19,8 @@ final class Spelling {
     int slips = distance(a, b);
     if (slips <= 1) {
       boolean otherLetter = a.length() == b.length() && !sameLetters(a, b);
-      return otherLetter ? shorter >= 5 : Math.max(a.length(), b.length()) >= 4;
+      boolean swapped = a.length() == b.length() && !otherLetter;
+      return swapped || (otherLetter ? shorter >= 5 : Math.max(a.length(), b.length()) >= 4);
     }
     return slips == 2 && shorter >= 8;
   }

@@ -51,20 +51,23 @@ final class WordCosts {
           "is", "are", "was", "were", "am", "be", "do", "does", "did", "can", "could", "would",
           "will", "shall", "should", "to", "of", "for", "in", "on", "at", "by", "with", "from",
           "and", "or", "there", "it", "its", "me", "my", "your", "you", "i", "we", "us", "our",
-          "has", "have", "had", "he", "she", "they", "him", "her", "them", "his", "their", "as",
-          "if", "into", "about", "up", "down", "off", "out");
+          "has", "have", "had", "as", "if", "into", "about", "up", "down", "off", "out");
 
   private static final Set<String> QUESTION =
       Set.of("what", "who", "how", "when", "where", "why", "which");
+
+  /** Whoever is the subject makes a statement of a command: "I remember that day". */
+  private static final Set<String> SUBJECT = Set.of("i", "we");
 
   private static final double SOUNDS_ALIKE = 0.75;
   private static final double FUNCTION_ALIKE = 0.6;
   private static final double SLIP_COST = 0.2;
   private static final double CONTENT_PRICE = 1.5;
-  private static final double JOINED_PRICE = 0.1;
+  private static final double JOINED_PRICE = 0.05;
 
   private final boolean spoken;
   private final Map<String, Double> known = new HashMap<>();
+  private final Map<String, String> sounds = new HashMap<>();
 
   WordCosts(boolean spoken) {
     this.spoken = spoken;
@@ -98,6 +101,9 @@ final class WordCosts {
     if (FILLERS.contains(word)) {
       return 0;
     }
+    if (SUBJECT.contains(word)) {
+      return 1;
+    }
     return LIGHT.contains(word)
         ? 0.15
         : FUNCTION.contains(word) ? 0.35 : QUESTION.contains(word) ? 0.7 : 1;
@@ -124,15 +130,19 @@ final class WordCosts {
    * @param second said
    */
   double joined(String expected, String first, String second) {
-    if (expected.length() < 5) {
+    if (expected.length() < 5 || SUBJECT.contains(first)) {
       return NEVER;
     }
     String both = first + second;
     return both.equals(expected) ? 0 : instead(expected, both) + JOINED_PRICE;
   }
 
+  private String soundsOf(String word) {
+    return sounds.computeIfAbsent(word, Sounds::of);
+  }
+
   private double compare(String expected, String said) {
-    double alike = spoken ? Sounds.similarity(expected, said) : 0;
+    double alike = spoken ? Sounds.similarity(soundsOf(expected), soundsOf(said)) : 0;
     if (isFunction(expected)) {
       double weight = weight(expected);
       if (Spelling.mayBeSlip(expected, said)) {
@@ -141,7 +151,7 @@ final class WordCosts {
       if (alike >= FUNCTION_ALIKE) {
         return weight * (1 - alike);
       }
-      return isFunction(said) ? weight : NEVER;
+      return !isFunction(said) ? NEVER : QUESTION.contains(expected) ? 1 : weight;
     }
     double slip = Spelling.mayBeSlip(expected, said) ? SLIP_COST : NEVER;
     double misheard = alike >= SOUNDS_ALIKE ? (1 - alike) * CONTENT_PRICE : NEVER;

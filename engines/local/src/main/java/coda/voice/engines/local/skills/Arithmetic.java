@@ -40,7 +40,10 @@ public final class Arithmetic implements Skill {
     }
     String result = Quantities.say(value);
     String echo = isShort(sum) ? sum.spoken() + " is " : "That makes ";
-    return Sentence.of(echo) + (Quantities.isExact(value) ? "" : "about ") + result + ".";
+    return Sentence.of(echo)
+        + (Quantities.isExact(value, Quantities.rounded(value)) ? "" : "about ")
+        + result
+        + ".";
   }
 
   private static Expression sum(Heard heard) {

@@ -37,24 +37,16 @@ public final class Conversion implements Skill {
       return "There is no such thing as a negative number of " + from.many() + ".";
     }
     BigDecimal result = from.convert(amount, to);
+    BigDecimal rounded = Quantities.roundedMeasure(result);
     String verb = amount.compareTo(BigDecimal.ONE) == 0 ? " is " : " are ";
-    boolean exact = result.compareTo(Rounding.toSpeak(result)) == 0;
     return Sentence.of(Quantities.say(amount))
         + " "
         + from.name(amount)
         + verb
-        + (exact ? "" : "about ")
-        + Quantities.say(Rounding.toSpeak(result))
+        + (Quantities.isExact(result, rounded) ? "" : "about ")
+        + Quantities.say(rounded)
         + " "
-        + to.name(Rounding.toSpeak(result))
+        + to.name(rounded)
         + ".";
-  }
-
-  /** Two decimals are enough for kitchen and road. */
-  private static final class Rounding {
-    static BigDecimal toSpeak(BigDecimal value) {
-      BigDecimal rounded = value.setScale(2, java.math.RoundingMode.HALF_UP);
-      return value.abs().compareTo(BigDecimal.ONE) < 0 ? Quantities.rounded(value) : rounded;
-    }
   }
 }

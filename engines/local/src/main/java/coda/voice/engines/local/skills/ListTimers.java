@@ -2,9 +2,11 @@ package coda.voice.engines.local.skills;
 
 import coda.voice.engines.local.english.Durations;
 import coda.voice.engines.local.english.NumberWords;
+import coda.voice.engines.local.phrases.Slots;
 import coda.voice.engines.local.skills.Timers.Timer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Says which timers run, and how long still. */
 public final class ListTimers implements Skill {
@@ -32,6 +34,10 @@ public final class ListTimers implements Skill {
   @Override
   public String answer(Heard heard, SkillContext context) {
     List<Timer> timers = context.state(Timers.class, Timers::new).running();
+    Optional<String> label = heard.first(Slots.LABEL);
+    if (label.isPresent() && timers.stream().anyMatch(t -> t.isCalled(label.get()))) {
+      timers = timers.stream().filter(t -> t.isCalled(label.get())).toList();
+    }
     Instant now = context.now().toInstant();
     if (timers.isEmpty()) {
       return "You have no timers.";

@@ -12,11 +12,10 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** Whether nothing is lost by {@link #rounded}. */
-  static boolean isExact(BigDecimal value) {
+  /** Whether rounding changed nothing that anybody would notice. */
+  static boolean isExact(BigDecimal value, BigDecimal rounded) {
     // 1 / 3 * 3 differs from 1 in the 34th digit: that is no difference to speak of
-    BigDecimal near = value.setScale(20, RoundingMode.HALF_UP);
-    return rounded(value).compareTo(near) == 0;
+    return rounded.compareTo(value.setScale(20, RoundingMode.HALF_UP)) == 0;
   }
 
   /** To four decimals; numbers below one keep three digits. */
@@ -25,6 +24,13 @@ final class Quantities {
     return value.abs().compareTo(new BigDecimal("0.1")) < 0
         ? value.round(new MathContext(SMALL_DIGITS, RoundingMode.HALF_UP))
         : rounded;
+  }
+
+  /** To two decimals, which is enough for kitchen and road; small numbers as {@link #rounded}. */
+  static BigDecimal roundedMeasure(BigDecimal value) {
+    return value.abs().compareTo(BigDecimal.ONE) < 0
+        ? rounded(value)
+        : value.setScale(2, RoundingMode.HALF_UP);
   }
 
   static String say(BigDecimal value) {

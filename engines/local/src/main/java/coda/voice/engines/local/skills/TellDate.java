@@ -22,6 +22,7 @@ public final class TellDate implements Skill {
         "what is the date (of|for) (today|tomorrow)",
         "what date is (it|today|tomorrow) [today|tomorrow]",
         "what date it is",
+        "what (the|today's) date is [today]",
         "what was (the|yesterday's) date [yesterday]",
         "(tell|give) me the date [today]",
         "(tell|give) me today's date",

@@ -15,6 +15,7 @@ public final class TellTime implements Skill {
     return List.of(
         "what time is it [now|right now|here]",
         "what time it is",
+        "what the time is",
         "what is the [current|exact] time [now|right now|please]",
         "(tell|give) me the [current|exact] time",
         "do you (know|have) the time",
