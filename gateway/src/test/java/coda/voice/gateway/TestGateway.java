@@ -82,6 +82,7 @@ public final class TestGateway implements AutoCloseable {
    * Loads the classes of a whole conversation: that a cold virtual machine is slow is no finding.
    */
   private void warmUp() {
+    door.warmUp();
     try (TestClient client = client()) {
       client.send("conversation_start", "{}").send("voice_start", "{}");
       client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(3_200) + "\"}");
