@@ -2,6 +2,7 @@ package coda.voice.audio.activity;
 
 import coda.voice.audio.Signals;
 import coda.voice.audio.Speech;
+import coda.voice.audio.resample.Resampler;
 import coda.voice.audio.wav.WavFile;
 import coda.voice.audio.webrtc.WebRtcLibrary;
 import java.io.IOException;
@@ -152,7 +153,8 @@ final class VoiceActivityReport {
       return files
           .filter(file -> file.toString().endsWith(".wav"))
           .sorted()
-          .map(file -> WavFile.read(file).mono())
+          .map(WavFile::read)
+          .map(wav -> Resampler.convert(wav.mono(), wav.sampleRate(), Speech.RATE))
           .toList();
     }
   }

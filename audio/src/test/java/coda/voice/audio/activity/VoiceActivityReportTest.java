@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Writes the table of {@code docs/voice-activity.md} to {@code target/voice-activity.md} and holds
- * the detectors to it. The property {@code voices} names folders of other voices, WAV files at 16
- * kHz, joined by commas; those are measured without bounds.
+ * the detectors to it. The property {@code voices} names folders of other voices, WAV files, joined
+ * by commas; those are measured without bounds.
  */
 class VoiceActivityReportTest {
   @Test
