@@ -33,8 +33,7 @@ build_acquire() {
   until mkdir "$build_lock" 2>/dev/null; do
     build_owner=$(cat "$build_lock/pid" 2>/dev/null) || build_owner=
     build_tries=$((build_tries + 1))
-    if [ -n "$build_owner" ] && ! kill -0 "$build_owner" 2>/dev/null \
-      || [ -z "$build_owner" ] && [ "$build_tries" -gt 5 ]; then
+    if build_abandoned; then
       # Renaming is atomic: of two that notice, one takes it away.
       if mv "$build_lock" "$build_lock.stale.$$" 2>/dev/null; then
         rm -rf "$build_lock.stale.$$"
@@ -53,6 +52,16 @@ build_acquire() {
   trap 'build_abort 130' INT
   trap 'build_abort 143' TERM
   trap 'build_abort 129' HUP
+}
+
+# Whether the process that holds the lock is gone. One without a number was made this moment, or
+# its owner was killed before it could write it.
+build_abandoned() {
+  if [ -n "$build_owner" ]; then
+    ! kill -0 "$build_owner" 2>/dev/null
+  else
+    [ "$build_tries" -gt 5 ]
+  fi
 }
 
 build_release() {
@@ -113,8 +122,8 @@ build_run() {
     >"$build_log" 2>&1 &
   build_maven=$!
   while kill -0 "$build_maven" 2>/dev/null; do
-    sleep 1
     build_progress
+    sleep 0.3 2>/dev/null || sleep 1
   done
   if wait "$build_maven"; then
     build_maven=

@@ -126,7 +126,7 @@ find_jdk() {
         jdk_best=$jdk_rank
         java_home=$jdk_home
       fi
-    else
+    elif [ -n "$jdk_version" ]; then
       jdk_seen="$jdk_seen$(printf '  %-10s %s  (%s)' "${jdk_version:-?}" " $jdk_home " "$jdk_flaw")
 "
     fi
