@@ -2,16 +2,15 @@ package coda.voice.server.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints version, commit and JDK. */
-@Command(
-    name = "version",
-    mixinStandardHelpOptions = true,
-    description = "Print version, commit, time of the build and JDK.")
+@Command(name = "version", description = "Print version, commit, time of the build and JDK.")
 final class VersionCommand implements Runnable {
   @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
 
   @Override
   public void run() {
