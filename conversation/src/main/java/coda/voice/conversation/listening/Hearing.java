@@ -22,6 +22,7 @@ public final class Hearing implements AutoCloseable {
   private final Recognitions recognitions;
   private PreRoll preRoll;
   private @Nullable MicrophoneLine line;
+  private long heardBeforeMs;
 
   /**
    * A session's hearing, deaf until {@link #start}.
@@ -54,6 +55,7 @@ public final class Hearing implements AutoCloseable {
   /** Hears nothing more; recognitions that are finishing go on. */
   public void stop() {
     if (line != null) {
+      heardBeforeMs += line.positionMs();
       line.close();
       line = null;
     }
@@ -100,11 +102,6 @@ public final class Hearing implements AutoCloseable {
     }
   }
 
-  /** Whether a recognition hears the microphone. */
-  public boolean recognizing() {
-    return recognitions.hearing();
-  }
-
   /**
    * Starts recognising a turn, from the pre-roll on.
    *
@@ -126,9 +123,14 @@ public final class Hearing implements AutoCloseable {
     recognitions.discard(itemId);
   }
 
-  /** Microphone audio heard so far, in ms. */
+  /** Whether the microphone is on. */
+  public boolean listening() {
+    return line != null;
+  }
+
+  /** Microphone audio heard since the session opened, in ms. */
   public long heardMs() {
-    return line == null ? 0 : line.positionMs();
+    return heardBeforeMs + (line == null ? 0 : line.positionMs());
   }
 
   @Override

@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -77,18 +78,21 @@ public final class SpeechTrack {
     complete = true;
   }
 
+  /** Whether a frame can be read: 20 ms are there, or the last of the answer. */
+  public boolean frameReady() {
+    return waitingSamples >= FramePool.samplesPerFrame(sampleRate)
+        || (complete && waitingSamples > 0);
+  }
+
   /**
-   * Takes the next 20 ms, or what is left of the answer; the last frame is filled up with silence.
+   * Takes the next 20 ms; the last frame of the answer is filled up with silence. To be called when
+   * {@link #frameReady()}.
    *
    * @param pool where the frame comes from
-   * @return a frame leased to the caller, or empty when less than a frame is there and more will
-   *     come
+   * @return a frame leased to the caller
    */
-  public Optional<AudioFrame> read(FramePool pool) {
+  public AudioFrame read(FramePool pool) {
     int wanted = FramePool.samplesPerFrame(sampleRate);
-    if (waitingSamples == 0 || (waitingSamples < wanted && !complete)) {
-      return Optional.empty();
-    }
     AudioFrame frame = pool.lease(sampleRate).length(wanted);
     int filled = 0;
     while (filled < wanted && !waiting.isEmpty()) {
@@ -102,10 +106,10 @@ public final class SpeechTrack {
         headOffset = 0;
       }
     }
-    java.util.Arrays.fill(frame.samples(), filled, wanted, (short) 0);
+    Arrays.fill(frame.samples(), filled, wanted, (short) 0);
     waitingSamples -= filled;
     readSamples += filled;
-    return Optional.of(frame);
+    return frame;
   }
 
   /** The text of the next sentence whose first sample was read since the last call. */
@@ -143,5 +147,12 @@ public final class SpeechTrack {
       heard.append(sentence.heard(played));
     }
     return heard.toString().strip();
+  }
+
+  /** All words, heard or not. */
+  public String allText() {
+    StringBuilder all = new StringBuilder();
+    sentences.forEach(sentence -> all.append(sentence.text()));
+    return all.toString().strip();
   }
 }

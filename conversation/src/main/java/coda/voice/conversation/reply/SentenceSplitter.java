@@ -27,9 +27,9 @@ public final class SentenceSplitter {
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "adm", "approx", "apr", "aug", "ave", "blvd", "capt", "cf", "co", "col", "corp", "dec",
-          "dept", "dr", "e.g", "feb", "fig", "fr", "gen", "gov", "hon", "i.e", "inc",
-          "jan", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "nov", "oct", "pp",
-          "prof", "rep", "rev", "sen", "sept", "sgt", "sr", "st", "u.k", "u.s", "vol", "vs");
+          "dept", "dr", "e.g", "feb", "fig", "fr", "gen", "gov", "hon", "i.e", "inc", "jan", "jr",
+          "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "nov", "oct", "pp", "prof", "rep", "rev",
+          "sen", "sept", "sgt", "sr", "st", "u.k", "u.s", "vol", "vs");
 
   private final BreakIterator boundaries;
   private final StringBuilder pending = new StringBuilder();
