@@ -28,7 +28,7 @@ public record AudioConfig(
 
   /** Checks the microphone's format; {@code PROTOCOL_FIELD_INVALID} if it cannot be. */
   public AudioConfig {
-    var unused = new StreamFormat(sampleRate, channels, format, encoding);
+    var _ = new StreamFormat(sampleRate, channels, format, encoding);
   }
 
   /**

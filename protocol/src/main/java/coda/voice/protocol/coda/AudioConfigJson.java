@@ -28,7 +28,7 @@ final class AudioConfigJson {
   private static StreamFormat stream(JsonFields fields, StreamFormat usual, boolean input) {
     AudioFormat format = fields.choice("format", AudioFormat.values()).orElse(usual.format());
     int usualRate =
-        input || format != usual.format() && isTelephone(format)
+        input || (format != usual.format() && isTelephone(format))
             ? StreamFormat.usualRate(format)
             : usual.sampleRate();
     int rate = rate(fields, format, usualRate);

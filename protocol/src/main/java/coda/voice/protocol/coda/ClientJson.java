@@ -32,7 +32,7 @@ final class ClientJson {
 
   static ClientMessage read(String type, JsonFields data) {
     return switch (type) {
-      case "auth" -> new Auth(data.identifier("user_id"), data.requiredText("token", MAX_TOKEN));
+      case "auth" -> new Auth(data.identifier("user_id"), data.requiredSecret("token", MAX_TOKEN));
       case "ping" -> new Ping(data.text("nonce", 100));
       case "conversation_start" -> conversationStart(data);
       case "voice_start" -> voiceStart(data);
@@ -47,7 +47,7 @@ final class ClientJson {
       case "configure" -> configure(data);
       case "resume" ->
           new Resume(
-              data.requiredText("resume_token", MAX_RESUME_TOKEN),
+              data.requiredSecret("resume_token", MAX_RESUME_TOKEN),
               data.requiredWhole("last_seq", 0, JsonFields.MAX_SAFE));
       case "conversation_end" -> new ConversationEnd();
       case "disconnect" -> new Disconnect();

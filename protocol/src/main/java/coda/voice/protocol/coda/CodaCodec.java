@@ -1,7 +1,6 @@
 package coda.voice.protocol.coda;
 
 import coda.voice.protocol.ProtocolException;
-import coda.voice.protocol.Shown;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -153,19 +152,15 @@ public final class CodaCodec {
               + " tokens");
     } catch (JsonProcessingException e) {
       throw new ProtocolException(
-          ProtocolException.NOT_JSON, "The message is not JSON: " + where(e, text));
+          ProtocolException.NOT_JSON, "The message is not JSON: " + where(e));
     }
   }
 
-  private static String where(JsonProcessingException e, String text) {
-    long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-    int from = (int) Math.clamp(at - 10, 0, text.length());
-    return at < 0
-        ? "it begins " + Shown.text(text)
-        : "it breaks off or goes wrong near character "
-            + at
-            + ", "
-            + Shown.text(text.substring(from, Math.min(text.length(), from + 20)));
+  /** The place only: the text around it may hold a token. */
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "it breaks off"
+        : "it breaks off or goes wrong near character " + e.getLocation().getCharOffset();
   }
 
   /** Whether the text has at most the allowed bytes in UTF-8; counts only when it is close. */

@@ -64,6 +64,17 @@ final class JsonFields {
             });
   }
 
+  /** Text that must never be shown. */
+  String requiredSecret(String name, int maxLength) {
+    Optional<JsonNode> node = node(name);
+    if (node.isPresent()
+        && !(node.get().isTextual() && node.get().textValue().length() <= maxLength)) {
+      problems.invalid(
+          path(name), "something else", "text of at most " + maxLength + " characters");
+    }
+    return required(name, node.map(JsonNode::asText).map(WellFormed::text), "");
+  }
+
   String requiredText(String name, int maxLength) {
     return required(name, text(name, maxLength), "");
   }
@@ -248,18 +259,14 @@ final class JsonFields {
   }
 
   static boolean isIdentifier(String text) {
-    return !text.isEmpty()
-        && text.length() <= 100
-        && text.chars()
-            .allMatch(
-                c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || c == '_'
-                        || c == '.'
-                        || c == ':'
-                        || c == '-');
+    return !text.isEmpty() && text.length() <= 100 && text.chars().allMatch(JsonFields::isNamePart);
+  }
+
+  private static boolean isNamePart(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_.:-".indexOf(c) >= 0;
   }
 
   static String show(JsonNode node) {
