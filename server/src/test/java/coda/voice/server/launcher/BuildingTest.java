@@ -48,7 +48,7 @@ class BuildingTest {
         .singleElement()
         .asString()
         .startsWith(jdk.toRealPath().toString())
-        .contains("package -DskipTests -pl server -am");
+        .contains("package -pl server -am");
     assertThat(second.out()).contains("[" + currentApp().toRealPath() + "/coda-voice-server.jar]");
     assertThat(currentApp().resolve("lib/library.jar")).hasContent("three\n");
   }
