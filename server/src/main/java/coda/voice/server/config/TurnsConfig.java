@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Min;
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
  * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
  * @param firstAudioMs wait for the first sound of an answer
@@ -40,6 +41,8 @@ public record TurnsConfig(
             value = "300",
             about = "Speech over the assistant that counts as an interruption, in ms.")
         @Min(20) @Max(5_000) int interruptionMs,
+    @Setting(value = "1500", about = "After so long without words a held answer goes on, in ms.")
+        @Min(100) @Max(10_000) int falseInterruptionMs,
     @Setting(value = "1500", about = "Wait for the final transcript after a turn's end, in ms.")
         @Min(100) @Max(30_000) int finalTranscriptMs,
     @Setting(value = "2000", about = "Wait for the first words of an answer, in ms.")
@@ -68,6 +71,7 @@ public record TurnsConfig(
         silenceMs,
         incompleteSilenceMs,
         interruptionMs,
+        falseInterruptionMs,
         finalTranscriptMs,
         firstTextMs,
         firstAudioMs,
