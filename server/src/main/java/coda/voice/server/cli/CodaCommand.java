@@ -1,5 +1,7 @@
 package coda.voice.server.cli;
 
+import coda.voice.engine.EngineRegistry;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,15 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "coda",
     description = "Coda Voice, a real-time voice server.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      SayCommand.class,
-      HearCommand.class,
-      DoctorCommand.class,
-      TestCommand.class,
-      VersionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class CodaCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -37,12 +31,22 @@ public final class CodaCommand implements Runnable {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(EngineRegistry::discover).execute(args));
   }
 
-  /** The whole tree, ready to execute. */
-  static CommandLine commandLine() {
+  /**
+   * The whole tree, ready to execute.
+   *
+   * @param registry finds the engines; asked only by commands that need them
+   */
+  static CommandLine commandLine(Supplier<EngineRegistry> registry) {
     return new CommandLine(new CodaCommand())
+        .addSubcommand(new SayCommand(registry))
+        .addSubcommand(new HearCommand(registry))
+        .addSubcommand(new DoctorCommand(registry))
+        .addSubcommand(new TestCommand())
+        .addSubcommand(new VersionCommand())
+        .addSubcommand(new CommandLine.HelpCommand())
         .setExecutionExceptionHandler(new Failures())
         .setUsageHelpAutoWidth(true);
   }

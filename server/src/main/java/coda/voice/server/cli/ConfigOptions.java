@@ -27,7 +27,7 @@ final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting, for example conversation.turns.silence-ms=800. Repeatable.")
+      description = "One setting, for example conversation.turns.silence_ms=800. Repeatable.")
   private List<String> settings = new ArrayList<>();
 
   /**

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
     description = "What this machine can do: JDK, memory, engines, configuration, port, audio.",
     footer = {"", "Exit code 1 when the server cannot run; what is optional does not count."})
 final class DoctorCommand implements Callable<Integer> {
+  private final Supplier<EngineRegistry> engines;
+
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
@@ -30,10 +33,18 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
+  /**
+   * The command.
+   *
+   * @param engines finds the engines
+   */
+  DoctorCommand(Supplier<EngineRegistry> engines) {
+    this.engines = engines;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Finding> findings =
-        new Doctor(EngineRegistry.discover(), config.sources(List.of())).examine();
+    List<Finding> findings = new Doctor(engines.get(), config.sources(List.of())).examine();
     boolean able = findings.stream().noneMatch(f -> f.verdict() == Verdict.FAILED);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

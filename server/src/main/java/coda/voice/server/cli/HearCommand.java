@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  coda hear question.wav --real-time"
     })
 final class HearCommand implements Callable<Integer> {
+  private final Supplier<EngineRegistry> engines;
+
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
@@ -65,14 +68,23 @@ final class HearCommand implements Callable<Integer> {
       description = "Hand the sound over as a microphone would, not all at once.")
   private boolean realTime;
 
+  /**
+   * The command.
+   *
+   * @param engines finds the engines
+   */
+  HearCommand(Supplier<EngineRegistry> engines) {
+    this.engines = engines;
+  }
+
   @Override
   public Integer call() {
     WavAudio audio = WavFile.read(file);
-    EngineRegistry registry = EngineRegistry.discover();
-    EnginesConfig engines = config.load(registry, List.of()).engines();
-    String name = engine.orElse(engines.recognizer());
+    EngineRegistry registry = engines.get();
+    EnginesConfig chosen = config.load(registry, List.of()).engines();
+    String name = engine.orElse(chosen.recognizer());
     try (OpenEngine<Recognizer> opened =
-        OpenEngine.open(registry, Recognizer.class, name, engines)) {
+        OpenEngine.open(registry, Recognizer.class, name, chosen)) {
       int rate = opened.engine().sampleRate();
       short[] samples = Resampler.convert(audio.mono(), audio.sampleRate(), rate);
       out()

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     description = "Speak a text with the synthesiser alone, and show how long it took.",
     footer = {"", "Example:", "  coda say \"Good morning. It is half past nine.\" -o morning.wav"})
 final class SayCommand implements Callable<Integer> {
+  private final Supplier<EngineRegistry> engines;
+
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
@@ -72,6 +75,15 @@ final class SayCommand implements Callable<Integer> {
       description = "Speed, 0.5 to 2; default: ${DEFAULT-VALUE}.")
   private double rate;
 
+  /**
+   * The command.
+   *
+   * @param engines finds the engines
+   */
+  SayCommand(Supplier<EngineRegistry> engines) {
+    this.engines = engines;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (output.isEmpty() && !play) {
@@ -84,11 +96,11 @@ final class SayCommand implements Callable<Integer> {
     if (sentences.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "There is nothing in the text to say");
     }
-    EngineRegistry registry = EngineRegistry.discover();
-    EnginesConfig engines = config.load(registry, List.of()).engines();
-    String name = engine.orElse(engines.synthesizer());
+    EngineRegistry registry = engines.get();
+    EnginesConfig chosen = config.load(registry, List.of()).engines();
+    String name = engine.orElse(chosen.synthesizer());
     try (OpenEngine<Synthesizer> opened =
-        OpenEngine.open(registry, Synthesizer.class, name, engines)) {
+        OpenEngine.open(registry, Synthesizer.class, name, chosen)) {
       out()
           .printf(
               "%s at %,d Hz, ready after %,d ms%n",
