@@ -257,8 +257,8 @@ public sealed interface ServerMessage extends CodaMessage {
   /**
    * What the conversation is doing.
    *
-   * @param phase {@code listening}, {@code processing}, {@code responding}, {@code ending} or
-   *     {@code ended}
+   * @param phase {@code waiting} (nothing happens, or an answer is held), {@code listening}, {@code
+   *     processing}, {@code responding}, {@code ending} or {@code ended}
    * @param mode who answers
    * @param speaking whether the assistant is heard
    * @param listening whether the user's speech is looked for

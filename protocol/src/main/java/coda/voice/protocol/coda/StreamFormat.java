@@ -1,5 +1,6 @@
 package coda.voice.protocol.coda;
 
+import coda.voice.audio.SampleRates;
 import coda.voice.protocol.ProtocolException;
 import java.util.List;
 
@@ -16,8 +17,7 @@ public record StreamFormat(
     int sampleRate, int channels, AudioFormat format, AudioEncoding encoding) {
 
   /** The rates Coda Voice converts between, in Hz. */
-  public static final List<Integer> SAMPLE_RATES =
-      List.of(8_000, 16_000, 22_050, 24_000, 44_100, 48_000);
+  public static final List<Integer> SAMPLE_RATES = SampleRates.ALL;
 
   /** The rates of {@link #SAMPLE_RATES} that Opus decodes to, in Hz. */
   public static final List<Integer> OPUS_RATES = List.of(8_000, 16_000, 24_000, 48_000);

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
  * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
  * @param firstAudioMs wait for the first sound of an answer
@@ -29,6 +30,7 @@ public record TurnChanges(
     OptionalInt silenceMs,
     OptionalInt incompleteSilenceMs,
     OptionalInt interruptionMs,
+    OptionalInt falseInterruptionMs,
     OptionalInt finalTranscriptMs,
     OptionalInt firstTextMs,
     OptionalInt firstAudioMs,
@@ -41,6 +43,7 @@ public record TurnChanges(
   /** Nothing changes. */
   public static final TurnChanges NONE =
       new TurnChanges(
+          OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),

@@ -20,6 +20,7 @@ final class TurnChangesJson {
         read(fields, TurnField.SILENCE_MS),
         read(fields, TurnField.INCOMPLETE_SILENCE_MS),
         read(fields, TurnField.INTERRUPTION_MS),
+        read(fields, TurnField.FALSE_INTERRUPTION_MS),
         read(fields, TurnField.FINAL_TRANSCRIPT_MS),
         read(fields, TurnField.FIRST_TEXT_MS),
         read(fields, TurnField.FIRST_AUDIO_MS),
@@ -45,6 +46,7 @@ final class TurnChangesJson {
       case SILENCE_MS -> turns.silenceMs();
       case INCOMPLETE_SILENCE_MS -> turns.incompleteSilenceMs();
       case INTERRUPTION_MS -> turns.interruptionMs();
+      case FALSE_INTERRUPTION_MS -> turns.falseInterruptionMs();
       case FINAL_TRANSCRIPT_MS -> turns.finalTranscriptMs();
       case FIRST_TEXT_MS -> turns.firstTextMs();
       case FIRST_AUDIO_MS -> turns.firstAudioMs();

@@ -17,6 +17,8 @@ public enum TurnField implements WireName {
   INCOMPLETE_SILENCE_MS(100, 20_000),
   /** Speech over the assistant that counts as an interruption. */
   INTERRUPTION_MS(20, 5_000),
+  /** After so long without words a held answer goes on. */
+  FALSE_INTERRUPTION_MS(100, 10_000),
   /** Wait for the final transcript after a turn's end. */
   FINAL_TRANSCRIPT_MS(100, 30_000),
   /** Wait for the first words of an answer. */

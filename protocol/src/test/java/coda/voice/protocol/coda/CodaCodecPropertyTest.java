@@ -11,7 +11,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Jazzer-like checks with seeded randomness: what goes out comes back, what is broken is told. */
+/** What goes out comes back; what is broken is told, never thrown. */
 class CodaCodecPropertyTest {
   private static final String JSON_BITS = "{}[]\",:.0129eE+-truefalsn\\u0dD\u0000 ";
   private static final Set<String> CODES =
@@ -109,7 +109,9 @@ class CodaCodecPropertyTest {
 
   /** Whether either side understands it; fails the test for any other exception. */
   private boolean readable(String text) {
-    return reads(() -> codec.decodeClient(text)) | reads(() -> codec.decodeServer(text));
+    boolean client = reads(() -> codec.decodeClient(text));
+    boolean server = reads(() -> codec.decodeServer(text));
+    return client || server;
   }
 
   private boolean reads(java.util.function.Supplier<Envelope<?>> decode) {

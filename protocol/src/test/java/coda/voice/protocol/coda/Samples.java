@@ -1,10 +1,5 @@
 package coda.voice.protocol.coda;
 
-import coda.voice.protocol.coda.ServerMessage.ConversationMetrics;
-import coda.voice.protocol.coda.ServerMessage.Latency;
-import coda.voice.protocol.coda.ServerMessage.Limits;
-import coda.voice.protocol.coda.ServerMessage.ServerInfo;
-import coda.voice.protocol.coda.ServerMessage.TimedWord;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Random messages of every type, made from the records themselves so that none is forgotten. */
@@ -54,6 +50,10 @@ final class Samples {
     return envelope((ServerMessage) record(pick(serverTypes())));
   }
 
+  CodaMessage of(Class<?> type) {
+    return (CodaMessage) record(type);
+  }
+
   <M extends CodaMessage> Envelope<M> envelope(M message) {
     return new Envelope<>(
         message,
@@ -87,7 +87,7 @@ final class Samples {
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type.toString(), e);
+      throw new LinkageError(type.toString(), e);
     }
   }
 
@@ -181,6 +181,7 @@ final class Samples {
         within(TurnField.SILENCE_MS),
         within(TurnField.INCOMPLETE_SILENCE_MS),
         within(TurnField.INTERRUPTION_MS),
+        within(TurnField.FALSE_INTERRUPTION_MS),
         within(TurnField.FINAL_TRANSCRIPT_MS),
         within(TurnField.FIRST_TEXT_MS),
         within(TurnField.FIRST_AUDIO_MS),
@@ -251,11 +252,11 @@ final class Samples {
     return out.toString();
   }
 
-  private <T> Optional<T> optional(java.util.function.Supplier<T> value) {
+  private <T> Optional<T> optional(Supplier<T> value) {
     return random.nextBoolean() ? Optional.empty() : Optional.of(value.get());
   }
 
-  private <T> List<T> list(java.util.function.Supplier<T> element) {
+  private <T> List<T> list(Supplier<T> element) {
     List<T> list = new ArrayList<>();
     for (int size = 1 + random.nextInt(3); size > 0; size--) {
       list.add(element.get());
@@ -269,21 +270,5 @@ final class Samples {
 
   int below(int bound) {
     return random.nextInt(bound);
-  }
-
-  /** The records inside messages that are not messages themselves. */
-  static List<Class<?>> parts() {
-    return List.of(
-        Limits.class,
-        ServerInfo.class,
-        TimedWord.class,
-        Latency.class,
-        ConversationMetrics.class,
-        AudioConfig.class,
-        StreamFormat.class,
-        VadConfig.class,
-        EnhancementConfig.class,
-        HistoryLine.class,
-        TurnChanges.class);
   }
 }
