@@ -13,6 +13,7 @@ import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
 import coda.voice.engine.Transcript;
 import coda.voice.server.config.EnginesConfig;
+import coda.voice.server.solo.OpenEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

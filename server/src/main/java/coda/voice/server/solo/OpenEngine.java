@@ -1,4 +1,4 @@
-package coda.voice.server.cli;
+package coda.voice.server.solo;
 
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineContext;
@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** One warm engine outside a server, with threads of its own. */
-final class OpenEngine<E extends Engine> implements AutoCloseable {
+public final class OpenEngine<E extends Engine> implements AutoCloseable {
   private final ExecutorService inference;
   private final ExecutorService blocking;
   private final E engine;
@@ -24,7 +24,7 @@ final class OpenEngine<E extends Engine> implements AutoCloseable {
    * @param config its settings are in here
    * @throws EngineException when it is not available or its settings are wrong
    */
-  OpenEngine(EngineProvider<E> provider, EnginesConfig config) {
+  public OpenEngine(EngineProvider<E> provider, EnginesConfig config) {
     long began = System.nanoTime();
     inference = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,19 +47,24 @@ final class OpenEngine<E extends Engine> implements AutoCloseable {
   /**
    * Opens the engine of a kind.
    *
+   * @param registry where it is looked up
+   * @param kind its interface
    * @param name as in the configuration
+   * @param config its settings are in here
+   * @throws EngineException when it is unknown or not available, or its settings are wrong
    */
-  static <E extends Engine> OpenEngine<E> open(
+  public static <E extends Engine> OpenEngine<E> open(
       EngineRegistry registry, Class<E> kind, String name, EnginesConfig config) {
     return new OpenEngine<>(registry.provider(kind, name), config);
   }
 
-  E engine() {
+  /** The engine; closed with this. */
+  public E engine() {
     return engine;
   }
 
-  /** How long opening and warming up took. */
-  long warmUpMs() {
+  /** How long opening and warming up took, in milliseconds. */
+  public long warmUpMs() {
     return warmUpMs;
   }
 

@@ -1,4 +1,4 @@
-package coda.voice.server.cli;
+package coda.voice.server.solo;
 
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer;
@@ -8,17 +8,26 @@ import coda.voice.engine.Synthesizer.Synthesis;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Speaks sentence after sentence and hands the sound over as it comes, on the caller's thread. */
-final class Speech {
+public final class Speech {
   private final Synthesizer synthesizer;
 
-  Speech(Synthesizer synthesizer) {
+  /**
+   * Speech of one synthesiser.
+   *
+   * @param synthesizer warm
+   */
+  public Speech(Synthesizer synthesizer) {
     this.synthesizer = synthesizer;
   }
 
   /** Takes the sound. */
   @FunctionalInterface
-  interface Sink {
-    /** The next samples, at the synthesiser's rate. */
+  public interface Sink {
+    /**
+     * The next samples.
+     *
+     * @param samples 16-bit mono at the synthesiser's rate
+     */
     void write(short[] samples);
   }
 
@@ -30,7 +39,7 @@ final class Speech {
    * @param totalMs from the request to the end
    * @param samples how many there were
    */
-  record Spoken(String text, double firstAudioMs, double totalMs, long samples) {}
+  public record Spoken(String text, double firstAudioMs, double totalMs, long samples) {}
 
   private sealed interface Event {
     record Audio(short[] samples, long atNanos) implements Event {}
@@ -43,10 +52,12 @@ final class Speech {
   /**
    * Speaks one sentence and returns when it is complete.
    *
+   * @param request what and how
+   * @param sink takes the sound
    * @throws EngineException when the engine fails
    * @throws InterruptedException when the thread is; the synthesis is cancelled
    */
-  Spoken speak(SpeechRequest request, Sink sink) throws InterruptedException {
+  public Spoken speak(SpeechRequest request, Sink sink) throws InterruptedException {
     // Unbounded, but never longer than one sentence of at most 1,000 characters.
     LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     long began = System.nanoTime();
