@@ -37,6 +37,11 @@ final class Ears implements HearingWatcher {
   }
 
   @Override
+  public void onSpeechContinues(long spokenMs) {
+    actor.on(new TurnEvent.SpeechContinued(actor.now(), spokenMs));
+  }
+
+  @Override
   public void onSpeechStopped(long streamMs, long agoMs) {
     stoppedAtMs = streamMs;
     String partial = actor.state().turn().map(UserTurn::partial).orElse("");

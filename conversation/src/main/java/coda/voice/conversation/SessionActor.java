@@ -74,7 +74,12 @@ final class SessionActor {
     voice = Optional.of(setup);
     hearing.start(setup, state.settings());
     performer.voice(setup);
-    on(new TurnEvent.Configured(now(), setup.mode(), state.settings()));
+    on(new TurnEvent.Configured(now(), machineMode(setup), state.settings()));
+  }
+
+  /** Without voice activity detection, only the client can tell where a turn begins and ends. */
+  private static ConversationMode machineMode(VoiceSetup setup) {
+    return setup.voiceActivity() ? setup.mode() : ConversationMode.PUSH_TO_TALK;
   }
 
   void endVoice() {
@@ -88,9 +93,7 @@ final class SessionActor {
       return;
     }
     silenceWatch.audioArrived();
-    boolean clientEndsTurns =
-        !voice.get().voiceActivity() || voice.get().mode() == ConversationMode.PUSH_TO_TALK;
-    if (clientEndsTurns && state.turn().isEmpty()) {
+    if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty()) {
       on(new TurnEvent.SpeechStarted(now(), now()));
     }
     hearing.hear(frame);
@@ -230,7 +233,7 @@ final class SessionActor {
   /** Whether somebody is being heard, so that audio that stays away means silence. */
   private boolean expectingAudio() {
     return !over()
-        && voice.filter(v -> v.voiceActivity()).isPresent()
+        && state.mode() != ConversationMode.PUSH_TO_TALK
         && hearing.listening()
         && !(state.user() instanceof User.Silent);
   }

@@ -73,7 +73,14 @@ public final class VirtualSession {
     session =
         Session.open(
             new SessionSetup(
-                "test", "en", "", ProcessingMode.TRADITIONAL, ZoneOffset.UTC, turns, 400, List.of()),
+                "test",
+                "en",
+                "",
+                ProcessingMode.TRADITIONAL,
+                ZoneOffset.UTC,
+                turns,
+                400,
+                List.of()),
             new SessionEngines(recognizer, synthesizer, model, loudness, turnDetector),
             pool,
             loop,
@@ -135,9 +142,10 @@ public final class VirtualSession {
       for (int i = 0; i < frame.length(); i++) {
         frame.samples()[i] = (short) (i % 2 == 0 ? amplitude : -amplitude);
       }
+      loop.pass(FramePool.FRAME_MS);
       session.hear(frame);
       frame.release();
-      loop.pass(FramePool.FRAME_MS);
+      loop.settle();
     }
     return this;
   }

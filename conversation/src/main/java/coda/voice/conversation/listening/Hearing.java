@@ -147,6 +147,7 @@ public final class Hearing implements AutoCloseable {
     }
     switch (verdict) {
       case MicrophoneLine.Verdict.Started s -> watcher.onSpeechStarted(s.streamMs(), s.agoMs());
+      case MicrophoneLine.Verdict.Continues s -> watcher.onSpeechContinues(s.spokenMs());
       case MicrophoneLine.Verdict.Stopped s -> watcher.onSpeechStopped(s.streamMs(), s.agoMs());
       case MicrophoneLine.Verdict.Same s -> {}
     }

@@ -14,6 +14,13 @@ public interface HearingWatcher {
   void onSpeechStarted(long streamMs, long agoMs);
 
   /**
+   * Speech goes on; told every 100 ms of it.
+   *
+   * @param spokenMs how long this stretch of speech is by now
+   */
+  void onSpeechContinues(long spokenMs);
+
+  /**
    * Speech ended.
    *
    * @param streamMs where it ended in the microphone's audio

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicrophoneLine implements AutoCloseable {
   private static final Verdict SAME = new Verdict.Same();
+  private static final long TELL_EVERY_MS = 100;
 
   private final FramePool pool;
   private final int rate;
@@ -31,20 +32,24 @@ final class MicrophoneLine implements AutoCloseable {
   private final int detectorRate;
   private final SpeechSegmenter segmenter;
   private final short[] resampled;
+  private final SegmenterOptions options;
   private long frameCount;
+  private long speechBeganMs;
+  private long toldSpeechMs;
 
   MicrophoneLine(
       FramePool pool, VoiceSetup setup, SessionEngines engines, TurnSettings turns, Ear ear) {
     this.pool = pool;
     this.rate = engines.recognizer().sampleRate();
     this.ear = ear;
+    this.options = options(turns.speechThreshold());
     this.toRate = new Resampler(setup.inputRate(), rate);
     this.resampled = new short[toRate.maxOutput(FramePool.FRAME_CAPACITY)];
     this.frames = new FrameSplitter(pool, rate, this::accept);
     this.detector = setup.voiceActivity() ? engines.voiceActivity().open() : null;
     this.detectorRate = engines.voiceActivity().sampleRate();
     this.toDetector = new Resampler(rate, detectorRate);
-    this.segmenter = new SpeechSegmenter(options(turns.speechThreshold()));
+    this.segmenter = new SpeechSegmenter(options);
   }
 
   private static SegmenterOptions options(double threshold) {
@@ -81,15 +86,29 @@ final class MicrophoneLine implements AutoCloseable {
   }
 
   private Verdict judge(SpeechDetector detector, AudioFrame frame) {
-    Optional<SpeechChange> change = segmenter.accept(probability(detector, frame));
+    double probability = probability(detector, frame);
+    Optional<SpeechChange> change = segmenter.accept(probability);
     if (change.isEmpty()) {
-      return SAME;
+      return segmenter.speaking() && probability >= options.stopThreshold() ? goesOn() : SAME;
     }
     long ago = change.get().decidedAtMs() - change.get().atMs();
     return switch (change.get()) {
-      case SpeechChange.Started s -> new Verdict.Started(positionMs() - ago, ago);
+      case SpeechChange.Started s -> {
+        speechBeganMs = positionMs() - ago;
+        toldSpeechMs = 0;
+        yield new Verdict.Started(speechBeganMs, ago);
+      }
       case SpeechChange.Stopped s -> new Verdict.Stopped(positionMs() - ago, ago);
     };
+  }
+
+  private Verdict goesOn() {
+    long spoken = positionMs() - speechBeganMs;
+    if (spoken - toldSpeechMs < TELL_EVERY_MS) {
+      return SAME;
+    }
+    toldSpeechMs = spoken - spoken % TELL_EVERY_MS;
+    return new Verdict.Continues(spoken);
   }
 
   private double probability(SpeechDetector detector, AudioFrame frame) {
@@ -125,6 +144,9 @@ final class MicrophoneLine implements AutoCloseable {
 
     /** Speech began, {@code agoMs} ago. */
     record Started(long streamMs, long agoMs) implements Verdict {}
+
+    /** Speech goes on. */
+    record Continues(long spokenMs) implements Verdict {}
 
     /** Speech ended, {@code agoMs} ago. */
     record Stopped(long streamMs, long agoMs) implements Verdict {}

@@ -42,7 +42,7 @@ public final class SpeechTrack {
    * @param text with the blank that separates it from the one before
    */
   public void beginSentence(String text) {
-    sentences.add(new SpokenSentence(text, writtenSamples));
+    sentences.add(new SpokenSentence(text, writtenSamples, sampleRate));
   }
 
   /**
@@ -144,7 +144,7 @@ public final class SpeechTrack {
     long played = playedMs * sampleRate / 1000;
     StringBuilder heard = new StringBuilder();
     for (SpokenSentence sentence : sentences) {
-      heard.append(sentence.heard(played));
+      heard.append(sentence.heard(played, writtenSamples));
     }
     return heard.toString().strip();
   }

@@ -8,13 +8,17 @@ import java.util.List;
  * else in proportion to the characters.
  */
 final class SpokenSentence {
+  private static final int USUAL_CHARACTERS_PER_SECOND = 14;
+
   private final String text;
   private final long start;
+  private final int sampleRate;
   private final List<Mark> marks = new ArrayList<>();
   private long end = -1;
 
-  SpokenSentence(String text, long start) {
+  SpokenSentence(String text, long start, int sampleRate) {
     this.text = text;
+    this.sampleRate = sampleRate;
     this.start = start;
   }
 
@@ -44,34 +48,48 @@ final class SpokenSentence {
    * The words played to their end.
    *
    * @param played position in the track, in samples
+   * @param written end of the audio made so far, in samples of the track
    */
-  String heard(long played) {
+  String heard(long played, long written) {
     if (played <= start) {
       return "";
     }
     if (end >= 0 && played >= end) {
       return text;
     }
-    return text.substring(0, marks.isEmpty() ? byProportion(played) : byMarks(played - start));
+    return text.substring(
+        0, marks.isEmpty() ? byProportion(played) : byMarks(played - start, written - start));
   }
 
-  private int byMarks(long position) {
+  private int byMarks(long position, long written) {
     int heard = 0;
     for (Mark mark : marks) {
       if (mark.sample > position) {
-        break;
+        return heard;
       }
       heard = mark.textOffset;
     }
-    return heard;
+    // The sentence stopped short and all there is of it was played, its last word included.
+    return end < 0 && position >= written ? wordEnd(heard) : heard;
+  }
+
+  private int wordEnd(int from) {
+    int at = from;
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private int byProportion(long played) {
     if (end <= start) {
-      // Its length is not known yet, so neither is what part was played; nothing is claimed.
-      return 0;
+      // Its length is not known yet: words are counted at the usual pace of speech.
+      return boundaryBefore((int) ((played - start) * USUAL_CHARACTERS_PER_SECOND / sampleRate));
     }
-    int reached = (int) ((played - start) * text.length() / (end - start));
+    return boundaryBefore((int) ((played - start) * text.length() / (end - start)));
+  }
+
+  private int boundaryBefore(int reached) {
     int lastBoundary = 0;
     for (int i = 1; i <= reached && i < text.length(); i++) {
       if (Character.isWhitespace(text.charAt(i))) {

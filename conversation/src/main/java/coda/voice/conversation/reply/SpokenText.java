@@ -22,7 +22,7 @@ public final class SpokenText {
       Pattern.compile("^\\s*(?:#{1,6}\\s+|>\\s?|[-*+•]\\s+(?:\\[[ xX]]\\s+)?)+");
   private static final Pattern EMPHASIS =
       Pattern.compile("(\\*{1,3}|(?<![\\p{L}\\p{N}])_{1,3}|~~|`+)(?=\\S)(.+?)(?<=\\S)\\1");
-  private static final Pattern LEFTOVER = Pattern.compile("[*`#|~]+(?=\\s|$)|(?<=\\s|^)[*`|~]+");
+  private static final Pattern LEFTOVER = Pattern.compile("`|[*#|~]+(?=\\s|$)|(?<=\\s|^)[*|~]+");
   private static final Pattern PICTURES =
       Pattern.compile(
           "[\\p{IsExtended_Pictographic}\\p{IsEmoji_Modifier}\\x{1F1E6}-\\x{1F1FF}"

@@ -3,9 +3,9 @@ package coda.voice.conversation.turn;
 import static coda.voice.conversation.turn.TurnTimer.FALSE_INTERRUPTION;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_AUDIO;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_TEXT;
-import static coda.voice.conversation.turn.TurnTimer.INTERRUPTION;
 import static coda.voice.conversation.turn.TurnTimer.STALL;
 
+import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.Reply.Announced;
@@ -90,7 +90,7 @@ final class ReplyRules {
     t.disarm(FIRST_AUDIO);
     t.reply = new Speaking(thinking.replyId(), thinking.settings());
     t.arm(STALL, thinking.settings().stallMs());
-    if (t.user instanceof User.Speaking) {
+    if (t.user instanceof User.Speaking && t.mode != ConversationMode.PUSH_TO_TALK) {
       holdIfHeard(t);
     }
   }
@@ -201,7 +201,6 @@ final class ReplyRules {
       t.disarm(FIRST_TEXT);
       t.disarm(FIRST_AUDIO);
       t.disarm(STALL);
-      t.disarm(INTERRUPTION);
       t.disarm(FALSE_INTERRUPTION);
       t.reply = Reply.NONE;
       awaitWords(t);

@@ -20,6 +20,13 @@ public sealed interface TurnEvent {
   record SpeechStarted(long at, long since) implements TurnEvent {}
 
   /**
+   * Speech goes on.
+   *
+   * @param spokenMs how long this stretch of speech is by now
+   */
+  record SpeechContinued(long at, long spokenMs) implements TurnEvent {}
+
+  /**
    * Speech ended.
    *
    * @param since when it ended, a little before that was noticed

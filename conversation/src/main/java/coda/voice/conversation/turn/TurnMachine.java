@@ -15,6 +15,7 @@ import coda.voice.conversation.turn.TurnEvent.ReplyFailed;
 import coda.voice.conversation.turn.TurnEvent.ReplyMade;
 import coda.voice.conversation.turn.TurnEvent.ReplySpeechBegan;
 import coda.voice.conversation.turn.TurnEvent.ReplyTextBegan;
+import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
 import coda.voice.conversation.turn.TurnEvent.SpeechProposed;
 import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
 import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
@@ -44,6 +45,7 @@ public final class TurnMachine {
     }
     switch (event) {
       case SpeechStarted e -> UserRules.speechStarted(t, e);
+      case SpeechContinued e -> UserRules.speechContinued(t, e);
       case SpeechStopped e -> UserRules.speechStopped(t, e);
       case Committed e -> UserRules.committed(t);
       case Cleared e -> UserRules.cleared(t);
@@ -77,7 +79,6 @@ public final class TurnMachine {
     switch (e.timer()) {
       case END_OF_TURN -> UserRules.silenceIsLong(t);
       case MAX_TURN -> UserRules.turnIsTooLong(t);
-      case INTERRUPTION -> UserRules.speechIsAnInterruption(t);
       case FALSE_INTERRUPTION -> ReplyRules.nothingCameOfIt(t);
       case FINAL_TRANSCRIPT -> TranscriptRules.finalIsLate(t);
       case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.fail(t, "REPLY_TIMEOUT");

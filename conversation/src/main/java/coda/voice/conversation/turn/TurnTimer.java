@@ -4,8 +4,6 @@ package coda.voice.conversation.turn;
 public enum TurnTimer {
   /** The silence after speech is long enough: the turn is over. */
   END_OF_TURN,
-  /** The user has spoken over the assistant long enough to mean it. */
-  INTERRUPTION,
   /** Nothing came of a possible interruption. */
   FALSE_INTERRUPTION,
   /** The turn is longer than any turn may be. */

@@ -2,7 +2,6 @@ package coda.voice.conversation.turn;
 
 import static coda.voice.conversation.turn.TurnTimer.END_OF_TURN;
 import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
-import static coda.voice.conversation.turn.TurnTimer.INTERRUPTION;
 import static coda.voice.conversation.turn.TurnTimer.MAX_TURN;
 
 import coda.voice.conversation.ConversationMode;
@@ -15,6 +14,7 @@ import coda.voice.conversation.turn.TurnEffect.NotifySpeechStopped;
 import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
 import coda.voice.conversation.turn.TurnEffect.OpenRecognition;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
 import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
 import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
 import coda.voice.conversation.turn.TurnEvent.Typed;
@@ -48,9 +48,18 @@ final class UserRules {
       t.emit(new OpenRecognition(itemId));
       t.arm(MAX_TURN, t.settings.maxTurnMs());
     }
-    if (t.reply instanceof Announced reply) {
+    // Without voice activity detection audio is no sign of speech: there, only words interrupt.
+    if (t.mode != ConversationMode.PUSH_TO_TALK) {
       ReplyRules.holdIfHeard(t);
-      t.arm(INTERRUPTION, reply.settings().interruptionMs() - (t.at - e.since()));
+    }
+  }
+
+  static void speechContinued(Transition t, SpeechContinued e) {
+    if (!(t.user instanceof User.Speaking)) {
+      t.ignore("the user does not speak");
+    } else if (t.reply instanceof Announced reply
+        && e.spokenMs() >= reply.settings().interruptionMs()) {
+      interrupt(t);
     }
   }
 
@@ -61,7 +70,6 @@ final class UserRules {
     }
     long spoken = Math.max(0, e.since() - speaking.since());
     t.turn = t.turn.map(turn -> turn.spoke(spoken));
-    t.disarm(INTERRUPTION);
     t.emit(new NotifySpeechStopped(e.since()));
     if (t.turn.isEmpty() || t.mode == ConversationMode.PUSH_TO_TALK) {
       t.user = User.SILENT;
@@ -111,7 +119,6 @@ final class UserRules {
   private static void endTurn(Transition t, int minSpeechMs) {
     t.disarm(END_OF_TURN);
     t.disarm(MAX_TURN);
-    t.disarm(INTERRUPTION);
     t.user = User.SILENT;
     if (t.turn.isEmpty()) {
       return;
@@ -148,7 +155,6 @@ final class UserRules {
   static void forgetTurn(Transition t) {
     t.turn = Optional.empty();
     t.disarm(END_OF_TURN);
-    t.disarm(INTERRUPTION);
     t.disarm(MAX_TURN);
     t.user = User.SILENT;
   }
@@ -165,19 +171,10 @@ final class UserRules {
     ReplyRules.start(t, itemId, e.text(), t.at);
   }
 
-  static void speechIsAnInterruption(Transition t) {
-    if (!(t.user instanceof User.Speaking)) {
-      t.ignore("the user does not speak");
-      return;
-    }
-    interrupt(t);
-  }
-
   /**
    * The user means it: an answer that is heard is cut, one that is being made is dropped unheard.
    */
   static void interrupt(Transition t) {
-    t.disarm(INTERRUPTION);
     if (t.reply instanceof Reply.Thinking thinking) {
       t.unanswered = thinking.asked();
       ReplyRules.end(t, Outcome.CANCELLED, "continued");

@@ -37,7 +37,8 @@ final class TurnEvents {
         new TurnEvent.Configured(at, ConversationMode.TURN_BASED, TurnSettings.DEFAULTS),
         new TurnEvent.Configured(at, ConversationMode.PUSH_TO_TALK, TurnSettings.DEFAULTS),
         new TurnEvent.TimerFired(at, TurnTimer.END_OF_TURN),
-        new TurnEvent.TimerFired(at, TurnTimer.INTERRUPTION),
+        new TurnEvent.SpeechContinued(at, 100),
+        new TurnEvent.SpeechContinued(at, 400),
         new TurnEvent.TimerFired(at, TurnTimer.FALSE_INTERRUPTION),
         new TurnEvent.TimerFired(at, TurnTimer.MAX_TURN),
         new TurnEvent.TimerFired(at, TurnTimer.FINAL_TRANSCRIPT),
@@ -59,8 +60,8 @@ final class TurnEvents {
     // The end of a session is rare, or no row would get far.
     Arbitrary<Integer> kind =
         Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(60, Arbitraries.integers().between(0, 27)),
-            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(28, 32)));
+            net.jqwik.api.Tuple.of(60, Arbitraries.integers().between(0, 28)),
+            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(29, 33)));
     Arbitrary<Choice> choice =
         Combinators.combine(
                 kind, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 900))
