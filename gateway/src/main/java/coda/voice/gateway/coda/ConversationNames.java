@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ids of conversations that are going on; no two have the same. May be used from any thread. */
+/**
+ * The ids of conversations that are going on; no two have the same. May be used from any thread.
+ */
 final class ConversationNames {
   private static final long RETRY_MS = 5_000;
 

@@ -75,7 +75,9 @@ final class Failures {
       case VoiceException e -> {
         LOG.warn("[{}] {}: {}", reference, e.code(), e.getMessage());
         OptionalLong retry =
-            e instanceof EngineBusyException ? OptionalLong.of(BUSY_RETRY_MS) : OptionalLong.empty();
+            e instanceof EngineBusyException
+                ? OptionalLong.of(BUSY_RETRY_MS)
+                : OptionalLong.empty();
         send(words(e.code(), e.safeMessage()), e.code(), reference, retry, inReplyTo, fatal);
       }
       default -> {

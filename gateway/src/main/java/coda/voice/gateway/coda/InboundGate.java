@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Holds back what a client sends while a message before it is still being worked on, so that order is
- * kept although large messages are read and decoded elsewhere. The socket is paused meanwhile: what
- * the client sends waits in its own buffers. Used on the connection's loop.
+ * Holds back what a client sends while a message before it is still being worked on, so that order
+ * is kept although large messages are read and decoded elsewhere. The socket is paused meanwhile:
+ * what the client sends waits in its own buffers. Used on the connection's loop.
  */
 final class InboundGate {
   private final ServerWebSocket socket;

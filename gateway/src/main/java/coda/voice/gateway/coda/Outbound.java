@@ -58,8 +58,7 @@ final class Outbound {
             .withMessageId("s" + messages)
             .at(System.currentTimeMillis() / 1000.0)
             .inReplyTo(inReplyTo);
-    String text =
-        codec.encodeServer(conversation.isEmpty() ? envelope : envelope.in(conversation));
+    String text = codec.encodeServer(conversation.isEmpty() ? envelope : envelope.in(conversation));
     metrics.sent(text.length());
     socket.writeTextMessage(text);
   }

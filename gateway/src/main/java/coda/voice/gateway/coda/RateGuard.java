@@ -22,25 +22,18 @@ final class RateGuard {
     this.limits = limits;
     double perMs = (double) limits.controlMessages() / limits.controlWindowMs();
     this.control = new TokenBucket(limits.controlMessages(), perMs, nowMs);
-    this.playback =
-        new TokenBucket(2 * PLAYBACK_PER_SECOND, PLAYBACK_PER_SECOND / 1000.0, nowMs);
+    this.playback = new TokenBucket(2 * PLAYBACK_PER_SECOND, PLAYBACK_PER_SECOND / 1000.0, nowMs);
     this.audio = new TokenBucket(limits.audioBurstMs(), limits.audioSpeed(), nowMs);
     this.patience = new TokenBucket(limits.controlMessages(), perMs, nowMs);
   }
 
-  /** The client broke the rules for too long. */
-  static final class Exhausted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient GatewayException reason;
-
-    Exhausted(GatewayException reason) {
-      super(reason);
-      this.reason = reason;
-    }
-
-    GatewayException reason() {
-      return reason;
-    }
+  /**
+   * Something the client sent failed, whatever it was.
+   *
+   * @return whether that was once too often
+   */
+  boolean failedTooOften(long nowMs) {
+    return patience.take(1, nowMs) > 0;
   }
 
   /**
@@ -51,7 +44,6 @@ final class RateGuard {
   void control(long nowMs) {
     check(
         control.take(1, nowMs),
-        nowMs,
         "Too many messages; allowed are "
             + limits.controlMessages()
             + " in "
@@ -67,7 +59,6 @@ final class RateGuard {
   void playback(long nowMs) {
     check(
         playback.take(1, nowMs),
-        nowMs,
         "Too many playback messages; allowed are " + PLAYBACK_PER_SECOND + " in 1 s");
   }
 
@@ -80,18 +71,14 @@ final class RateGuard {
   void audio(double ms, long nowMs) {
     check(
         audio.take(Math.max(1, ms), nowMs),
-        nowMs,
-        "Audio comes too fast and was not taken; allowed is " + limits.audioSpeed() + " x real time");
+        "Audio comes too fast and was not taken; allowed is "
+            + limits.audioSpeed()
+            + " x real time");
   }
 
-  private void check(long waitMs, long nowMs, String message) {
-    if (waitMs == 0) {
-      return;
+  private static void check(long waitMs, String message) {
+    if (waitMs > 0) {
+      throw GatewayException.retryable("PROTOCOL_RATE", message, waitMs);
     }
-    GatewayException refusal = GatewayException.retryable("PROTOCOL_RATE", message, waitMs);
-    if (patience.take(1, nowMs) > 0) {
-      throw new Exhausted(refusal);
-    }
-    throw refusal;
   }
 }
