@@ -1,6 +1,7 @@
 package coda.voice.audio;
 
 import coda.voice.VoiceException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Audio that cannot be used: a bad header, an unknown format, a truncated packet. */
@@ -26,5 +27,20 @@ public final class AudioException extends VoiceException {
    */
   public AudioException(String code, String message, @Nullable Throwable cause) {
     super(code, message, message, cause);
+  }
+
+  private AudioException(String code, String message, String safeMessage, Throwable cause) {
+    super(code, message, safeMessage, cause);
+  }
+
+  /**
+   * Reading or writing failed: {@code AUDIO_IO}. Operators also read why, which may name files;
+   * clients do not.
+   *
+   * @param message what could not be done
+   * @param cause what the operating system said
+   */
+  public static AudioException io(String message, IOException cause) {
+    return new AudioException("AUDIO_IO", message + ": " + cause, message, cause);
   }
 }

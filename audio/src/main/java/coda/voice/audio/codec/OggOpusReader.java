@@ -1,0 +1,176 @@
+package coda.voice.audio.codec;
+
+import coda.voice.audio.AudioException;
+import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.resample.Resampler;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an Ogg/Opus stream (RFC 7845) that arrives in chunks of any length, a file or a socket's
+ * messages, and gives mono sound as soon as a page is complete.
+ *
+ * <p>The pre-skip is honoured, and so is an end that cuts the last packet short. Positions of other
+ * pages are ignored: some programs count them at another rate. Chained streams follow one another.
+ *
+ * <p>Belongs to one stream and one thread at a time.
+ */
+public final class OggOpusReader {
+  private static final byte[] HEAD = "OpusHead".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEAD_BYTES = 19;
+
+  private enum Expecting {
+    HEAD,
+    TAGS,
+    AUDIO
+  }
+
+  private final OggPackets packets = new OggPackets(this::packet);
+  private final FullRateDecoder decoder = new FullRateDecoder();
+  private final Resampler resampler;
+  private final SampleConsumer consumer;
+  private final short[] resampled;
+
+  private Expecting expecting = Expecting.HEAD;
+  private OggPackets.@Nullable Page current;
+
+  /** Samples of 48 kHz that are decoded but not heard, at the start. */
+  private int skip;
+
+  /** Samples of 48 kHz decoded so far. */
+  private long position;
+
+  /** The position at which the stream ends. */
+  private long end = Long.MAX_VALUE;
+
+  /**
+   * A reader for one stream.
+   *
+   * @param sampleRate of what it gives, one of {@link coda.voice.audio.SampleRates#ALL}
+   * @param consumer receives the sound on the thread that calls
+   * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}
+   */
+  public OggOpusReader(int sampleRate, SampleConsumer consumer) {
+    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
+    this.consumer = consumer;
+    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param file its bytes
+   * @param sampleRate of the result
+   * @throws AudioException as {@link #accept}; {@code AUDIO_OGG_INVALID} too when there is no Opus
+   *     stream in it
+   */
+  public static short[] decode(byte[] file, int sampleRate) {
+    var all =
+        new SampleConsumer() {
+          private short[] samples = new short[1 << 14];
+          private int length;
+
+          @Override
+          public void accept(short[] more, int offset, int count) {
+            if (length + count > samples.length) {
+              samples = Arrays.copyOf(samples, Math.max(length + count, samples.length * 2));
+            }
+            System.arraycopy(more, offset, samples, length, count);
+            length += count;
+          }
+        };
+    OggOpusReader reader = new OggOpusReader(sampleRate, all);
+    reader.accept(file, 0, file.length);
+    if (reader.expecting != Expecting.AUDIO) {
+      throw invalid("There is no Opus stream in the file");
+    }
+    reader.finish();
+    return Arrays.copyOf(all.samples, all.length);
+  }
+
+  /**
+   * Takes the next bytes of the stream.
+   *
+   * @param bytes where they are; copied during the call
+   * @param offset the first one
+   * @param count how many
+   * @throws AudioException {@code AUDIO_OGG_INVALID} or {@code AUDIO_OPUS_INVALID}; the stream
+   *     cannot be read any further
+   */
+  public void accept(byte[] bytes, int offset, int count) {
+    packets.accept(bytes, offset, count);
+  }
+
+  /** Ends the stream: hands over the last few samples that the resampler held. */
+  public void finish() {
+    hand(resampler.flush(resampled, 0));
+  }
+
+  private void packet(byte[] packet, int length, OggPackets.Page page) {
+    if (page.first()) {
+      expecting = Expecting.HEAD;
+    }
+    switch (expecting) {
+      case HEAD -> head(packet, length);
+      case TAGS -> {
+        if (!startsWith(packet, length, TAGS)) {
+          throw invalid("The Opus stream has no comments");
+        }
+        expecting = Expecting.AUDIO;
+      }
+      case AUDIO -> audio(packet, length, page);
+    }
+  }
+
+  private void head(byte[] packet, int length) {
+    if (length < HEAD_BYTES || !startsWith(packet, length, HEAD)) {
+      throw invalid("The Ogg stream does not hold Opus");
+    }
+    ByteBuffer fields = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
+    int version = packet[8] & 0xF0;
+    int channels = packet[9] & 0xFF;
+    int family = packet[18];
+    if (version != 0 || channels < 1 || channels > 2 || family != 0) {
+      throw new AudioException(
+          "AUDIO_FORMAT_UNSUPPORTED", "Only mono and stereo Opus of the first version is read");
+    }
+    skip = Short.toUnsignedInt(fields.getShort(10));
+    position = 0;
+    decoder.reset();
+    expecting = Expecting.TAGS;
+  }
+
+  private void audio(byte[] packet, int length, OggPackets.Page page) {
+    if (length == 0) {
+      return; // what some writers put on a last page that has nothing else
+    }
+    if (page != current) {
+      current = page;
+      end = page.last() && page.granule() >= position ? page.granule() : Long.MAX_VALUE;
+    }
+    int decoded = decoder.decode(packet, 0, length);
+    int kept = Math.clamp(end - position, 0, decoded);
+    position += decoded;
+    int start = Math.min(skip, kept);
+    skip -= start;
+    hand(resampler.process(decoder.samples(), start, kept - start, resampled, 0));
+  }
+
+  private void hand(int count) {
+    if (count > 0) {
+      consumer.accept(resampled, 0, count);
+    }
+  }
+
+  private static boolean startsWith(byte[] packet, int length, byte[] magic) {
+    return length >= magic.length && Arrays.equals(packet, 0, magic.length, magic, 0, magic.length);
+  }
+
+  private static AudioException invalid(String message) {
+    return new AudioException("AUDIO_OGG_INVALID", message);
+  }
+}

@@ -1,0 +1,158 @@
+package coda.voice.audio.codec;
+
+import coda.voice.audio.AudioException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * Takes the packets out of an Ogg stream (RFC 3533) that arrives in chunks of any length.
+ *
+ * <p>Made for sockets, where vorbis-java's reader, which blocks on a stream, cannot be used; and
+ * for strangers: a page is checked before it is believed, and memory is bounded by one page and one
+ * packet. Streams that are interleaved with the first one are passed over.
+ */
+final class OggPackets {
+  /** Longer than any Opus packet; only comments are longer, and nobody needs their end. */
+  static final int PACKET_LIMIT = 1 << 16;
+
+  private static final int HEADER_BYTES = 27;
+  private static final int MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
+  private static final int CAPTURE = 'O' | 'g' << 8 | 'g' << 16 | 'S' << 24;
+  private static final int CONTINUED = 1;
+  private static final int FIRST = 2;
+  private static final int LAST = 4;
+
+  /** Receives packets. */
+  @FunctionalInterface
+  interface Receiver {
+    /**
+     * Takes a packet.
+     *
+     * @param packet its bytes are 0 to {@code length} - 1; borrowed for the call
+     * @param length its length, cut at {@link #PACKET_LIMIT}
+     * @param page the page it ends on
+     */
+    void packet(byte[] packet, int length, Page page);
+  }
+
+  /**
+   * What a page says about its packets.
+   *
+   * @param granule position at the end of the last packet that ends here, or negative
+   * @param first whether the stream begins here
+   * @param last whether the stream ends here
+   */
+  record Page(long granule, boolean first, boolean last) {}
+
+  private final Receiver receiver;
+  private final byte[] page = new byte[MAX_PAGE_BYTES];
+  private final ByteBuffer fields = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+  private final byte[] packet = new byte[PACKET_LIMIT];
+
+  private int filled;
+  private int packetLength;
+  private boolean insidePacket;
+  private boolean insideStream;
+  private int serial;
+
+  OggPackets(Receiver receiver) {
+    this.receiver = receiver;
+  }
+
+  /**
+   * Takes the next bytes and hands over the packets that they complete.
+   *
+   * @throws AudioException {@code AUDIO_OGG_INVALID}: the stream cannot be followed any further
+   */
+  void accept(byte[] bytes, int offset, int count) {
+    Objects.checkFromIndexSize(offset, count, bytes.length);
+    int at = offset;
+    int end = offset + count;
+    while (at < end) {
+      int taken = Math.min(end - at, pageBytes() - filled);
+      System.arraycopy(bytes, at, page, filled, taken);
+      filled += taken;
+      at += taken;
+      if (filled >= HEADER_BYTES && filled == pageBytes()) {
+        page();
+        filled = 0;
+      }
+    }
+  }
+
+  /** How long the page is, as far as its header is known. */
+  private int pageBytes() {
+    if (filled < HEADER_BYTES) {
+      return HEADER_BYTES;
+    }
+    if (fields.getInt(0) != CAPTURE || page[4] != 0) {
+      throw invalid("This is not an Ogg stream");
+    }
+    int segments = page[26] & 0xFF;
+    int size = HEADER_BYTES + segments;
+    if (filled < size) {
+      return size;
+    }
+    for (int i = 0; i < segments; i++) {
+      size += page[HEADER_BYTES + i] & 0xFF;
+    }
+    return size;
+  }
+
+  private void page() {
+    int checksum = fields.getInt(22);
+    fields.putInt(22, 0);
+    if (OggCrc.of(page, 0, filled) != checksum) {
+      throw invalid("An Ogg page is damaged");
+    }
+    int flags = page[5];
+    int pageSerial = fields.getInt(14);
+    boolean first = (flags & FIRST) != 0;
+    if (first && !insideStream) {
+      insideStream = true;
+      insidePacket = false;
+      serial = pageSerial;
+    }
+    if (!insideStream || pageSerial != serial) {
+      return;
+    }
+    boolean last = (flags & LAST) != 0;
+    packets((flags & CONTINUED) != 0, new Page(fields.getLong(6), first, last));
+    if (last) {
+      insideStream = false; // another stream may be chained to this one
+    }
+  }
+
+  private void packets(boolean continued, Page described) {
+    int segments = page[26] & 0xFF;
+    int at = HEADER_BYTES + segments;
+    boolean skipping = continued && !insidePacket; // its beginning was lost
+    if (!continued || !insidePacket) {
+      packetLength = 0;
+    }
+    for (int i = 0; i < segments; i++) {
+      int size = page[HEADER_BYTES + i] & 0xFF;
+      int kept = Math.min(size, PACKET_LIMIT - packetLength);
+      System.arraycopy(page, at, packet, packetLength, kept);
+      packetLength += kept;
+      at += size;
+      insidePacket = size == 255;
+      if (!insidePacket) {
+        int length = packetLength;
+        packetLength = 0;
+        if (!skipping) {
+          receiver.packet(packet, length, described);
+        }
+        skipping = false;
+      }
+    }
+    if (skipping) {
+      insidePacket = false;
+    }
+  }
+
+  private static AudioException invalid(String message) {
+    return new AudioException("AUDIO_OGG_INVALID", message);
+  }
+}

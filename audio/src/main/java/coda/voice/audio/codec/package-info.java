@@ -1,0 +1,5 @@
+/** Codecs: G.711, and Opus in packets or in Ogg. */
+@NullMarked
+package coda.voice.audio.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** WAV files, read and written. */
+@NullMarked
+package coda.voice.audio.wav;
+
+import org.jspecify.annotations.NullMarked;
