@@ -1,0 +1,117 @@
+package coda.voice.engines.local.phrases;
+
+import coda.voice.engines.local.english.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Phrases and whom they belong to. One notation, three uses: understanding text, a grammar for
+ * recognisers, example sentences for a language model. Immutable; any thread.
+ *
+ * @param <T> whom phrases belong to
+ */
+public final class PhraseBook<T> {
+  private final List<Entry<T>> entries;
+
+  private record Entry<T>(T owner, Phrase phrase, PhraseNet net) {}
+
+  private PhraseBook(List<Entry<T>> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /** Writes a book. */
+  public static final class Writer<T> {
+    private final List<Entry<T>> entries = new ArrayList<>();
+
+    /**
+     * Adds phrases.
+     *
+     * @param owner whose
+     * @param phrases in the notation: words, {@code [optional]}, {@code (a|b)}, {@code <slot>}
+     * @throws IllegalArgumentException naming the phrase that is wrong
+     */
+    public Writer<T> add(T owner, List<String> phrases) {
+      for (String notation : phrases) {
+        Phrase phrase = PhraseParser.parse(notation);
+        entries.add(new Entry<>(owner, phrase, PhraseNet.of(phrase)));
+      }
+      return this;
+    }
+
+    /** The book. */
+    public PhraseBook<T> write() {
+      return new PhraseBook<>(entries);
+    }
+  }
+
+  /**
+   * Whom a text may be meant for.
+   *
+   * @param owner whose phrase
+   * @param match how it fits
+   */
+  public record Candidate<T>(T owner, PhraseMatch match) {}
+
+  /**
+   * Everybody one of whose phrases fits well enough, the best first, each once.
+   *
+   * @param words the text
+   * @param spoken whether words may be misheard, rather than mistyped
+   */
+  public List<Candidate<T>> candidates(Words words, boolean spoken) {
+    if (words.isEmpty() || words.cut()) {
+      return List.of();
+    }
+    PhraseMatcher matcher = new PhraseMatcher(words, spoken);
+    List<Candidate<T>> found = new ArrayList<>();
+    for (Entry<T> entry : entries) {
+      Optional<PhraseMatch> match = matcher.match(entry.net).filter(PhraseMatch::good);
+      match.ifPresent(m -> found.add(new Candidate<>(entry.owner, m)));
+    }
+    found.sort(
+        Comparator.comparingDouble((Candidate<T> c) -> c.match().error())
+            .thenComparing(c -> -c.match().weight()));
+    Set<T> owners = new LinkedHashSet<>();
+    return found.stream().filter(c -> owners.add(c.owner())).toList();
+  }
+
+  /**
+   * Whether a text is a whole phrase, word for word, that need not go on.
+   *
+   * @param text recognised so far
+   */
+  public boolean isWhole(String text) {
+    Words words = Words.of(text);
+    if (words.isEmpty() || words.cut()) {
+      return false;
+    }
+    PhraseMatcher matcher = new PhraseMatcher(words, false);
+    boolean dangling = WordCosts.dangles(words.at(words.size() - 1));
+    return entries.stream()
+        .map(entry -> matcher.match(entry.net))
+        .flatMap(Optional::stream)
+        .anyMatch(match -> match.exact() && !(match.openEnd() && (dangling || !match.stated())));
+  }
+
+  /** A JSGF grammar of all phrases, public rule {@code <command>}. */
+  public String jsgf() {
+    return new JsgfWriter().write(entries.stream().map(Entry::phrase).toList());
+  }
+
+  /**
+   * Example sentences, the same every time.
+   *
+   * @param perPhrase how many of each phrase at most
+   */
+  public List<String> sentences(int perPhrase) {
+    SentenceSampler sampler = new SentenceSampler();
+    return entries.stream()
+        .flatMap(entry -> sampler.sample(entry.phrase, perPhrase).stream())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,34 @@
+package coda.voice.engines.local.skills;
+
+import coda.voice.engines.local.english.NumberWords;
+import java.util.List;
+
+/** Empties the shopping list. */
+public final class ClearList implements Skill {
+  @Override
+  public String name() {
+    return "clear-list";
+  }
+
+  @Override
+  public List<String> phrases() {
+    return List.of(
+        "(clear|empty|delete|erase|reset) [the|my|our] (shopping|grocery) list",
+        "(clear|empty|delete|erase|reset) (the|my|our) list",
+        "(clear|delete|remove|take) everything (on|from|off) (the|my|our) [shopping|grocery] list",
+        "start a new shopping list");
+  }
+
+  @Override
+  public String answer(Heard heard, SkillContext context) {
+    ShoppingList list = context.state(ShoppingList.class, ShoppingList::new);
+    int size = list.items().size();
+    list.clear();
+    return switch (size) {
+      case 0 -> "Your shopping list was empty already.";
+      case 1 -> "I cleared your shopping list. There was one thing on it.";
+      default ->
+          "I cleared your shopping list. There were " + NumberWords.say(size) + " things on it.";
+    };
+  }
+}

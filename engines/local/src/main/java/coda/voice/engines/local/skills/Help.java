@@ -1,0 +1,40 @@
+package coda.voice.engines.local.skills;
+
+import java.util.List;
+
+/** Says what can be asked. */
+public final class Help implements Skill {
+  @Override
+  public String name() {
+    return "help";
+  }
+
+  @Override
+  public List<String> phrases() {
+    return List.of(
+        "help [me]",
+        "i need [some] help",
+        "(can|could|will) you help [me]",
+        "what can you do [for me]",
+        "what (can|could|should) i (say|ask) [you]",
+        "what can i ask you",
+        "what (else|things) can you do",
+        "what do you know [how to do]",
+        "what are your skills",
+        "how (does this|do you) work",
+        "show me what you can do",
+        "list your (skills|commands)");
+  }
+
+  @Override
+  public String answer(Heard heard, SkillContext context) {
+    String example =
+        context.oneOf(
+            "Set a timer for ten minutes. Or: how many ounces are in a pound?",
+            "Add milk and eggs to the shopping list. Or: what is fifteen percent of eighty?",
+            "Remember that my name is Anna. Or: tell me a joke.");
+    return "I can tell the time and the date, do sums, convert units, run timers, keep a shopping"
+        + " list, remember things, flip coins, roll dice and tell jokes. For example, say: "
+        + example;
+  }
+}

@@ -1,0 +1,30 @@
+package coda.voice.engines.local.skills;
+
+import coda.voice.engines.local.phrases.Slots;
+import java.util.List;
+
+/** Takes things off the shopping list. */
+public final class RemoveFromList implements Skill {
+  @Override
+  public String name() {
+    return "remove-from-list";
+  }
+
+  @Override
+  public List<String> phrases() {
+    return List.of(
+        "(remove|delete|take) <item> (from|off) [of] [the|my|our] (shopping|grocery) list",
+        "(remove|delete|take) <item> (from|off) [of] (the|my|our) list",
+        "cross <item> off (the|my|our) [shopping|grocery] list");
+  }
+
+  @Override
+  public String answer(Heard heard, SkillContext context) {
+    ShoppingList list = context.state(ShoppingList.class, ShoppingList::new);
+    List<String> things = ShoppingList.things(heard.first(Slots.ITEM).orElse(""));
+    List<String> removed = list.remove(things);
+    return removed.isEmpty()
+        ? "There is no " + Sentence.list(things) + " on your list."
+        : "I took " + Sentence.list(removed) + " off the list.";
+  }
+}
