@@ -1,0 +1,81 @@
+package coda.voice.audio.webrtc;
+
+import coda.voice.audio.AudioException;
+import dev.onvoid.webrtc.internal.NativeLoader;
+import dev.onvoid.webrtc.media.audio.VoiceActivityDetector;
+import java.util.Optional;
+
+/**
+ * Whether WebRTC's native audio library can be used in this process.
+ *
+ * <p>It comes inside the webrtc-java artifact but leans on libraries of the operating system that a
+ * bare server lacks. Nothing else touches webrtc-java before asking here, because a class of it
+ * that fails to load takes the thread down with a linkage error.
+ *
+ * @param problem why it cannot be used and what to do about it, empty when it can
+ */
+public record WebRtcLibrary(Optional<String> problem) {
+  /** What the library needs on Debian and Ubuntu. */
+  public static final String DEBIAN_PACKAGES =
+      "libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libdbus-1-3";
+
+  /** How it is loaded. */
+  @FunctionalInterface
+  interface Loading {
+    void run() throws Exception;
+  }
+
+  private static final class Shared {
+    static final WebRtcLibrary LIBRARY = load(WebRtcLibrary::loadNative);
+  }
+
+  /** The library of this process; the first call tries to load it. Any thread. */
+  public static WebRtcLibrary shared() {
+    return Shared.LIBRARY;
+  }
+
+  /**
+   * A library that is treated as absent.
+   *
+   * @param reason what {@link #problem()} says
+   */
+  public static WebRtcLibrary absent(String reason) {
+    return new WebRtcLibrary(Optional.of(reason));
+  }
+
+  /** Whether it can be used. */
+  public boolean available() {
+    return problem.isEmpty();
+  }
+
+  /**
+   * Insists on it.
+   *
+   * @throws AudioException {@code AUDIO_WEBRTC_UNAVAILABLE} with the problem
+   */
+  public void check() {
+    problem.ifPresent(
+        text -> {
+          throw new AudioException("AUDIO_WEBRTC_UNAVAILABLE", text);
+        });
+  }
+
+  static WebRtcLibrary load(Loading loading) {
+    try {
+      loading.run();
+      return new WebRtcLibrary(Optional.empty());
+    } catch (Exception | LinkageError e) {
+      String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return absent(
+          "WebRTC's audio library cannot be loaded ("
+              + what
+              + "); on Debian or Ubuntu install "
+              + DEBIAN_PACKAGES);
+    }
+  }
+
+  private static void loadNative() throws Exception {
+    NativeLoader.loadLibrary("webrtc-java");
+    new VoiceActivityDetector().dispose(); // proves that Java and native code fit together
+  }
+}
