@@ -4,6 +4,7 @@ import coda.voice.audio.AudioException;
 import dev.onvoid.webrtc.internal.NativeLoader;
 import dev.onvoid.webrtc.media.audio.VoiceActivityDetector;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether WebRTC's native audio library can be used in this process.
@@ -26,10 +27,13 @@ public record WebRtcLibrary(Optional<String> problem) {
   }
 
   private static final class Shared {
-    static final WebRtcLibrary LIBRARY = load(WebRtcLibrary::loadNative);
+    static final WebRtcLibrary LIBRARY = announced(load(WebRtcLibrary::loadNative));
   }
 
-  /** The library of this process; the first call tries to load it. Any thread. */
+  /**
+   * The library of this process; the first call tries to load it, and logs if it cannot. Any
+   * thread.
+   */
   public static WebRtcLibrary shared() {
     return Shared.LIBRARY;
   }
@@ -72,6 +76,17 @@ public record WebRtcLibrary(Optional<String> problem) {
               + "); on Debian or Ubuntu install "
               + DEBIAN_PACKAGES);
     }
+  }
+
+  private static WebRtcLibrary announced(WebRtcLibrary library) {
+    library.problem.ifPresent(
+        text ->
+            LoggerFactory.getLogger(WebRtcLibrary.class)
+                .warn(
+                    "{}. Until then speech is detected in pure Java, and noise suppression,"
+                        + " automatic gain and echo cancellation let audio pass unchanged",
+                    text));
+    return library;
   }
 
   private static void loadNative() throws Exception {
