@@ -161,6 +161,7 @@ final class Performer implements RunningReply.Stage {
     }
     reply = null;
     ended.stop();
+    hearing.dropPlayback();
     boolean complete = end.outcome() == Outcome.COMPLETED;
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(heard);

@@ -48,9 +48,11 @@ public final class Session {
       FramePool pool,
       SessionLoop loop,
       SessionListener listener) {
-    SessionActor actor = new SessionActor(setup, engines, pool, loop, listener);
-    Session session = new Session(loop, actor, setup.conversationId());
-    loop.execute(actor::begin);
+    GuardedLoop guarded = new GuardedLoop(loop);
+    SessionActor actor = new SessionActor(setup, engines, pool, guarded, listener);
+    guarded.onFailure(actor::failed);
+    Session session = new Session(guarded, actor, setup.conversationId());
+    guarded.execute(actor::begin);
     return session;
   }
 

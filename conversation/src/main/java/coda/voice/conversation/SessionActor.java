@@ -1,5 +1,6 @@
 package coda.voice.conversation;
 
+import coda.voice.VoiceException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.listening.Hearing;
@@ -144,6 +145,21 @@ final class SessionActor {
     on(new TurnEvent.CloseRequested(now(), reason));
   }
 
+  /**
+   * A defect, of ours or of an engine: it is told, and the session ends without leaving anything.
+   */
+  void failed(RuntimeException failure) {
+    announcer.problem(
+        new VoiceException(
+            "INTERNAL_ERROR",
+            "Session " + conversationId + " failed: " + failure,
+            "Internal processing error",
+            failure));
+    events.clear();
+    stepping = false;
+    close("internal");
+  }
+
   /** Milliseconds since the session opened. */
   long now() {
     return loop.nowMillis() - openedAt;
@@ -221,6 +237,8 @@ final class SessionActor {
     long heardMs = hearing.heardMs();
     hearing.close();
     performer.close();
+    // The machine has called its timers off; after a failure in mid-step some may be left.
+    timers.disarmAll();
     silenceWatch.stop();
     announce();
     announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs)));

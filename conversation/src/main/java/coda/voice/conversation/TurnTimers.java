@@ -29,6 +29,11 @@ final class TurnTimers {
             }));
   }
 
+  void disarmAll() {
+    armed.values().forEach(Cancellable::cancel);
+    armed.clear();
+  }
+
   void disarm(TurnTimer timer) {
     Cancellable running = armed.remove(timer);
     if (running != null) {

@@ -2,6 +2,7 @@ package coda.voice.testkit;
 
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
@@ -11,7 +12,6 @@ import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
-import coda.voice.conversation.listening.EnhancementSettings;
 import coda.voice.testkit.engines.LoudnessDetector;
 import coda.voice.testkit.engines.ScriptedLanguageModel;
 import coda.voice.testkit.engines.ScriptedRecognizer;
@@ -95,7 +95,7 @@ public final class VirtualSession {
                 return clientReads;
               }
             });
-    session.startVoice(new VoiceSetup(RATE, RATE, mode, true, EnhancementSettings.OFF));
+    session.startVoice(new VoiceSetup(RATE, RATE, mode, true, EnhancementOptions.OFF));
     loop.settle();
   }
 

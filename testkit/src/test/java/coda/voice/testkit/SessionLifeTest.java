@@ -2,6 +2,8 @@ package coda.voice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionNotice.AudioDropped;
@@ -13,6 +15,7 @@ import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.conversation.SessionNotice.ReplyStarted;
 import coda.voice.conversation.SessionNotice.ReplyText;
 import coda.voice.conversation.SessionNotice.StateChanged;
+import coda.voice.conversation.VoiceSetup;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Answer;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Ending;
 import java.util.Optional;
@@ -272,5 +275,43 @@ class SessionLifeTest {
     assertThat(s.told(ReplyStarted.class)).hasSize(1);
     assertThat(s.model.asked().getFirst().spoken()).isFalse();
     assertThat(s.told(ReplyAudio.class)).isNotEmpty();
+  }
+
+  @Test
+  void anEngineThatBreaksItsContractEndsTheSessionAndLeavesNothing() {
+    s.model.throwsOnAnswer();
+    s.session.type("hello");
+    s.userIsSilent(100);
+
+    assertThat(s.told(Problem.class))
+        .extracting(Problem::safeMessage)
+        .containsExactly("Internal processing error");
+    assertThat(s.told(Ended.class)).extracting(Ended::reason).containsExactly("internal");
+    s.loop.pass(1000);
+    assertThat(s.everythingGivenBack()).isTrue();
+  }
+
+  @Test
+  void aCleanedMicrophoneHearsAndGivesEverythingBack() {
+    s.session.startVoice(
+        new VoiceSetup(
+            48_000,
+            24_000,
+            ConversationMode.FULL_DUPLEX,
+            true,
+            new EnhancementOptions(true, true, true, true)));
+    s.model.answers("one two three four");
+    s.session.type("count");
+    for (int i = 0; i < 100; i++) {
+      var frame = s.pool.lease(48_000).length(960);
+      s.session.hear(frame);
+      frame.release();
+      s.loop.pass(20);
+    }
+    assertThat(s.told(ReplyAudio.class)).isNotEmpty();
+    s.session.close("client");
+    s.loop.settle();
+    assertThat(s.told(Ended.class).getFirst().summary().heardMs()).isBetween(1900L, 2000L);
+    assertThat(s.everythingGivenBack()).isTrue();
   }
 }

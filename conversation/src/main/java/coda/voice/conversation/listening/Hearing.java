@@ -95,6 +95,13 @@ public final class Hearing implements AutoCloseable {
     }
   }
 
+  /** The client drops reply audio it has not played. */
+  public void dropPlayback() {
+    if (line != null) {
+      line.dropPlayback();
+    }
+  }
+
   /** Speech that was under way is over; what follows is looked at afresh. */
   public void forgetSpeech() {
     if (line != null) {

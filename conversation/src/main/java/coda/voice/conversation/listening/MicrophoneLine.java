@@ -7,6 +7,9 @@ import coda.voice.audio.activity.SegmenterOptions;
 import coda.voice.audio.activity.SpeechChange;
 import coda.voice.audio.activity.SpeechDetector;
 import coda.voice.audio.activity.SpeechSegmenter;
+import coda.voice.audio.enhance.EnhancementChain;
+import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.audio.enhance.Enhancer;
 import coda.voice.audio.resample.Resampler;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
@@ -27,6 +30,8 @@ final class MicrophoneLine implements AutoCloseable {
   private final Resampler toRate;
   private final FrameSplitter frames;
   private final Ear ear;
+  private final @Nullable Enhancer enhancer;
+  private final @Nullable EchoReference echo;
   private final @Nullable SpeechDetector detector;
   private final Resampler toDetector;
   private final int detectorRate;
@@ -46,10 +51,19 @@ final class MicrophoneLine implements AutoCloseable {
     this.toRate = new Resampler(setup.inputRate(), rate);
     this.resampled = new short[toRate.maxOutput(FramePool.FRAME_CAPACITY)];
     this.frames = new FrameSplitter(pool, rate, this::accept);
+    this.enhancer = enhancer(setup.enhancement(), rate);
+    this.echo =
+        setup.enhancement().echoCancellation()
+            ? new EchoReference(pool, setup.outputRate(), rate)
+            : null;
     this.detector = setup.voiceActivity() ? engines.voiceActivity().open() : null;
     this.detectorRate = engines.voiceActivity().sampleRate();
     this.toDetector = new Resampler(rate, detectorRate);
     this.segmenter = new SpeechSegmenter(options);
+  }
+
+  private static @Nullable Enhancer enhancer(EnhancementOptions wanted, int rate) {
+    return wanted.equals(EnhancementOptions.OFF) ? null : new EnhancementChain(wanted, rate);
   }
 
   private static SegmenterOptions options(double threshold) {
@@ -70,7 +84,17 @@ final class MicrophoneLine implements AutoCloseable {
     }
   }
 
-  void played(AudioFrame frame) {}
+  void played(AudioFrame frame) {
+    if (echo != null) {
+      echo.sent(frame);
+    }
+  }
+
+  void dropPlayback() {
+    if (echo != null) {
+      echo.drop();
+    }
+  }
 
   void forgetSpeech() {
     segmenter.finish();
@@ -82,6 +106,12 @@ final class MicrophoneLine implements AutoCloseable {
 
   private void accept(AudioFrame frame) {
     frameCount++;
+    if (enhancer != null) {
+      if (echo != null) {
+        echo.playInto(enhancer);
+      }
+      enhancer.enhance(frame);
+    }
     ear.listen(frame, detector == null ? SAME : judge(detector, frame));
   }
 
@@ -127,6 +157,12 @@ final class MicrophoneLine implements AutoCloseable {
   @Override
   public void close() {
     frames.close();
+    if (echo != null) {
+      echo.close();
+    }
+    if (enhancer != null) {
+      enhancer.close();
+    }
     if (detector != null) {
       detector.close();
     }

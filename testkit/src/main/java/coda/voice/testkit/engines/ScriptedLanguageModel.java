@@ -17,6 +17,7 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
   private final List<AnswerRequest> asked = new ArrayList<>();
   private final List<DialogueScope> scopes = new ArrayList<>();
   private int openDialogues;
+  private boolean breaksContract;
 
   /**
    * A model that answers "Yes." until told otherwise.
@@ -47,6 +48,12 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
     return answers(new Answer(text, 50, 10, Ending.DONE));
   }
 
+  /** From now on it breaks its contract: asking it throws what no engine may throw. */
+  public ScriptedLanguageModel throwsOnAnswer() {
+    breaksContract = true;
+    return this;
+  }
+
   /** Everything it was asked. */
   public List<AnswerRequest> asked() {
     return List.copyOf(asked);
@@ -71,6 +78,9 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
 
       @Override
       public Generation answer(AnswerRequest request, AnswerListener listener) {
+        if (breaksContract) {
+          throw new IllegalStateException("scripted");
+        }
         asked.add(request);
         Answer answer =
             script.isEmpty() ? new Answer("Yes.", 50, 10, Ending.DONE) : script.remove();
