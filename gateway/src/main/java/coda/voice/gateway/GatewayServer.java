@@ -53,13 +53,13 @@ public final class GatewayServer {
    * @throws GatewayException {@code GATEWAY_PORT_IN_USE} or {@code GATEWAY_CANNOT_LISTEN}
    */
   public void start() {
-    // The first loop finds a free port when 0 was asked for; the others share it.
-    for (int i = 0; i < parts.settings().eventLoops(); i++) {
-      try {
-        vertx.deployVerticle(new Loop(), new DeploymentOptions()).await();
-      } catch (RuntimeException e) {
-        throw cannotListen(e);
-      }
+    try {
+      vertx
+          .deployVerticle(
+              Loop::new, new DeploymentOptions().setInstances(parts.settings().eventLoops()))
+          .await();
+    } catch (Exception e) { // await() throws whatever the deployment failed with
+      throw cannotListen(e);
     }
   }
 
@@ -102,9 +102,11 @@ public final class GatewayServer {
     }
   }
 
-  private RuntimeException cannotListen(RuntimeException failure) {
+  private RuntimeException cannotListen(Exception failure) {
     Throwable cause =
-        failure instanceof CompletionException c && c.getCause() != null ? c.getCause() : failure;
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     String where = parts.settings().host() + ":" + parts.settings().port();
     if (cause instanceof BindException) {
       return new GatewayException(
@@ -132,8 +134,13 @@ public final class GatewayServer {
                     request);
               })
           .exceptionHandler(e -> LOG.debug("A connection broke off: {}", e.toString()))
-          .listen(port, parts.settings().host())
+          .listen(sharedPort(), parts.settings().host())
           .onSuccess(server -> listening(server));
+    }
+
+    /** A free port that all loops share is asked for with a negative number. */
+    private int sharedPort() {
+      return parts.settings().port() == 0 ? -1 : parts.settings().port();
     }
 
     private void listening(HttpServer server) {

@@ -43,6 +43,11 @@ public final class CodaFrontDoor implements FrontDoor {
             new ConversationNames());
   }
 
+  /** Loads what the first client would otherwise wait for. Blocks for a moment. */
+  public void warmUp() {
+    new WarmUp(shared.pool(), shared.codec()).run();
+  }
+
   @Override
   public Connection open(ServerWebSocket socket) {
     return CodaConnection.open(shared, socket);

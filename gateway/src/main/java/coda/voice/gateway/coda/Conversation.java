@@ -112,7 +112,7 @@ final class Conversation {
             new ServerMessage.ConversationStarted(
                 session.id(),
                 new ServerMessage.ConversationState(
-                    "listening", Translate.mode(mode), false, false, start.history().size()),
+                    "waiting", Translate.mode(mode), false, false, start.history().size()),
                 Optional.empty(),
                 new ServerMessage.ServerInfo(
                     parts.shared().service().version(), parts.shared().service().engineNames())),
@@ -126,12 +126,7 @@ final class Conversation {
 
   /** Audio will come; what came before is another stream. */
   void startVoice(ClientMessage.VoiceStart start, Optional<String> inReplyTo) {
-    AudioConfig config = start.audioConfig();
-    if (config.output().channels() != 1) {
-      throw new ProtocolException(
-          ProtocolException.FIELD_INVALID,
-          "output.channels is " + config.output().channels() + "; allowed: 1");
-    }
+    AudioConfig config = Translate.withMonoReply(start.audioConfig());
     TurnSettings wanted = choices.turns(Translate.turns(turns, Translate.changes(config.vad())));
     ProcessingMode wantedMode = start.mode().map(choices::mode).orElse(mode);
     ConversationMode turnMode = Translate.turnMode(config.conversationMode());

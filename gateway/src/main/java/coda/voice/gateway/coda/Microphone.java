@@ -62,6 +62,12 @@ final class Microphone implements AutoCloseable {
     return count * 1000.0 / format.sampleRate();
   }
 
+  /** How many frames samples fill, the last one maybe in part. */
+  int frames(int count) {
+    int perFrame = FramePool.samplesPerFrame(format.sampleRate());
+    return (count + perFrame - 1) / perFrame;
+  }
+
   /**
    * Hears the next frames of a message.
    *

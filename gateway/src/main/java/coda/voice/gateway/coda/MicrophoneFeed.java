@@ -26,6 +26,8 @@ final class MicrophoneFeed implements AutoCloseable {
   private final StreamFormat format;
   private final int stream;
   private final boolean clientEndsTurns;
+  private int room = FRAMES_AT_ONCE;
+  private boolean roundPosted;
   private double turnMs;
   private long toldMs;
   private boolean closed;
@@ -128,23 +130,43 @@ final class MicrophoneFeed implements AutoCloseable {
     if (closed) {
       return;
     }
-    int next = microphone.hear(pcm, from, FRAMES_AT_ONCE);
-    if (next == pcm.length) {
-      then.run();
+    int next = microphone.hear(pcm, from, room);
+    room -= microphone.frames(next - from);
+    if (next < pcm.length) {
+      nextRound(() -> parts.guard().attempt(inReplyTo, () -> goOn(pcm, next, inReplyTo, then)));
       return;
     }
-    // The session has posted its own task by now, so what was fed is heard before we go on.
+    if (room <= 0) {
+      nextRound(() -> {});
+    } else if (!roundPosted) {
+      roundPosted = true;
+      parts.loop().execute(this::newRound);
+    }
+    then.run();
+  }
+
+  /**
+   * Goes on when the session has heard what it was given: it has posted its own task to the loop by
+   * now. Until then nothing comes in.
+   */
+  private void nextRound(Runnable task) {
     parts.gate().hold();
     parts
         .loop()
         .execute(
             () -> {
+              newRound();
               try {
-                parts.guard().attempt(inReplyTo, () -> goOn(pcm, next, inReplyTo, then));
+                task.run();
               } finally {
                 parts.gate().release();
               }
             });
+  }
+
+  private void newRound() {
+    roundPosted = false;
+    room = FRAMES_AT_ONCE;
   }
 
   private void tellReceived() {

@@ -8,11 +8,13 @@ import coda.voice.conversation.listening.EnhancementSettings;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engine.Transcript;
+import coda.voice.protocol.coda.AudioConfig;
 import coda.voice.protocol.coda.EnhancementConfig;
 import coda.voice.protocol.coda.HistoryLine;
 import coda.voice.protocol.coda.Mode;
 import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage;
+import coda.voice.protocol.coda.StreamFormat;
 import coda.voice.protocol.coda.TurnChanges;
 import coda.voice.protocol.coda.TurnMode;
 import coda.voice.protocol.coda.VadConfig;
@@ -52,6 +54,23 @@ final class Translate {
         wanted.noiseSuppression().orElse(base.noiseSuppression()),
         wanted.automaticGain().orElse(base.automaticGain()),
         wanted.echoCancellation().orElse(base.echoCancellation()));
+  }
+
+  /**
+   * What is accepted of a client's wish: replies have one channel, also when the microphone, whose
+   * format they take over, has two.
+   */
+  static AudioConfig withMonoReply(AudioConfig config) {
+    StreamFormat output = config.output();
+    return new AudioConfig(
+        config.sampleRate(),
+        config.channels(),
+        config.format(),
+        config.encoding(),
+        new StreamFormat(output.sampleRate(), 1, output.format(), output.encoding()),
+        config.conversationMode(),
+        config.vad(),
+        config.enhancement());
   }
 
   /** The times of turn-taking that a {@code vad} object changes. */

@@ -41,7 +41,7 @@ public record TurnsConfig(
             value = "300",
             about = "Speech over the assistant that counts as an interruption, in ms.")
         @Min(20) @Max(5_000) int interruptionMs,
-    @Setting(value = "1500", about = "After so long without words a held answer goes on, in ms.")
+    @Setting(value = "1500", about = "A held answer goes on after so long without words, in ms.")
         @Min(100) @Max(10_000) int falseInterruptionMs,
     @Setting(value = "1500", about = "Wait for the final transcript after a turn's end, in ms.")
         @Min(100) @Max(30_000) int finalTranscriptMs,
