@@ -6,9 +6,11 @@ package coda.voice.engines.local.recognition;
  *
  * @param meanLookahead frames of 10 ms that the mean normalisation waits for
  * @param meanPriorWeight how many frames the acoustic model's mean counts for
- * @param grammarBeam how many paths the grammar search follows
- * @param outOfGrammar probability of entering the branch for anything else
- * @param outOfGrammarPhone probability of each further phone in that branch
+ * @param grammarBeam how much less likely than the best a path in the grammar may be
+ * @param grammarWordBeam the same at the end of a word
+ * @param grammarWeight how much the number of choices in the grammar counts against the sound
+ * @param wordInsertion probability of one more word in the grammar
+ * @param silenceInsertion probability of a silence between words
  * @param sentenceBeam how many paths the language model search follows
  * @param sentenceWordBeam how many of those may be at the end of a word
  * @param languageWeight how much the language model counts against the sound
@@ -17,14 +19,16 @@ package coda.voice.engines.local.recognition;
 record DecoderSettings(
     int meanLookahead,
     double meanPriorWeight,
-    int grammarBeam,
-    double outOfGrammar,
-    double outOfGrammarPhone,
+    double grammarBeam,
+    double grammarWordBeam,
+    float grammarWeight,
+    double wordInsertion,
+    double silenceInsertion,
     int sentenceBeam,
     int sentenceWordBeam,
     float languageWeight,
     int maxUtteranceSeconds) {
 
   static final DecoderSettings DEFAULT =
-      new DecoderSettings(50, 20, 2000, 1e-30, 1e-10, 2000, 50, 8, 60);
+      new DecoderSettings(50, 20, 1e-60, 1e-40, 1, 0.1, 0.1, 3000, 60, 12, 60);
 }

@@ -14,17 +14,13 @@ import edu.cmu.sphinx.frontend.feature.FeatureTransform;
 import edu.cmu.sphinx.frontend.filter.Preemphasizer;
 import edu.cmu.sphinx.frontend.transform.DiscreteFourierTransform;
 import edu.cmu.sphinx.frontend.window.RaisedCosineWindower;
-import edu.cmu.sphinx.jsgf.JSGFGrammar;
 import edu.cmu.sphinx.linguist.acoustic.UnitManager;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.Sphinx3Loader;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.TiedStateAcousticModel;
-import edu.cmu.sphinx.linguist.flat.FlatLinguist;
 import edu.cmu.sphinx.linguist.lextree.LexTreeLinguist;
 import edu.cmu.sphinx.result.Result;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +40,7 @@ final class TwoPassDecoder {
 
   private final RingSource source;
   private final FeatureTee tee;
-  private final FeatureTee.Outlet loopFeatures;
+  private final FeatureTee.Outlet features;
   private final PhoneLoop loop;
   private final GrammarSearch grammar;
   private final SentenceSearch sentences;
@@ -60,11 +56,10 @@ final class TwoPassDecoder {
             resource("cmudict-en-us.dict"), resource("en-us/noisedict"), words(domain), units);
     vocabulary.allocate();
     tee = new FeatureTee(frontEnd(source, loader, settings));
-    loopFeatures = tee.outlet();
+    features = tee.outlet();
     loop = new PhoneLoop(acoustics);
     grammar = grammar(domain, acoustics, units, vocabulary, settings);
     sentences = sentences(domain, acoustics, units, vocabulary, settings);
-    grammar.allocate();
     sentences.allocate();
   }
 
@@ -103,43 +98,17 @@ final class TwoPassDecoder {
     return chain.getLast();
   }
 
-  private GrammarSearch grammar(
+  private static GrammarSearch grammar(
       SpeechDomain domain,
       TiedStateAcousticModel acoustics,
       UnitManager units,
       Vocabulary vocabulary,
-      DecoderSettings settings)
-      throws IOException {
-    Path folder = Files.createTempDirectory("coda-grammar");
-    Path file = folder.resolve("domain.gram");
-    try {
-      Files.writeString(file, domain.jsgf());
-      JSGFGrammar jsgf =
-          new JSGFGrammar(folder.toUri().toURL(), "domain", false, true, true, false, vocabulary);
-      FlatLinguist linguist =
-          new FlatLinguist(
-              acoustics,
-              jsgf,
-              units,
-              0.1,
-              0.1,
-              1e-2,
-              1,
-              settings.languageWeight(),
-              false,
-              false,
-              false,
-              false,
-              1,
-              1,
-              acoustics);
-      jsgf.allocate();
-      return new GrammarSearch(
-          linguist, tee.outlet(), new PartitionActiveListFactory(settings.grammarBeam(), 1e-60));
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
-    }
+      DecoderSettings settings) {
+    WordNetwork.Graph graph = JsgfReader.read(domain.jsgf()).minimal();
+    PhoneNetworkBuilder builder =
+        new PhoneNetworkBuilder(graph, vocabulary, new PhoneNetwork.Models(acoustics, units));
+    PhoneNetwork network = builder.build();
+    return new GrammarSearch(network, builder.arcs(), graph, builder.start(), settings);
   }
 
   private SentenceSearch sentences(
@@ -194,17 +163,16 @@ final class TwoPassDecoder {
     source.open(ring);
     tee.clear();
     loop.restart();
-    grammar.startRecognition();
+    grammar.restart();
     sentences.startRecognition();
     try {
       boolean more = true;
       for (int frame = 1; more; frame++) {
-        boolean a = grammar.step();
-        boolean b = sentences.step();
-        more = a || b;
-        for (Data data = loopFeatures.poll(); data != null; data = loopFeatures.poll()) {
+        more = sentences.step();
+        for (Data data = features.poll(); data != null; data = features.poll()) {
           if (data instanceof FloatData) {
             loop.hear(data);
+            grammar.hear(data);
           }
         }
         if (more && frame % PARTIAL_EVERY_FRAMES == 0) {
@@ -213,18 +181,14 @@ final class TwoPassDecoder {
       }
       return hypotheses(true);
     } finally {
-      grammar.stopRecognition();
       sentences.stopRecognition();
     }
   }
 
   private Hypotheses hypotheses(boolean complete) {
-    Result g = grammar.soFar();
     Result s = sentences.soFar();
     return new Hypotheses(
-        g == null
-            ? WordPath.NONE
-            : WordPath.of(complete ? g.getBestFinalToken() : g.getBestToken(), true, loop),
+        complete ? grammar.whole(loop) : grammar.soFar(loop),
         s == null ? WordPath.NONE : WordPath.of(s.getBestToken(), false, loop));
   }
 }

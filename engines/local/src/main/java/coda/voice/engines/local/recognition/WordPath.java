@@ -73,8 +73,23 @@ record WordPath(List<Spoken> words) {
     }
     var word = token.getWord();
     boolean filler = word.isFiller() || word.isSentenceStartWord() || word.isSentenceEndWord();
-    double evidence = (acoustic - loop.score(from, to)) * LOG_BASE / (to - from);
-    words.add(new Spoken(word.getSpelling(), from, to, evidence, filler));
+    words.add(spoken(word.getSpelling(), from, to, acoustic, filler, loop));
+  }
+
+  /**
+   * A word with its evidence.
+   *
+   * @param text lower case
+   * @param from its first frame
+   * @param to the frame after its last
+   * @param acoustic log score of the sounds in these frames
+   * @param filler whether it is a silence or a noise
+   * @param loop has heard the same frames
+   */
+  static Spoken spoken(
+      String text, int from, int to, double acoustic, boolean filler, PhoneLoop loop) {
+    double evidence = (acoustic - loop.score(from, to)) * LOG_BASE / Math.max(1, to - from);
+    return new Spoken(text, from, to, evidence, filler);
   }
 
   /** The words, separated by blanks. */
