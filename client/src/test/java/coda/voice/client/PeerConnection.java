@@ -57,7 +57,8 @@ final class PeerConnection {
     String key =
         request
             .lines()
-            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
+            .filter(
+                line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
             .map(line -> line.substring(line.indexOf(':') + 1).trim())
             .findFirst()
             .orElseThrow();

@@ -1,9 +1,9 @@
 package coda.voice.gateway;
 
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.conversation.listening.EnhancementSettings;
 import java.time.ZoneId;
 
 /**
@@ -26,4 +26,4 @@ public record SessionDefaults(
     ZoneId zone,
     int playbackLeadMs,
     TurnSettings turns,
-    EnhancementSettings enhancement) {}
+    EnhancementOptions enhancement) {}

@@ -4,11 +4,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import coda.voice.audio.FramePool;
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.conversation.listening.EnhancementSettings;
 import coda.voice.engine.Health;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
@@ -66,7 +66,7 @@ public final class TestGateway implements AutoCloseable {
                 ZoneOffset.UTC,
                 400,
                 TurnSettings.DEFAULTS,
-                EnhancementSettings.OFF),
+                EnhancementOptions.OFF),
             service,
             pool,
             blocking);

@@ -1,10 +1,10 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.conversation.listening.EnhancementSettings;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engine.Transcript;
@@ -48,8 +48,8 @@ final class Translate {
         .toList();
   }
 
-  static EnhancementSettings enhancement(EnhancementSettings base, EnhancementConfig wanted) {
-    return new EnhancementSettings(
+  static EnhancementOptions enhancement(EnhancementOptions base, EnhancementConfig wanted) {
+    return new EnhancementOptions(
         wanted.highPass().orElse(base.highPass()),
         wanted.noiseSuppression().orElse(base.noiseSuppression()),
         wanted.automaticGain().orElse(base.automaticGain()),

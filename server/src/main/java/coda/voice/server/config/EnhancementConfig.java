@@ -1,6 +1,6 @@
 package coda.voice.server.config;
 
-import coda.voice.conversation.listening.EnhancementSettings;
+import coda.voice.audio.enhance.EnhancementOptions;
 
 /**
  * What is done to the microphone's audio when the client does not say otherwise.
@@ -21,7 +21,7 @@ public record EnhancementConfig(
         boolean echoCancellation) {
 
   /** The same for a session. */
-  public EnhancementSettings toSettings() {
-    return new EnhancementSettings(highPass, noiseSuppression, automaticGain, echoCancellation);
+  public EnhancementOptions toSettings() {
+    return new EnhancementOptions(highPass, noiseSuppression, automaticGain, echoCancellation);
   }
 }
