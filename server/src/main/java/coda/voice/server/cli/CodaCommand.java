@@ -1,5 +1,6 @@
 package coda.voice.server.cli;
 
+import coda.voice.client.cli.TalkCommand;
 import coda.voice.engine.EngineRegistry;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ public final class CodaCommand implements Runnable {
    */
   static CommandLine commandLine(Supplier<EngineRegistry> registry) {
     return new CommandLine(new CodaCommand())
+        .addSubcommand(new TalkCommand())
         .addSubcommand(new SayCommand(registry))
         .addSubcommand(new HearCommand(registry))
         .addSubcommand(new DoctorCommand(registry))
