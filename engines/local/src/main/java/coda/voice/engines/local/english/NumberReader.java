@@ -205,7 +205,7 @@ public final class NumberReader {
       at = before;
       rest = 0;
     }
-    return count * 100 + rest;
+    return count * 100L + rest;
   }
 
   private long belowHundred() {

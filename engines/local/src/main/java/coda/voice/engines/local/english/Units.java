@@ -19,6 +19,42 @@ public final class Units {
 
   private static final Map<String, Unit> BY_NAME = new LinkedHashMap<>();
   private static final List<String> SPOKEN = new ArrayList<>();
+  private static final List<String> COMMON =
+      List.of(
+          "miles",
+          "kilometers",
+          "meters",
+          "feet",
+          "inches",
+          "centimeters",
+          "yards",
+          "mile",
+          "foot",
+          "pounds",
+          "kilograms",
+          "grams",
+          "ounces",
+          "pound",
+          "kilogram",
+          "gallons",
+          "liters",
+          "cups",
+          "gallon",
+          "liter",
+          "celsius",
+          "fahrenheit",
+          "degrees celsius",
+          "degrees fahrenheit",
+          "miles per hour",
+          "kilometers per hour",
+          "seconds",
+          "minutes",
+          "hours",
+          "days",
+          "hour",
+          "day",
+          "week",
+          "year");
   private static final int LONGEST_NAME = 3;
 
   static {
@@ -115,9 +151,14 @@ public final class Units {
     return Optional.empty();
   }
 
-  /** The names that people say, one and many, for grammars. */
+  /** The full names, one and many. */
   public static List<String> spokenNames() {
     return List.copyOf(SPOKEN);
+  }
+
+  /** The names that people say most, for grammars. */
+  public static List<String> commonNames() {
+    return COMMON;
   }
 
   /** All names, one and many and short forms. */
@@ -144,9 +185,6 @@ public final class Units {
     BY_NAME.put(unit.many(), unit);
     for (String other : others) {
       BY_NAME.put(other, unit);
-    }
-    if (unit.one().equals("deciliter")) {
-      return; // no pronouncing dictionary knows it
     }
     SPOKEN.add(unit.many());
     if (!unit.one().equals(unit.many())) {

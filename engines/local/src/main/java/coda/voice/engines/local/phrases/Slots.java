@@ -23,7 +23,7 @@ public final class Slots {
           BigDecimal.class,
           NumberReader::read,
           NumberReader::readMisheard,
-          "[minus] (<whole> [point <digit> [<digit>]] | <digit> hundred [[and] <whole>])",
+          "<whole> | (a | one | two | five) hundred",
           numberExamples());
 
   /** A sum: "twelve times seven", "(3+4)*2". */
@@ -33,9 +33,8 @@ public final class Slots {
           Expression.class,
           ExpressionReader::read,
           (words, from) -> Optional.empty(),
-          "<number> (plus | minus | times | multiplied by | divided by) <number>"
-              + " | <number> percent of <number> | [the] square root of <number>"
-              + " | <number> squared",
+          "(<number> (plus | minus | times | multiplied by | divided by | percent of)"
+              + " | the square root of) <number>",
           expressionExamples());
 
   /** A length of time: "an hour and a half". */
@@ -45,12 +44,8 @@ public final class Slots {
           Duration.class,
           Durations::read,
           Durations::readMisheard,
-          "<whole> (seconds | minutes | hours | second | minute | hour)"
-              + " | (a | one) minute [and a half] | (an | one) hour [and a half]"
-              + " | half an hour | a quarter of an hour | three quarters of an hour"
-              + " | <digit> and a half (minutes | hours)"
-              + " | <digit> (minutes | minute) [and] <whole> seconds"
-              + " | (<digit> hours | (an | one) hour) [and] <whole> minutes",
+          "(<whole> | two and a half) (seconds | minutes | minute | hours)"
+              + " | a minute | (an | one) hour [and a half] | half an hour",
           List.of(
               "ten minutes",
               "five minutes",
@@ -84,12 +79,12 @@ public final class Slots {
           Unit.class,
           Units::read,
           Slots::mistypedUnit,
-          String.join(" | ", Units.spokenNames()),
-          Units.spokenNames());
+          String.join(" | ", Units.commonNames()),
+          Units.commonNames());
 
   /** Things for a shopping list: "milk and eggs". */
   public static final Slot<String> ITEM =
-      new OpenSlot("item", 14, "<thing> [[and] <thing>] [and <thing>]", Vocabulary.shopping());
+      new OpenSlot("item", 14, "<thing> [[and] <thing>]", Vocabulary.shopping());
 
   /** A person's name. */
   public static final Slot<String> NAME =
@@ -100,9 +95,7 @@ public final class Slots {
       new OpenSlot(
           "fact",
           20,
-          "my name is <name> | my <key> is <name> | my favorite color is <color>"
-              + " | my birthday is in <month> | i parked on level <digit>"
-              + " | the car is on level <digit>",
+          "my name is <name> | my favorite color is <color> | my birthday is in <month>",
           Vocabulary.facts());
 
   /** What a remembered fact is about: "name", "favorite color". */
@@ -125,6 +118,10 @@ public final class Slots {
               + " | (twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety) [<digit>]",
           numberExamples());
 
+  /** One thing for a shopping list: "milk". */
+  public static final Slot<String> THING =
+      new OpenSlot("thing", 3, String.join(" | ", Vocabulary.THINGS), Vocabulary.THINGS);
+
   private static final Slot<String> DIGIT =
       words(
           "digit", List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"));
@@ -142,7 +139,7 @@ public final class Slots {
           LABEL,
           WHOLE,
           DIGIT,
-          words("thing", Vocabulary.THINGS),
+          THING,
           words("color", Vocabulary.COLORS),
           words("month", Vocabulary.MONTHS));
 

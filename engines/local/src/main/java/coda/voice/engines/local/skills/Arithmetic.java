@@ -20,13 +20,12 @@ public final class Arithmetic implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[what is|how much is|calculate|compute|work out|solve] <expression>",
-        "what does <expression> (make|equal)",
-        "what is <expression> equal to",
-        "(add|plus) <number> (and|to) <number>",
-        "subtract <number> from <number>",
-        "multiply <number> (by|and|with) <number>",
-        "divide <number> by <number>");
+        "[what is|how much is|calculate] <expression>",
+        "(add|subtract|multiply|divide) <number> (and|to|from|by) <number>",
+        "rare: (compute|work out|solve) <expression>",
+        "rare: what does <expression> (make|equal)",
+        "rare: what is <expression> equal to",
+        "rare: multiply <number> with <number>");
   }
 
   @Override

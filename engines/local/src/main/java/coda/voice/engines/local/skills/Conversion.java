@@ -16,11 +16,13 @@ public final class Conversion implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "how many <unit> [are] [there] in (a|an|one|<number>) <unit>",
-        "how many <unit> (is|are|make|makes) (a|an|<number>) <unit>",
-        "(convert|change|turn) (a|an|<number>) <unit> (to|into|in) <unit>",
-        "(what|how much) (is|are) (a|an|<number>) <unit> (in|to|as) <unit>",
-        "<number> <unit> (in|to|into|as) <unit>");
+        "how many <unit> [are] in (a|an|<number>) <unit>",
+        "(convert|what is|what are|how much is) (a|an|<number>) <unit> (to|in) <unit>",
+        "rare: how many <unit> [are] [there] in (a|an|one|<number>) <unit>",
+        "rare: how many <unit> (is|are|make|makes) (a|an|<number>) <unit>",
+        "rare: (convert|change|turn) (a|an|<number>) <unit> (to|into|in) <unit>",
+        "rare: (what|how much) (is|are) (a|an|<number>) <unit> (in|to|as) <unit>",
+        "rare: <number> <unit> (in|to|into|as) <unit>");
   }
 
   @Override

@@ -18,16 +18,18 @@ public final class SetTimer implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[set|start|make|create|give me] [a|an|the|another|my] [new] timer (for|of|to) <duration>",
-        "[set|start|make|create|give me] [a|an|the|another] <duration> timer",
-        "[set|start|make|create] [a|an|the|another|my] <label> timer (for|of|to) <duration>",
-        "(set|start|make|create) [a|an|the|another] timer (for|of) <duration> (for|called|named) [the|my] <label>",
-        "(set|start|make|create) [a|an|another] <duration> timer (for|called|named) [the|my] <label>",
-        "(set|start) [a|the] timer <duration>",
-        "(remind|alert|tell) me in <duration>",
-        "wake me [up] in <duration>",
-        "count down [from] <duration>",
-        "(set|start|make|create) [a|an|the|another] [new] timer");
+        "([set|start] [a|the|another] [<label>] timer (for|of)|remind me in) <duration>",
+        "[set|start] [a|an|another] <duration> timer",
+        "rare: [set|start|make|create|give me] [a|an|the|another|my] [new] timer (for|of|to) <duration>",
+        "rare: [set|start|make|create|give me] [a|an|the|another] <duration> timer",
+        "rare: [set|start|make|create] [a|an|the|another|my] <label> timer (for|of|to) <duration>",
+        "rare: (set|start|make|create) [a|an|the|another] timer (for|of) <duration> (for|called|named) [the|my] <label>",
+        "rare: (set|start|make|create) [a|an|another] <duration> timer (for|called|named) [the|my] <label>",
+        "rare: (set|start) [a|the] timer <duration>",
+        "rare: (alert|tell) me in <duration>",
+        "rare: wake me [up] in <duration>",
+        "rare: count down [from] <duration>",
+        "rare: (set|start|make|create) [a|an|the|another] [new] timer");
   }
 
   @Override
