@@ -219,10 +219,10 @@ public final class NumberReader {
       return 0;
     }
     at++;
-    Integer unit = SMALL.get(words.at(at));
-    if (unit != null && unit >= 1 && unit <= 9) {
+    int unit = digit(at);
+    if (unit > 0 && SMALL.containsKey(words.at(at))) {
       at++;
-      return tens + unit;
+      return (long) tens + unit;
     }
     return tens;
   }

@@ -19,42 +19,6 @@ public final class Units {
 
   private static final Map<String, Unit> BY_NAME = new LinkedHashMap<>();
   private static final List<String> SPOKEN = new ArrayList<>();
-  private static final List<String> COMMON =
-      List.of(
-          "miles",
-          "kilometers",
-          "meters",
-          "feet",
-          "inches",
-          "centimeters",
-          "yards",
-          "mile",
-          "foot",
-          "pounds",
-          "kilograms",
-          "grams",
-          "ounces",
-          "pound",
-          "kilogram",
-          "gallons",
-          "liters",
-          "cups",
-          "gallon",
-          "liter",
-          "celsius",
-          "fahrenheit",
-          "degrees celsius",
-          "degrees fahrenheit",
-          "miles per hour",
-          "kilometers per hour",
-          "seconds",
-          "minutes",
-          "hours",
-          "days",
-          "hour",
-          "day",
-          "week",
-          "year");
   private static final int LONGEST_NAME = 3;
 
   static {
@@ -154,11 +118,6 @@ public final class Units {
   /** The full names, one and many. */
   public static List<String> spokenNames() {
     return List.copyOf(SPOKEN);
-  }
-
-  /** The names that people say most, for grammars. */
-  public static List<String> commonNames() {
-    return COMMON;
   }
 
   /** All names, one and many and short forms. */

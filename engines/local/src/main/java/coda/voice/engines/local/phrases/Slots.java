@@ -1,5 +1,6 @@
 package coda.voice.engines.local.phrases;
 
+import coda.voice.engines.local.english.Dimension;
 import coda.voice.engines.local.english.Durations;
 import coda.voice.engines.local.english.Expression;
 import coda.voice.engines.local.english.ExpressionReader;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The slots that phrases may use. */
 public final class Slots {
@@ -74,13 +76,47 @@ public final class Slots {
 
   /** A unit of measure: "miles per hour". */
   public static final Slot<Unit> UNIT =
-      new ReadSlot<>(
+      unit(
           "unit",
-          Unit.class,
-          Units::read,
-          Slots::mistypedUnit,
-          String.join(" | ", Units.commonNames()),
-          Units.commonNames());
+          List.of(Dimension.values()),
+          List.of("miles", "kilometers", "meters", "feet", "inches", "centimeters", "yards"));
+
+  private static final List<Slot<Unit>> UNITS_BY_DIMENSION =
+      List.of(
+          unit(
+              "length",
+              List.of(Dimension.LENGTH),
+              List.of(
+                  "miles",
+                  "kilometers",
+                  "meters",
+                  "feet",
+                  "inches",
+                  "centimeters",
+                  "yards",
+                  "mile",
+                  "foot",
+                  "inch",
+                  "meter",
+                  "kilometer")),
+          unit(
+              "mass",
+              List.of(Dimension.MASS),
+              List.of("pounds", "kilograms", "grams", "ounces", "pound", "kilogram", "ton")),
+          unit(
+              "volume",
+              List.of(Dimension.VOLUME),
+              List.of("gallons", "liters", "cups", "quarts", "pints", "gallon", "liter", "cup")),
+          unit(
+              "temperature",
+              List.of(Dimension.TEMPERATURE),
+              List.of("celsius", "fahrenheit", "degrees celsius", "degrees fahrenheit")),
+          unit(
+              "time",
+              List.of(Dimension.TIME),
+              List.of(
+                  "seconds", "minutes", "hours", "days", "weeks", "minute", "hour", "day", "week",
+                  "year")));
 
   /** Things for a shopping list: "milk and eggs". */
   public static final Slot<String> ITEM =
@@ -154,12 +190,23 @@ public final class Slots {
    * @param name without the angle brackets
    */
   static Optional<Slot<?>> named(String name) {
-    for (Slot<?> slot : ALL) {
-      if (slot.name().equals(name)) {
-        return Optional.of(slot);
-      }
-    }
-    return Optional.empty();
+    List<Slot<?>> all = new ArrayList<>(ALL);
+    all.addAll(UNITS_BY_DIMENSION);
+    return all.stream()
+        .filter(slot -> slot.name().equals(name))
+        .<Slot<?>>map(slot -> slot)
+        .findFirst();
+  }
+
+  private static Slot<Unit> unit(String name, List<Dimension> dimensions, List<String> names) {
+    Predicate<Reading<Unit>> fits = unit -> dimensions.contains(unit.value().dimension());
+    return new ReadSlot<>(
+        name,
+        Unit.class,
+        (words, from) -> Units.read(words, from).filter(fits),
+        (words, from) -> mistypedUnit(words, from).filter(fits),
+        String.join(" | ", names),
+        names);
   }
 
   private static Optional<Reading<Unit>> mistypedUnit(Words words, int from) {
