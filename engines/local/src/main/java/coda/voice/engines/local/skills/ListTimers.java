@@ -26,6 +26,8 @@ public final class ListTimers implements Skill {
         "rare: how (much time|long|much) is left [on (the|my) [<label>] (timer|timers)]",
         "rare: how much time do i have left [on (the|my) [<label>] timer]",
         "rare: how much longer [on (the|my) timer]",
+        "rare: how (much time|long) do i have left",
+        "rare: how many (minutes|seconds|hours) are left [on (the|my) [<label>] timer]",
         "rare: how long (until|till) (the|my) timer (ends|rings|is done)",
         "rare: (list|show|check|read) [me] [all] [of] [my|the] (timer|timers)",
         "rare: do i have any timers [running|set]",

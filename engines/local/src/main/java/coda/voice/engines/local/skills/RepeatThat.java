@@ -21,6 +21,7 @@ public final class RepeatThat implements Skill {
         "rare: repeat [what you said|the last answer]",
         "rare: (say|tell me) (that|it) [again|once more|one more time]",
         "rare: say again",
+        "rare: what was that",
         "rare: what did you just say",
         "rare: (excuse me|come again)",
         "rare: sorry what [did you say]",

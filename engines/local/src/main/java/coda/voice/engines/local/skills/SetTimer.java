@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Starts a timer, which speaks up by itself when it ends. */
 public final class SetTimer implements Skill {
+  static final String HOW_LONG = "For how long?";
+
   @Override
   public String name() {
     return "set-timer";
@@ -36,7 +38,7 @@ public final class SetTimer implements Skill {
   public String answer(Heard heard, SkillContext context) {
     Optional<Duration> length = heard.first(Slots.DURATION);
     if (length.isEmpty()) {
-      return "For how long? Say, for example: set a timer for ten minutes.";
+      return HOW_LONG;
     }
     if (length.get().compareTo(Duration.ofSeconds(1)) < 0) {
       return "A timer needs at least one second.";

@@ -30,6 +30,7 @@ public final class TellDate implements Skill {
         "rare: (tell|give) me (the|today's) date [today]",
         "rare: do you know the date",
         "rare: which date is (it|today)",
+        "rare: (what|which) date do we have [today]",
         "rare: what day of the month is it",
         "rare: (what|which) (month|year) is this");
   }

@@ -26,6 +26,7 @@ public final class TellDay implements Skill {
         "rare: (what|which) day will it be tomorrow",
         "rare: what is the day [today|tomorrow]",
         "rare: what is today",
+        "rare: (what|which) day do we have [today]",
         "rare: tell me (the|what) day [it is]",
         "rare: what weekday is (it|today|tomorrow)");
   }

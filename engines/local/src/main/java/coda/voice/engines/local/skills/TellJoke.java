@@ -43,7 +43,10 @@ public final class TellJoke implements Skill {
         "rare: do you know [any|a|another|some] [good|funny|more] (joke|jokes)",
         "rare: do you have [any|a] [good|funny] (joke|jokes)",
         "rare: [i] [want to|would like to] hear a joke",
-        "rare: say something funny");
+        "rare: say something funny",
+        "rare: tell me something funny",
+        "rare: [have you] got any [good] jokes",
+        "rare: one more joke");
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class TellTime implements Skill {
         "rare: tell me what time it is",
         "rare: what time do (you|we) have",
         "rare: how late is it",
+        "rare: [have you] got the time",
         "rare: [the] time please",
         "rare: check the time");
   }

@@ -17,6 +17,8 @@ public final class ThankYou implements Skill {
         "rare: [okay|great|good|perfect] thank you [so|very] [much|kindly] [for (everything|that|[all] (your|the) (help|time))]",
         "rare: thanks [a lot|so much|very much|again] [for (everything|that|[all] (your|the) (help|time))]",
         "rare: many thanks",
+        "rare: thank you coda",
+        "rare: thank you that is (great|good|perfect|all)",
         "rare: i (appreciate it|thank you)",
         "rare: that was [very] helpful [thank you]",
         "rare: (good job|well done)");
