@@ -14,6 +14,7 @@ import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.protocol.coda.ServerMessage;
+import coda.voice.testkit.engines.TalkingEngines;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -120,12 +121,12 @@ public final class TestGateway implements AutoCloseable {
 
   /** The model fails from now on. */
   public void modelFails() {
-    engines.modelFails = true;
+    engines.modelFails();
   }
 
   /** Samples that reached the recogniser. */
   public long heardSamples() {
-    return engines.heardSamples.get();
+    return engines.heardSamples();
   }
 
   /** Everything that is out, by name; all 0 when nothing leaks. */
