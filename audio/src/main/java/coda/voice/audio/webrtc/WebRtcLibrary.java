@@ -68,13 +68,16 @@ public record WebRtcLibrary(Optional<String> problem) {
     try {
       loading.run();
       return new WebRtcLibrary(Optional.empty());
-    } catch (Exception | LinkageError e) {
-      String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    } catch (UnsatisfiedLinkError e) {
       return absent(
-          "WebRTC's audio library cannot be loaded ("
-              + what
+          "WebRTC's audio library does not link ("
+              + e.getMessage()
               + "); on Debian or Ubuntu install "
               + DEBIAN_PACKAGES);
+    } catch (Exception | LinkageError e) {
+      return absent(
+          "WebRTC's audio library is not packaged for %s on %s (%s)"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e));
     }
   }
 

@@ -100,38 +100,6 @@ class SpeechDetectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void shouldHearASentenceInNoise(Kind kind) {
-    for (String voice : new String[] {"mary", "espeak"}) {
-      DetectionTask task = new DetectionTask(VoiceActivityReport.sentences(voice));
-      for (String noise : new String[] {"white", "pink"}) {
-        try (SpeechDetector detector = kind.open(RATE)) {
-          var result = task.run(detector, VoiceActivityReport.noise(noise, task, 10));
-          assertThat(result.sentencesMissed()).as("%s in %s", voice, noise).isZero();
-          assertThat(result.falseStarts()).as("%s in %s", voice, noise).isZero();
-          assertThat(result.falseAlarms()).as("%s in %s", voice, noise).isLessThan(0.01);
-          assertThat(result.missed()).as("%s in %s", voice, noise).isLessThan(0.65);
-        }
-      }
-    }
-  }
-
-  @Test
-  void shouldMissLittleOfCleanSpeechInPureJava() {
-    for (String voice : new String[] {"mary", "espeak"}) {
-      DetectionTask task = new DetectionTask(VoiceActivityReport.sentences(voice));
-      try (SpeechDetector detector = new EnergySpeechDetector(RATE)) {
-        var clean = task.run(detector, new short[task.length()]);
-        assertThat(clean.missed()).as(voice).isLessThan(0.15);
-        assertThat(clean.falseAlarms()).as(voice).isLessThan(0.005);
-        detector.reset();
-        var noisy = task.run(detector, VoiceActivityReport.noise("white", task, 10));
-        assertThat(noisy.missed()).as(voice).isLessThan(0.35);
-      }
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {8_000, 22_050, 24_000, 44_100, 48_000})
   void shouldHearSpeechAtEveryRate(int rate) {
     short[] speech = Resampler.convert(Speech.read("mary", "15"), RATE, rate);

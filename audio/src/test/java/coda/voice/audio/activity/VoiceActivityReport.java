@@ -2,6 +2,7 @@ package coda.voice.audio.activity;
 
 import coda.voice.audio.Signals;
 import coda.voice.audio.Speech;
+import coda.voice.audio.resample.Resampler;
 import coda.voice.audio.wav.WavFile;
 import coda.voice.audio.webrtc.WebRtcLibrary;
 import java.io.IOException;
@@ -16,36 +17,95 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Prints how often the speech detectors miss speech and how often they hear it where there is none,
- * as a table for {@code docs/voice-activity.md}. Each argument is a folder with WAV files of one
- * voice at 16 kHz; without arguments the voices of the test resources are used.
+ * Measures how often the speech detectors miss speech and how often they hear it where there is
+ * none, for {@code docs/voice-activity.md}.
  */
 final class VoiceActivityReport {
   static final List<String> NUMBERS = List.of("00", "03", "05", "08", "10", "12", "15", "18");
+  static final List<Condition> CONDITIONS =
+      List.of(
+          new Condition("none", 0),
+          new Condition("white", 20),
+          new Condition("white", 10),
+          new Condition("pink", 20),
+          new Condition("pink", 10),
+          new Condition("babble", 20),
+          new Condition("babble", 10));
+
+  /**
+   * What is added to the sentences.
+   *
+   * @param noise its kind
+   * @param snrDb how far it lies below the speech, in dB
+   */
+  record Condition(String noise, int snrDb) {
+    boolean clean() {
+      return noise.equals("none");
+    }
+
+    @Override
+    public String toString() {
+      return clean() ? noise : noise + " " + snrDb + " dB";
+    }
+  }
+
+  /** A row of the table. */
+  record Row(String detector, String voice, Condition condition, DetectionTask.Result result) {
+    String markdown() {
+      return "| %s | %s | %s | %.1f %% | %.1f %% | %d of %d | %d |"
+          .formatted(
+              detector,
+              voice,
+              condition,
+              100 * result.missed(),
+              100 * result.falseAlarms(),
+              result.sentencesMissed(),
+              result.sentences(),
+              result.falseStarts());
+    }
+  }
 
   private VoiceActivityReport() {}
 
-  public static void main(String[] folders) throws IOException {
-    Map<String, List<short[]>> voices = new LinkedHashMap<>();
-    if (folders.length == 0) {
-      voices.put("mary", sentences("mary"));
-      voices.put("espeak", sentences("espeak"));
+  static List<Row> measure(Map<String, List<short[]>> voices) {
+    List<Row> rows = new ArrayList<>();
+    for (var detector : detectors().entrySet()) {
+      for (var voice : voices.entrySet()) {
+        DetectionTask task = new DetectionTask(voice.getValue());
+        for (Condition condition : CONDITIONS) {
+          short[] noise =
+              condition.clean()
+                  ? new short[task.length()]
+                  : noise(condition.noise(), task, condition.snrDb());
+          try (SpeechDetector opened = detector.getValue().get()) {
+            rows.add(
+                new Row(detector.getKey(), voice.getKey(), condition, task.run(opened, noise)));
+          }
+        }
+      }
     }
-    for (String folder : folders) {
-      voices.put(Path.of(folder).getFileName().toString(), read(Path.of(folder)));
-    }
-    print(voices);
+    return rows;
+  }
+
+  static String table(List<Row> rows) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | detector | voice | added noise | missed | false alarms | sentences missed | false starts |
+            |---|---|---|--:|--:|--:|--:|
+            """);
+    rows.forEach(row -> table.append(row.markdown()).append('\n'));
+    return table.toString();
   }
 
   static List<short[]> sentences(String voice) {
     return NUMBERS.stream().map(number -> Speech.read(voice, number)).toList();
   }
 
-  static Map<String, Supplier<SpeechDetector>> detectors() {
+  private static Map<String, Supplier<SpeechDetector>> detectors() {
     Map<String, Supplier<SpeechDetector>> detectors = new LinkedHashMap<>();
     detectors.put("pure Java", () -> new EnergySpeechDetector(Speech.RATE));
     WebRtcLibrary library = WebRtcLibrary.shared();
-    library.problem().ifPresent(problem -> System.out.println("WebRTC not measured: " + problem));
     if (library.available()) {
       detectors.put("WebRTC", () -> new WebRtcSpeechDetector(library, Speech.RATE));
     }
@@ -88,55 +148,13 @@ final class VoiceActivityReport {
     return babble;
   }
 
-  private static void print(Map<String, List<short[]>> voices) {
-    System.out.println(
-        "| detector | voice | noise | missed frames | false-alarm frames | sentences missed | false"
-            + " starts |");
-    System.out.println("|---|---|---|--:|--:|--:|--:|");
-    detectors()
-        .forEach(
-            (name, open) ->
-                voices.forEach(
-                    (voice, sentences) -> {
-                      DetectionTask task = new DetectionTask(sentences);
-                      row(name, voice, "none", task, open, new short[task.length()]);
-                      for (String kind : List.of("white", "pink", "babble")) {
-                        for (int snr : new int[] {20, 10}) {
-                          short[] noise = noise(kind, task, snr);
-                          row(name, voice, kind + " " + snr + " dB", task, open, noise);
-                        }
-                      }
-                    }));
-  }
-
-  private static void row(
-      String name,
-      String voice,
-      String condition,
-      DetectionTask task,
-      Supplier<SpeechDetector> open,
-      short[] noise) {
-    try (SpeechDetector detector = open.get()) {
-      var result = task.run(detector, noise);
-      System.out.printf(
-          "| %s | %s | %s | %.1f %% | %.1f %% | %d of %d | %d |%n",
-          name,
-          voice,
-          condition,
-          100 * result.missed(),
-          100 * result.falseAlarms(),
-          result.sentencesMissed(),
-          result.sentences(),
-          result.falseStarts());
-    }
-  }
-
-  private static List<short[]> read(Path folder) throws IOException {
+  static List<short[]> read(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".wav"))
           .sorted()
-          .map(file -> WavFile.read(file).mono())
+          .map(WavFile::read)
+          .map(wav -> Resampler.convert(wav.mono(), wav.sampleRate(), Speech.RATE))
           .toList();
     }
   }

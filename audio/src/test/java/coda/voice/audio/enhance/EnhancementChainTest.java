@@ -151,7 +151,7 @@ class EnhancementChainTest {
     WebRtcLibrary library = NativeWebRtc.library();
     short[] quiet = sentences();
     for (int i = 0; i < quiet.length; i++) {
-      quiet[i] /= 20;
+      quiet[i] = (short) (quiet[i] / 20);
     }
     try (EnhancementChain chain =
         new EnhancementChain(new EnhancementOptions(false, false, true, false), RATE, library)) {

@@ -32,6 +32,18 @@ class WebRtcLibraryTest {
             });
 
     assertThat(library.available()).isFalse();
+    assertThat(library.problem().orElseThrow()).contains(System.getProperty("os.arch"));
+  }
+
+  @Test
+  void shouldBeAbsentOnAPlatformItDoesNotKnow() {
+    WebRtcLibrary library =
+        WebRtcLibrary.load(
+            () -> {
+              throw new NullPointerException(); // what webrtc-java throws
+            });
+
+    assertThat(library.problem().orElseThrow()).doesNotContain("libpulse0");
   }
 
   @Test
