@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,14 +108,19 @@ final class HttpDoor {
       return;
     }
     parts.connections().add(connection);
-    socket.closeHandler(
-        closed -> {
-          parts.connections().remove(connection);
-          parts.admission().leave(address);
-          connection.gone();
-        });
+    AtomicBoolean gone = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          if (gone.compareAndSet(false, true)) {
+            parts.connections().remove(connection);
+            parts.admission().leave(address);
+            connection.gone();
+          }
+        };
+    socket.closeHandler(closed -> leave.run());
     if (socket.isClosed()) {
-      LOG.debug("A connection was gone before it was opened");
+      // It was lost before we could ask to be told.
+      leave.run();
     }
   }
 

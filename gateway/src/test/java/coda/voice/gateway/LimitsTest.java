@@ -129,7 +129,7 @@ class LimitsTest {
     gateway(limits -> limits.times(10_000, 200, 200, 300_000, 10_000));
     TestClient polite = client();
 
-    assertThat(raw().readCloseCode()).isEqualTo(4001);
+    assertThat(raw().readCloseCode()).isEqualTo(4004);
     assertThat(polite.alive()).isTrue();
   }
 
@@ -137,7 +137,7 @@ class LimitsTest {
   void shouldLetGoOfAClientThatSaysNothing() {
     gateway(limits -> limits.times(10_000, 30_000, 10_000, 1_000, 10_000));
 
-    assertThat(client().awaitClose()).isEqualTo(4000);
+    assertThat(client().awaitClose()).isEqualTo(4001);
   }
 
   @Test
@@ -186,6 +186,22 @@ class LimitsTest {
 
     assertThat(client.awaitClose()).isEqualTo(1008);
     assertThat(client.awaitError("PROTOCOL_ABUSE").fatal()).isTrue();
+  }
+
+  @Test
+  void shouldLetGoOfWhoSendsNothingButNonsense() {
+    gateway(limits -> limits.rates(10, 60_000, 4, 30_000, 300_000));
+    TestClient client = client();
+    for (int i = 0; i < 20; i++) {
+      try {
+        client.send("nonsense");
+      } catch (RuntimeException closedAlready) {
+        break;
+      }
+    }
+
+    assertThat(client.awaitClose()).isEqualTo(4003);
+    assertThat(client.awaitError("PROTOCOL_NOT_JSON").fatal()).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
@@ -155,12 +156,17 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
       if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        parts
-            .failures()
-            .fatal(new GatewayException("PROTOCOL_ABUSE", "Too many messages went wrong"));
-        end(CloseCodes.POLICY, "Too many messages went wrong");
+        boolean tooFast = e instanceof GatewayException g && g.code().equals(RateGuard.CODE);
+        dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
       }
     }
+  }
+
+  private void dismiss(CloseCode code) {
+    String reason = "Too many messages went wrong";
+    LOG.info("{}; the connection is closed", reason);
+    parts.failures().fatal(new GatewayException("PROTOCOL_ABUSE", reason));
+    end(code.code(), reason);
   }
 
   private void tick() {

@@ -289,6 +289,21 @@ class ConversationTest {
   }
 
   @Test
+  void shouldBeginAnewAtOnceUnderTheSameName() {
+    try (TestClient client = gateway.client()) {
+      for (int i = 0; i < 20; i++) {
+        client.send("conversation_start", "{\"conversation_id\":\"again\"}");
+        client.send("conversation_end", "{}");
+      }
+      client.awaitOne(
+          ServerMessage.Connect.class,
+          ignored -> client.all(ServerMessage.ConversationEnded.class).size() == 20);
+
+      assertThat(client.all(ServerMessage.Failure.class)).isEmpty();
+    }
+  }
+
+  @Test
   void shouldNameTheMessageItAnswersAndTheConversation() {
     try (TestClient client = gateway.client()) {
       client.send("conversation_start", "{\"conversation_id\":\"mine\"}");
