@@ -82,7 +82,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     FrameAssembler frames = new FrameAssembler(shared.limits(), this);
     socket.frameHandler(frame -> parts.loop().run(() -> frames.add(frame)));
     socket.pongHandler(pong -> heartbeat.pong());
-    socket.exceptionHandler(e -> LOG.debug("The connection broke off: {}", e.toString()));
+    socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
     LOG.debug("A client connects from {}", socket.remoteAddress());
     ConnectionLimits limits = shared.limits();
@@ -106,6 +106,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
       return;
     }
     heartbeat.active();
+    parts.gate().passed();
     parts.metrics().received(text.length());
     if (text.length() <= LARGE) {
       attempt(Optional.empty(), () -> handle(shared.codec().decodeClient(text)));
@@ -131,6 +132,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
       return;
     }
     heartbeat.active();
+    parts.gate().passed();
     parts.metrics().received(bytes.length);
     attempt(Optional.empty(), () -> requests.binary(bytes));
   }
@@ -139,6 +141,12 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   public void onViolation(int closeCode, String reason) {
     LOG.info("{}; the connection is closed", reason);
     end(closeCode, reason);
+  }
+
+  private void broken(Throwable failure) {
+    LOG.debug("The connection broke off: {}", failure.toString());
+    SocketCloser.codeOf(failure)
+        .ifPresent(code -> end(code, "A frame is too large or not as WebSocket has it"));
   }
 
   private void attempt(Optional<String> inReplyTo, Runnable work) {

@@ -1,7 +1,6 @@
 package coda.voice.gateway.coda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.codec.OpusDecoder;
@@ -35,7 +34,7 @@ class ConversationTest {
 
   @AfterEach
   void shouldHoldNothingAndNoEventLoop() {
-    await().untilAsserted(() -> assertThat(gateway.held()).isEqualTo(TestGateway.nothing()));
+    gateway.awaitNothingHeld();
     gateway.close();
     assertThat(gateway.blockedLoops()).isEmpty();
   }

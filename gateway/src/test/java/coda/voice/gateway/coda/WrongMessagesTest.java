@@ -23,7 +23,7 @@ class WrongMessagesTest {
 
   @AfterEach
   void shouldHoldNothing() {
-    await().untilAsserted(() -> assertThat(GATEWAY.held()).isEqualTo(TestGateway.nothing()));
+    GATEWAY.awaitNothingHeld();
   }
 
   @AfterAll

@@ -53,7 +53,7 @@ public final class TalkingEngines implements AutoCloseable {
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("engine-", 0).factory());
+          2, Thread.ofPlatform().daemon().name("talking-", 0).factory());
 
   /** The engines of a session. */
   public SessionEngines engines() {
