@@ -42,9 +42,11 @@ public final class CodaCommand implements Runnable {
    */
   static CommandLine commandLine(Supplier<EngineRegistry> registry) {
     return new CommandLine(new CodaCommand())
+        .addSubcommand(new RunCommand(registry))
         .addSubcommand(new TalkCommand())
         .addSubcommand(new SayCommand(registry))
         .addSubcommand(new HearCommand(registry))
+        .addSubcommand(new DemoCommand(registry))
         .addSubcommand(new DoctorCommand(registry))
         .addSubcommand(new TestCommand())
         .addSubcommand(new VersionCommand())
