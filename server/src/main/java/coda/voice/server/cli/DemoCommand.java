@@ -35,7 +35,6 @@ final class DemoCommand implements Callable<Integer> {
   private final Supplier<EngineRegistry> engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
 
   @Option(
