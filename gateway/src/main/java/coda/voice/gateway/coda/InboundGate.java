@@ -19,9 +19,6 @@ final class InboundGate {
   private final VertxSessionLoop loop;
   private final Executor elsewhere;
 
-  /** After so many messages at once the other connections of the loop have their turn. */
-  private static final int MESSAGES_AT_ONCE = 32;
-
   private int held;
   private int messages;
 
