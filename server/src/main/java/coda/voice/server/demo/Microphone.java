@@ -109,8 +109,12 @@ final class Microphone implements AutoCloseable {
 
   /** Switches it off. Idempotent. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     on = false;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
