@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class HttpDoor {
 
   private final Vertx vertx;
   private final GatewayParts parts;
-  private final Map<HttpConnection, HandshakeWatch> watches = new IdentityHashMap<>();
+  private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
     this.vertx = vertx;

@@ -30,7 +30,10 @@ public final class SocketCloser {
     }
     long timer =
         vertx.setTimer(
-            GRACE_MS, fired -> ((WebSocketInternal) socket).channelHandlerContext().close());
+            GRACE_MS,
+            fired -> {
+              var unused = ((WebSocketInternal) socket).channelHandlerContext().close();
+            });
     socket.close((short) code, reason).onComplete(closed -> vertx.cancelTimer(timer));
   }
 

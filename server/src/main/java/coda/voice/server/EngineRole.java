@@ -19,6 +19,8 @@ enum EngineRole {
   TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector);
 
   private final Class<? extends Engine> kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record: it has no state
   private final Function<EnginesConfig, String> choice;
 
   EngineRole(Class<? extends Engine> kind, Function<EnginesConfig, String> choice) {
