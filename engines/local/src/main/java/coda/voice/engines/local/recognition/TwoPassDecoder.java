@@ -104,9 +104,11 @@ final class TwoPassDecoder {
       UnitManager units,
       Vocabulary vocabulary,
       DecoderSettings settings) {
-    WordNetwork.Graph graph = JsgfReader.read(domain.jsgf()).minimal();
+    WordNetwork words = JsgfReader.read(domain.jsgf());
+    WordNetwork.Graph graph = words.minimal();
     PhoneNetworkBuilder builder =
-        new PhoneNetworkBuilder(graph, vocabulary, new PhoneNetwork.Models(acoustics, units));
+        new PhoneNetworkBuilder(
+            graph, graph.likelihoods(words), vocabulary, new PhoneNetwork.Models(acoustics, units));
     PhoneNetwork network = builder.build();
     return new GrammarSearch(network, builder.arcs(), graph, builder.start(), settings);
   }
