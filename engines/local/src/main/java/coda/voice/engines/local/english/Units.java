@@ -115,7 +115,7 @@ public final class Units {
     return Optional.empty();
   }
 
-  /** The names that people say, one and many, for grammars. */
+  /** The full names, one and many. */
   public static List<String> spokenNames() {
     return List.copyOf(SPOKEN);
   }
@@ -144,9 +144,6 @@ public final class Units {
     BY_NAME.put(unit.many(), unit);
     for (String other : others) {
       BY_NAME.put(other, unit);
-    }
-    if (unit.one().equals("deciliter")) {
-      return; // no pronouncing dictionary knows it
     }
     SPOKEN.add(unit.many());
     if (!unit.one().equals(unit.many())) {

@@ -17,7 +17,10 @@ import java.util.Set;
 public final class PhraseBook<T> {
   private final List<Entry<T>> entries;
 
-  private record Entry<T>(T owner, Phrase phrase, PhraseNet net) {}
+  /** Phrases that begin so are understood, but left out of the grammar. */
+  private static final String RARE = "rare:";
+
+  private record Entry<T>(T owner, Phrase phrase, PhraseNet net, boolean rare) {}
 
   private PhraseBook(List<Entry<T>> entries) {
     this.entries = List.copyOf(entries);
@@ -31,13 +34,15 @@ public final class PhraseBook<T> {
      * Adds phrases.
      *
      * @param owner whose
-     * @param phrases in the notation: words, {@code [optional]}, {@code (a|b)}, {@code <slot>}
+     * @param phrases in the notation: words, {@code [optional]}, {@code (a|b)}, {@code <slot>};
+     *     {@code rare:} before a phrase leaves it out of the grammar
      * @throws IllegalArgumentException naming the phrase that is wrong
      */
     public Writer<T> add(T owner, List<String> phrases) {
       for (String notation : phrases) {
-        Phrase phrase = PhraseParser.parse(notation);
-        entries.add(new Entry<>(owner, phrase, PhraseNet.of(phrase)));
+        boolean rare = notation.startsWith(RARE);
+        Phrase phrase = PhraseParser.parse(rare ? notation.substring(RARE.length()) : notation);
+        entries.add(new Entry<>(owner, phrase, PhraseNet.of(phrase), rare));
       }
       return this;
     }
@@ -74,7 +79,7 @@ public final class PhraseBook<T> {
     }
     found.sort(
         Comparator.comparingDouble((Candidate<T> c) -> c.match().error())
-            .thenComparing(c -> -c.match().weight()));
+            .thenComparingDouble(c -> -c.match().weight()));
     Set<T> owners = new LinkedHashSet<>();
     return found.stream().filter(c -> owners.add(c.owner())).toList();
   }
@@ -97,9 +102,10 @@ public final class PhraseBook<T> {
         .anyMatch(match -> match.exact() && !(match.openEnd() && (dangling || !match.stated())));
   }
 
-  /** A JSGF grammar of all phrases, public rule {@code <command>}. */
+  /** A JSGF grammar of all phrases but the rare ones, public rule {@code <command>}. */
   public String jsgf() {
-    return new JsgfWriter().write(entries.stream().map(Entry::phrase).toList());
+    return new JsgfWriter()
+        .write(entries.stream().filter(entry -> !entry.rare).map(Entry::phrase).toList());
   }
 
   /**

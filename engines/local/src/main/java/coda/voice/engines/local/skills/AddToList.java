@@ -14,8 +14,9 @@ public final class AddToList implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(add|put|write) <item> (to|on|onto|in) [the|my|our] (shopping|grocery) list",
-        "(add|put|write) <item> (to|on|onto|in) (the|my|our) list");
+        "(add|put) <item> (to|on) [the|my] [shopping|grocery] list",
+        "rare: (add|put|write) <item> (to|on|onto|in) [the|my|our] (shopping|grocery) list",
+        "rare: (add|put|write) <item> (to|on|onto|in) (the|my|our) list");
   }
 
   @Override

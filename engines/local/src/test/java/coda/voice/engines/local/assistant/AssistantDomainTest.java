@@ -67,6 +67,27 @@ class AssistantDomainTest {
   }
 
   @Test
+  void shouldStaySmallEnoughToBeSearchedInRealTime() {
+    assertThat(wordsIn("command")).isBetween(500, 2000);
+  }
+
+  /** Words once every rule is written out where it is used, which is what a search works on. */
+  private int wordsIn(String rule) {
+    String grammar = domain.jsgf();
+    int from = grammar.indexOf("<" + rule + "> =") + rule.length() + 4;
+    String body = grammar.substring(from, grammar.indexOf(';', from));
+    int words = 0;
+    for (String part : body.split("[\\s|()\\[\\]]+")) {
+      if (part.startsWith("<")) {
+        words += wordsIn(part.substring(1, part.length() - 1));
+      } else if (!part.isEmpty()) {
+        words++;
+      }
+    }
+    return words;
+  }
+
+  @Test
   void shouldSayTheSameEveryTime() {
     AssistantDomain other = new AssistantDomain();
     assertThat(other.sentences()).isEqualTo(domain.sentences());

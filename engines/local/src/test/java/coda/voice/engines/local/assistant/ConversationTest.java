@@ -138,6 +138,22 @@ class ConversationTest {
   }
 
   @Test
+  void shouldTakeTheLengthOfATimerOnlyWhenItAskedForIt() {
+    assertThat(coda.speak("ten minutes")).contains("language model");
+    assertThat(coda.speak("set a timer")).isEqualTo("For how long?");
+    assertThat(coda.speak("for ten minutes")).containsIgnoringCase("ten minutes");
+    assertThat(coda.scope.planned()).isEqualTo(1);
+    assertThat(coda.speak("ten minutes")).contains("language model");
+    assertThat(coda.scope.planned()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeMisheardUnitsForAMishearing() {
+    assertThat(coda.speak("what is eleven miles to days")).contains("language model");
+    assertThat(coda.type("what is eleven miles to days")).contains("measure different things");
+  }
+
+  @Test
   void shouldEndTimersWithTheConversation() {
     coda.speak("set a timer for ten minutes");
     coda.dialogue.close();
