@@ -37,7 +37,7 @@ public final class LevelMeter {
     long sum = 0; // 2^30 per sample: no overflow below 2^33 samples
     for (int i = offset; i < offset + length; i++) {
       int sample = samples[i];
-      sum += sample * sample;
+      sum += (long) sample * sample;
       peak = Math.max(peak, Math.abs(sample));
     }
     sumOfSquares += sum;

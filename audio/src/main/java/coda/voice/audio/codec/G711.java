@@ -9,6 +9,7 @@ import java.util.Objects;
  * <p>Samples are 16-bit linear. Decoding gives the values of ITU-T G.711 tables 1 and 2 scaled to
  * 16 bits; encoding picks the interval the sample lies in. Stateless: any thread, no allocation.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the tables are written once and never handed out
 public enum G711 {
   /** The µ-law: 14 bits of range. The code 0x7F, minus zero, decodes to 0 and encodes as 0xFF. */
   MU_LAW {
@@ -23,7 +24,8 @@ public enum G711 {
     int compress(int magnitude) {
       int biased = Math.min(magnitude, MU_CLIP) + MU_BIAS;
       int segment = 24 - Integer.numberOfLeadingZeros(biased); // the bias makes bit 7 the lowest
-      return ~(segment << 4 | (biased >> (segment + 3)) & 0x0F) & 0x7F;
+      int step = (biased >> (segment + 3)) & 0x0F;
+      return ~((segment << 4) | step) & 0x7F;
     }
 
     @Override
@@ -46,8 +48,8 @@ public enum G711 {
     @Override
     int compress(int magnitude) {
       int segment = Math.max(0, 24 - Integer.numberOfLeadingZeros(magnitude));
-      int step = magnitude >> (segment == 0 ? 4 : segment + 3) & 0x0F;
-      return (segment << 4 | step) ^ 0x55;
+      int step = (magnitude >> (segment == 0 ? 4 : segment + 3)) & 0x0F;
+      return ((segment << 4) | step) ^ 0x55;
     }
 
     @Override

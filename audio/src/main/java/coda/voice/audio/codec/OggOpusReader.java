@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an Ogg/Opus stream (RFC 7845) that arrives in chunks of any length, a file or a socket's
@@ -36,7 +35,9 @@ public final class OggOpusReader {
   private final short[] resampled;
 
   private Expecting expecting = Expecting.HEAD;
-  private OggPackets.@Nullable Page current;
+
+  /** The page of the last packet of sound. */
+  private long currentPage = -1;
 
   /** Samples of 48 kHz that are decoded but not heard, at the start. */
   private int skip;
@@ -148,8 +149,8 @@ public final class OggOpusReader {
     if (length == 0) {
       return; // what some writers put on a last page that has nothing else
     }
-    if (page != current) {
-      current = page;
+    if (page.number() != currentPage) {
+      currentPage = page.number();
       end = page.last() && page.granule() >= position ? page.granule() : Long.MAX_VALUE;
     }
     int decoded = decoder.decode(packet, 0, length);

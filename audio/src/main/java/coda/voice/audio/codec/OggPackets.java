@@ -39,11 +39,12 @@ final class OggPackets {
   /**
    * What a page says about its packets.
    *
+   * @param number counts pages from 0
    * @param granule position at the end of the last packet that ends here, or negative
    * @param first whether the stream begins here
    * @param last whether the stream ends here
    */
-  record Page(long granule, boolean first, boolean last) {}
+  record Page(long number, long granule, boolean first, boolean last) {}
 
   private final Receiver receiver;
   private final byte[] page = new byte[MAX_PAGE_BYTES];
@@ -55,6 +56,7 @@ final class OggPackets {
   private boolean insidePacket;
   private boolean insideStream;
   private int serial;
+  private long pages;
 
   OggPackets(Receiver receiver) {
     this.receiver = receiver;
@@ -118,7 +120,7 @@ final class OggPackets {
       return;
     }
     boolean last = (flags & LAST) != 0;
-    packets((flags & CONTINUED) != 0, new Page(fields.getLong(6), first, last));
+    packets((flags & CONTINUED) != 0, new Page(pages++, fields.getLong(6), first, last));
     if (last) {
       insideStream = false; // another stream may be chained to this one
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,9 +201,14 @@ class OggOpusTest {
     damaged[damaged.length - 1] ^= 1;
     ByteArrayOutputStream other = new ByteArrayOutputStream();
     OggPacketWriter ogg = new OggFile(other).getPacketWriter();
-    ogg.bufferPacket(new OggPacket("\1vorbis and more than nineteen".getBytes()), true);
+    ogg.bufferPacket(
+        new OggPacket("\1vorbis and more than nineteen".getBytes(StandardCharsets.US_ASCII)), true);
     for (byte[] file :
-        List.of(new byte[0], "RIFF".repeat(20).getBytes(), damaged, other.toByteArray())) {
+        List.of(
+            new byte[0],
+            "RIFF".repeat(20).getBytes(StandardCharsets.US_ASCII),
+            damaged,
+            other.toByteArray())) {
       assertThatExceptionOfType(AudioException.class)
           .isThrownBy(() -> OggOpusReader.decode(file, 16_000))
           .returns("AUDIO_OGG_INVALID", AudioException::code);

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Builds WAV files chunk by chunk, honest and otherwise. */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer is its whole array
 final class WavBytes {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 

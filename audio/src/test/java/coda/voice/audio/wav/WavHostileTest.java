@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("InputStreamSlowMultibyteRead") // the streams need not be fast
 class WavHostileTest {
   private static final byte[] DATA = WavBytes.shorts(1, 2, 3, 4);
 
@@ -34,8 +36,14 @@ class WavHostileTest {
     notWave[8] = 'X';
     return Stream.of(
         Arguments.of("nothing", "AUDIO_WAV_NOT_RIFF", new byte[0]),
-        Arguments.of("half a header", "AUDIO_WAV_NOT_RIFF", "RIFF1234WAV".getBytes()),
-        Arguments.of("an MP3", "AUDIO_WAV_NOT_RIFF", "ID3\3aaaaaaaaaaaaaaaaa".getBytes()),
+        Arguments.of(
+            "half a header",
+            "AUDIO_WAV_NOT_RIFF",
+            "RIFF1234WAV".getBytes(StandardCharsets.US_ASCII)),
+        Arguments.of(
+            "an MP3",
+            "AUDIO_WAV_NOT_RIFF",
+            "ID3\3aaaaaaaaaaaaaaaaa".getBytes(StandardCharsets.US_ASCII)),
         Arguments.of("another RIFF", "AUDIO_WAV_NOT_RIFF", notWave),
         Arguments.of("no chunk", "AUDIO_WAV_NO_FORMAT", new WavBytes().file()),
         Arguments.of(
