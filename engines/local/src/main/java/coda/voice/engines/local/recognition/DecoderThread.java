@@ -33,10 +33,7 @@ final class DecoderThread implements Runnable {
   private volatile boolean retired;
 
   DecoderThread(
-      String name,
-      DecoderSource source,
-      BlockingQueue<Utterance> pending,
-      HypothesisJudge judge) {
+      String name, DecoderSource source, BlockingQueue<Utterance> pending, HypothesisJudge judge) {
     this.source = source;
     this.pending = pending;
     this.judge = judge;
@@ -49,7 +46,9 @@ final class DecoderThread implements Runnable {
     return ready;
   }
 
-  /** How long the present utterance has been over without the decoder coming back; else negative. */
+  /**
+   * How long the present utterance has been over without the decoder coming back; else negative.
+   */
   long overdueNanos(long now) {
     Utterance utterance = current;
     return utterance == null ? -1 : utterance.windingDownNanos(now);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a grammar in the Java Speech Grammar Format (W3C note, 5 June 2000) into a word network:
- * alternatives, groups, optional parts and references to rules that do not refer back to themselves.
- * No weights, tags, imports or repetitions.
+ * alternatives, groups, optional parts and references to rules that do not refer back to
+ * themselves. No weights, tags, imports or repetitions.
  */
 final class JsgfReader {
   private static final Pattern RULE =

@@ -9,8 +9,8 @@ import coda.voice.engines.local.assistant.AssistantDomain;
  * Opens {@code sphinx4}, expecting what the assistant's skills understand.
  *
  * <p>Settings: {@code pool}, how many utterances at once (default: the number of cores; each costs
- * about 110 MB of heap); {@code max-behind-ms}, how far an utterance may fall behind before it fails
- * with {@code ENGINE_OVERRUN} (default 10000).
+ * about 110 MB of heap); {@code max-behind-ms}, how far an utterance may fall behind before it
+ * fails with {@code ENGINE_OVERRUN} (default 10000).
  */
 public final class Sphinx4Provider implements EngineProvider<Recognizer> {
   private static final String MODEL = "/edu/cmu/sphinx/models/en-us/en-us/means";

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Recognition with CMU Sphinx4 of what one {@link SpeechDomain} expects, in English.
  *
- * <p>A fixed number of decoders, each with a thread of its own ({@code sphinx4-1}…) and about 110 MB
- * of heap. Sound goes into a bounded queue per utterance and is decoded while it is spoken. A
+ * <p>A fixed number of decoders, each with a thread of its own ({@code sphinx4-1}…) and about 110
+ * MB of heap. Sound goes into a bounded queue per utterance and is decoded while it is spoken. A
  * cancelled utterance gives its permit back at once; the next one then waits in its own queue for
  * the few milliseconds until the decoder has let go.
  *

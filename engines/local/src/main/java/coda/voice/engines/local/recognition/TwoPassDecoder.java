@@ -46,6 +46,7 @@ final class TwoPassDecoder {
   private final SentenceSearch sentences;
 
   TwoPassDecoder(SpeechDomain domain, DecoderSettings settings) throws IOException {
+    SphinxLogs.quieten();
     source = new RingSource(settings.maxUtteranceSeconds() * RingSource.SAMPLE_RATE);
     UnitManager units = new UnitManager();
     Sphinx3Loader loader = new Sphinx3Loader(resource("en-us"), units, 0f, 1e-7f, 1e-4f, 4, true);

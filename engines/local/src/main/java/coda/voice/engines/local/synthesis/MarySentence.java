@@ -68,15 +68,16 @@ final class MarySentence {
     stream = in;
     byte[] bytes = new byte[BYTES];
     short[] samples = new short[BYTES / 2];
-    int left = 0;
-    for (int n = in.read(bytes, 0, BYTES); n > 0; n = in.read(bytes, left, BYTES - left)) {
-      int total = left + n;
-      for (int i = 0; i + 1 < total; i += 2) {
-        samples[i / 2] = (short) ((bytes[i] & 0xff) | bytes[i + 1] << 8);
+    int filled = 0;
+    for (int n = in.read(bytes, 0, BYTES); n > 0; n = in.read(bytes, filled, BYTES - filled)) {
+      filled += n;
+      int count = filled / 2;
+      for (int i = 0; i < count; i++) {
+        samples[i] = (short) ((bytes[2 * i] & 0xff) | bytes[2 * i + 1] << 8);
       }
-      sink.audio(shaper.shape(samples, total / 2));
-      left = total % 2;
-      bytes[0] = bytes[total - left == total ? 0 : total - 1];
+      sink.audio(shaper.shape(samples, count));
+      bytes[0] = bytes[filled - 1];
+      filled %= 2;
       if (stopped.getAsBoolean()) {
         return false;
       }

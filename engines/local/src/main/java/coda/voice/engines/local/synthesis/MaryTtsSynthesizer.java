@@ -16,8 +16,9 @@ import marytts.exceptions.MaryConfigurationException;
  * MaryTTS with the voice cmu-slt-hsmm: 48 kHz, American English, the best of the pure-Java voices.
  *
  * <p>A sentence is first turned into phones with their durations, then those into sound. In between
- * the durations are divided by the requested rate, the pauses shortened, and the times of words read
- * off; so rate and word marks cost nothing. Sound is delivered while the rest is still being made.
+ * the durations are divided by the requested rate, the pauses shortened, and the times of words
+ * read off; so rate and word marks cost nothing. Sound is delivered while the rest is still being
+ * made.
  */
 public final class MaryTtsSynthesizer implements Synthesizer {
   /** The name in the configuration. */

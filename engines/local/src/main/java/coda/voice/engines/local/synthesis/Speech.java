@@ -24,6 +24,29 @@ final class Speech implements Synthesis {
     this.permit = permit;
   }
 
+  /** Spoken to nobody, to warm a voice up. */
+  static Speech unheard(String text) {
+    SpeechListener nobody =
+        new SpeechListener() {
+          @Override
+          public void onAudio(short[] samples) {
+            // nobody listens
+          }
+
+          @Override
+          public void onDone() {
+            // nobody waits
+          }
+
+          @Override
+          public void onFailure(EngineException failure) {
+            throw failure;
+          }
+        };
+    return new Speech(
+        new SpeechRequest(text, "en", "", 1), nobody, Capacity.unlimited("warm-up").acquire());
+  }
+
   SpeechRequest request() {
     return request;
   }
