@@ -3,10 +3,12 @@ package coda.voice.engines.local.phrases;
 import coda.voice.engines.local.english.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Phrases and whom they belong to. One notation, three uses: understanding text, a grammar for
@@ -19,6 +21,9 @@ public final class PhraseBook<T> {
 
   /** Phrases that begin so are understood, but left out of the grammar. */
   private static final String RARE = "rare:";
+
+  private static final Pattern WORDS = Pattern.compile(" ");
+  private static final int ROUNDS_FOR_NEW_WORDS = 120;
 
   private record Entry<T>(T owner, Phrase phrase, PhraseNet net, boolean rare) {}
 
@@ -109,15 +114,33 @@ public final class PhraseBook<T> {
   }
 
   /**
-   * Example sentences, the same every time.
-   *
-   * @param perPhrase how many of each phrase at most
+   * Example sentences, the same every time: a few of each phrase, more of those with slots so that
+   * their vocabulary occurs, fewer of the rare ones; and on until all usual words have occurred.
    */
-  public List<String> sentences(int perPhrase) {
+  public List<String> sentences() {
     SentenceSampler sampler = new SentenceSampler();
-    return entries.stream()
-        .flatMap(entry -> sampler.sample(entry.phrase, perPhrase).stream())
-        .distinct()
-        .toList();
+    Set<String> sentences = new LinkedHashSet<>();
+    Set<String> words = new HashSet<>();
+    for (Entry<T> entry : entries) {
+      sentences.addAll(sampler.sample(entry.phrase, most(entry)));
+    }
+    sentences.forEach(sentence -> words.addAll(WORDS.splitAsStream(sentence).toList()));
+    List<Entry<T>> usual = entries.stream().filter(entry -> !entry.rare).toList();
+    for (int round = 0; round < ROUNDS_FOR_NEW_WORDS; round++) {
+      for (Entry<T> entry : usual) {
+        String sentence = sampler.sample(entry.phrase, 1).getFirst();
+        if (words.addAll(WORDS.splitAsStream(sentence).toList())) {
+          sentences.add(sentence);
+        }
+      }
+    }
+    return List.copyOf(sentences);
+  }
+
+  private int most(Entry<T> entry) {
+    if (entry.rare) {
+      return 2;
+    }
+    return entry.net.hasSlots() ? 16 : 5;
   }
 }

@@ -45,6 +45,11 @@ final class PhraseNet {
     return edges.get(node);
   }
 
+  /** Whether it has a place for a value. */
+  boolean hasSlots() {
+    return edges.stream().flatMap(List::stream).anyMatch(edge -> edge instanceof Fill);
+  }
+
   /** Whether it has a slot that takes any words. */
   boolean isOpen() {
     return open;

@@ -56,12 +56,11 @@ public final class Conversion implements Skill {
       return "There is no such thing as a negative number of " + from.many() + ".";
     }
     BigDecimal result = from.convert(amount, to);
-    BigDecimal rounded = Quantities.roundedMeasure(result);
-    String verb = amount.compareTo(BigDecimal.ONE) == 0 ? " is " : " are ";
+    BigDecimal rounded = Quantities.roundedMeasure(result, to.dimension());
     return Sentence.of(Quantities.say(amount))
         + " "
         + from.name(amount)
-        + verb
+        + " is "
         + (Quantities.isExact(result, rounded) ? "" : "about ")
         + Quantities.say(rounded)
         + " "

@@ -26,7 +26,7 @@ public final class RemoveFromList implements Skill {
         ShoppingList.things(heard.first(Slots.ITEM).or(() -> heard.first(Slots.THING)).orElse(""));
     List<String> removed = list.remove(things);
     return removed.isEmpty()
-        ? "There is no " + Sentence.list(things) + " on your list."
+        ? "I don't see " + Sentence.list(things) + " on your list."
         : "I took " + Sentence.list(removed) + " off the list.";
   }
 }

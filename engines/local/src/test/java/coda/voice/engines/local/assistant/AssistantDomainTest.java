@@ -34,13 +34,7 @@ class AssistantDomainTest {
 
   @Test
   void shouldUseOnlyWordsWithAPronunciationInTheGrammar() {
-    String rules = domain.jsgf().replaceFirst("(?s)^.*grammar assistant;", "");
-    Set<String> words = new TreeSet<>();
-    for (String part : RULE_NAME.matcher(rules).replaceAll(" ").split("[\\s|()\\[\\]=;]+")) {
-      if (!part.isEmpty() && !part.equals("public")) {
-        words.add(part);
-      }
-    }
+    Set<String> words = wordsOfTheGrammar();
     assertThat(words).hasSizeGreaterThan(200);
     words.removeAll(pronounced);
     assertThat(words).isEmpty();
@@ -71,6 +65,17 @@ class AssistantDomainTest {
     assertThat(wordsIn("command")).isBetween(500, 2000);
   }
 
+  private Set<String> wordsOfTheGrammar() {
+    String rules = domain.jsgf().replaceFirst("(?s)^.*grammar assistant;", "");
+    Set<String> words = new TreeSet<>();
+    for (String part : RULE_NAME.matcher(rules).replaceAll(" ").split("[\\s|()\\[\\]=;]+")) {
+      if (!part.isEmpty() && !part.equals("public")) {
+        words.add(part);
+      }
+    }
+    return words;
+  }
+
   /** Words once every rule is written out where it is used, which is what a search works on. */
   private int wordsIn(String rule) {
     String grammar = domain.jsgf();
@@ -85,6 +90,14 @@ class AssistantDomainTest {
       }
     }
     return words;
+  }
+
+  @Test
+  void shouldSayEveryWordOfTheGrammarInTheSentences() {
+    String talk = String.join(" ", domain.sentences()) + " ";
+    Set<String> missing = wordsOfTheGrammar();
+    missing.removeIf(word -> talk.contains(word + " "));
+    assertThat(missing).isEmpty();
   }
 
   @Test
