@@ -115,6 +115,11 @@ public final class EngineSet implements AutoCloseable {
     return kind.cast(Objects.requireNonNull(byRole.get(role), role.key()));
   }
 
+  /** Permits that are taken, of all engines. */
+  int inUse() {
+    return byRole.values().stream().mapToInt(engine -> engine.capacity().inUse()).sum();
+  }
+
   /** How each engine is now. */
   public List<EngineStatus> status() {
     return byRole.entrySet().stream()

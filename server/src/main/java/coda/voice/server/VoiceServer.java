@@ -44,6 +44,7 @@ public final class VoiceServer implements AutoCloseable {
   private final ExecutorService inference;
   private final ExecutorService blocking;
   private final ServiceMonitor monitor;
+  private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Vertx vertx;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
@@ -62,7 +63,7 @@ public final class VoiceServer implements AutoCloseable {
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     frontDoor =
         new CodaFrontDoor(
-            vertx, settings.limits(), defaults, monitor, new FramePool(POOLED_FRAMES), blocking);
+            vertx, settings.limits(), defaults, monitor, frames, blocking);
     gateway = new GatewayServer(vertx, settings, monitor, frontDoor);
   }
 
@@ -142,6 +143,12 @@ public final class VoiceServer implements AutoCloseable {
             .map(role -> role.replace('_', ' ') + " " + names.get(role))
             .collect(Collectors.joining(", "));
     return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
+  }
+
+  /** Permits of engines and frames of sound that are out: zero while nobody talks. */
+  public long held() {
+    EngineSet open = engines;
+    return frames.leased() + (open == null ? 0 : open.inUse());
   }
 
   /** Connections that are open. */
