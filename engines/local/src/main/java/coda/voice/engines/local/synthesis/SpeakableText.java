@@ -44,6 +44,9 @@ final class SpeakableText {
           Map.entry((int) ')', ", "),
           Map.entry((int) ';', ","));
 
+  /** Longer numbers are said digit by digit. */
+  private static final int MOST_DIGITS = 12;
+
   private static final String KEPT = " ,.!?:'-$%";
 
   private final String source;
@@ -98,12 +101,19 @@ final class SpeakableText {
       append(sign, at);
     } else if (character == '°') {
       append(degrees(at), at);
+    } else if (isUnitOfDegrees(at)) {
+      return; // said with the sign before it
     } else if (character == '/') {
-      append(isDigit(at - 1) && isDigit(at + 1) ? " " : isWordBefore(at) ? " or " : " ", at);
+      boolean number = isDigit(at - 1) && isDigit(at + 1);
+      append(number ? " slash " : isBetweenWords(at) ? " or " : " ", at);
     } else if (character == '-') {
-      append(isMinus(at) ? " minus " : isWordBefore(at) ? "-" : " ", at);
+      append(isMinus(at) ? " minus " : isBetweenWords(at) ? "-" : " ", at);
     } else if (character == '#') {
       append(isDigit(at + 1) ? " number " : " ", at);
+    } else if (character == ',' && isBeforeDecimals(at)) {
+      return; // one voice reads 1,250.75 as two numbers
+    } else if (isDigit(at) && digitsAround(at) > MOST_DIGITS) {
+      append(" " + (char) character + " ", at);
     } else if (character < 128) {
       boolean kept = Character.isLetterOrDigit(character) || KEPT.indexOf(character) >= 0;
       append(kept ? Character.toString(character) : " ", at);
@@ -127,11 +137,40 @@ final class SpeakableText {
   }
 
   private String degrees(int at) {
-    char unit = at + 1 < source.length() ? source.charAt(at + 1) : ' ';
-    boolean alone = at + 2 >= source.length() || !Character.isLetterOrDigit(source.charAt(at + 2));
-    return alone && unit == 'C'
-        ? " degrees Celsius "
-        : alone && unit == 'F' ? " degrees Fahrenheit " : " degrees ";
+    if (!isUnitOfDegrees(at + 1)) {
+      return " degrees ";
+    }
+    return is('C', at + 1) ? " degrees Celsius " : " degrees Fahrenheit ";
+  }
+
+  private boolean isUnitOfDegrees(int at) {
+    boolean alone = at + 1 >= source.length() || !Character.isLetterOrDigit(source.charAt(at + 1));
+    return alone && is('°', at - 1) && (is('C', at) || is('F', at));
+  }
+
+  /** Whether a comma stands between the thousands of a number with decimals. */
+  private boolean isBeforeDecimals(int at) {
+    int end = at;
+    while (isDigit(end + 1) || (is(',', end + 1) && isDigit(end + 2))) {
+      end++;
+    }
+    return isDigit(at - 1) && end > at && is('.', end + 1) && isDigit(end + 2);
+  }
+
+  private boolean is(char expected, int at) {
+    return at >= 0 && at < source.length() && source.charAt(at) == expected;
+  }
+
+  private int digitsAround(int at) {
+    int from = at;
+    while (isDigit(from - 1)) {
+      from--;
+    }
+    int to = at;
+    while (isDigit(to)) {
+      to++;
+    }
+    return to - from;
   }
 
   private boolean isMinus(int at) {
@@ -140,7 +179,7 @@ final class SpeakableText {
     return starts && (isDigit(at + 1) || (alone && isDigit(at - 2) && isDigit(at + 2)));
   }
 
-  private boolean isWordBefore(int at) {
+  private boolean isBetweenWords(int at) {
     return at > 0
         && Character.isLetterOrDigit(source.charAt(at - 1))
         && at + 1 < source.length()
