@@ -71,7 +71,7 @@ class SynthesizersTest {
     short[] padded = new short[heard.length + 9_600];
     System.arraycopy(heard, 0, padded, 4_800, heard.length);
 
-    assertThat(SharedRecognizer.recognize(padded)).isEqualTo("set a timer for ten minutes");
+    assertThat(SharedRecognizer.recognize(padded)).matches("set (a|the) timer for ten minutes");
   }
 
   @ParameterizedTest(autoCloseArguments = false)
@@ -191,11 +191,15 @@ class SynthesizersTest {
 
   @Test
   void shouldLeaveNoFilesInTheWorkingFolder() throws IOException {
+    List<Path> before = workingFolder();
     Spoken.of(MARY, "Nothing is written.", 1);
 
-    assertThat(Path.of("log")).doesNotExist();
+    assertThat(workingFolder()).isEqualTo(before).doesNotContain(Path.of("log"));
+  }
+
+  private static List<Path> workingFolder() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(""))) {
-      assertThat(files.map(Path::toString)).isSubsetOf("pom.xml", "src", "target");
+      return files.sorted().toList();
     }
   }
 }
