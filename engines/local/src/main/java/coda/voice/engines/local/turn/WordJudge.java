@@ -21,6 +21,16 @@ final class WordJudge implements Function<TurnEvidence, Judgement> {
   private static final Set<String> DIGITS =
       Set.of(
           "zero",
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen",
           "oh",
           "one",
           "two",

@@ -65,7 +65,7 @@ public final class RecognitionEvaluation {
   private static final int SILENCE = RATE * 3 / 10;
 
   private final Sphinx4Recognizer recognizer =
-      new Sphinx4Recognizer(new AssistantDomain(), 1, 60_000);
+      new Sphinx4Recognizer(new AssistantDomain(), 2, 60_000);
   private final FreeTtsSynthesizer freeTts = new FreeTtsSynthesizer(Runnable::run, 1);
   private final FramePool frames = new FramePool(4);
   private final boolean realTime;
