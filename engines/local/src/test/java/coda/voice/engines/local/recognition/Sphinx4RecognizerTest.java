@@ -10,6 +10,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer.Recognition;
 import coda.voice.engine.Recognizer.RecognitionRequest;
 import coda.voice.engine.Transcript;
+import coda.voice.engines.local.SpeechDomain;
 import coda.voice.engines.local.recognition.SharedRecognizer.Heard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,5 +162,37 @@ class Sphinx4RecognizerTest {
             .filter(thread -> thread.getName().startsWith("sphinx4-"))
             .count();
     assertThat(threads).isEqualTo(SharedRecognizer.POOL);
+  }
+
+  @Test
+  void shouldEndWhatRunsWhenClosed() {
+    Sphinx4Recognizer recognizer = new Sphinx4Recognizer(new SmallDomain(), 1, 1_000);
+    assertThatThrownBy(() -> recognizer.open(new RecognitionRequest("early", "en"), new Heard()))
+        .isInstanceOf(EngineException.class);
+    recognizer.warmUp();
+    Heard heard = new Heard();
+    recognizer.open(new RecognitionRequest("closing", "en"), heard);
+
+    recognizer.close();
+    recognizer.close();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard.end).isDone());
+    assertThat(heard.end.exceptionNow()).isInstanceOf(EngineException.class);
+    assertThat(recognizer.capacity().inUse()).isEqualTo(0);
+    assertThat(recognizer.health().usable()).isFalse();
+    assertThatThrownBy(() -> recognizer.open(new RecognitionRequest("late", "en"), new Heard()))
+        .isInstanceOf(EngineException.class);
+  }
+
+  private record SmallDomain() implements SpeechDomain {
+    @Override
+    public String jsgf() {
+      return "public <command> = stop | go on;";
+    }
+
+    @Override
+    public List<String> sentences() {
+      return List.of("stop", "go on");
+    }
   }
 }
