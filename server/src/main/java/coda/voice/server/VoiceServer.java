@@ -61,9 +61,7 @@ public final class VoiceServer implements AutoCloseable {
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
-    frontDoor =
-        new CodaFrontDoor(
-            vertx, settings.limits(), defaults, monitor, frames, blocking);
+    frontDoor = new CodaFrontDoor(vertx, settings.limits(), defaults, monitor, frames, blocking);
     gateway = new GatewayServer(vertx, settings, monitor, frontDoor);
   }
 

@@ -170,11 +170,12 @@ class LocalConversationTest {
           RealTimeMicrophone microphone =
               new RealTimeMicrophone(
                   RecordedSource.ofWav(file, RATE),
-                  step ->
-                      client.sendAudio(AudioBytes.encode(step, AudioFormat.PCM16), step.length),
+                  step -> client.sendAudio(AudioBytes.encode(step, AudioFormat.PCM16), step.length),
                   PaceClock.SYSTEM)) {
         microphone.start();
-        Awaitility.await().atMost(PATIENCE).until(() -> !all(ServerMessage.VoiceResponse.class).isEmpty());
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> !all(ServerMessage.VoiceResponse.class).isEmpty());
       }
     }
 
