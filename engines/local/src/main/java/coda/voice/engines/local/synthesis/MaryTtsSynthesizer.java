@@ -152,12 +152,25 @@ public final class MaryTtsSynthesizer implements Synthesizer {
       return true;
     }
     SpeechOutput output = new SpeechOutput(job, SAMPLE_RATE, GAIN);
-    Document plan = loaded.planner.generateXML(text.text());
-    MaryPlan.fit(plan, text, job.request().rate(), output);
-    if (job.isOver()) {
-      return true;
+    WordFinder words = new WordFinder(text);
+    for (String piece : Pieces.of(text.text())) {
+      Document plan = loaded.planner.generateXML(piece);
+      if (job.isOver()) {
+        return true;
+      }
+      MaryPlan.fit(plan, words, job.request().rate(), output);
+      AudioInputStream audio = loaded.voice.generateAudio(plan);
+      if (!deliver(audio, job, output)) {
+        return drained(audio, job);
+      }
     }
-    AudioInputStream audio = loaded.voice.generateAudio(plan);
+    output.end();
+    return true;
+  }
+
+  /** False when the job was over before the audio. */
+  private static boolean deliver(AudioInputStream audio, SpeechJob job, SpeechOutput output)
+      throws IOException {
     byte[] buffer = new byte[READ_BYTES];
     // Ends at 0 as well as at −1: so does the stream.
     for (int count = read(audio, buffer); count > 0; count = read(audio, buffer)) {
@@ -166,10 +179,9 @@ public final class MaryTtsSynthesizer implements Synthesizer {
       }
       output.flush();
       if (job.isOver()) {
-        return drained(audio, job);
+        return false;
       }
     }
-    output.end();
     return true;
   }
 
