@@ -33,7 +33,7 @@ public class TurnMachineBenchmark {
           new TurnEvent.SpeechStarted(1060, 1000),
           new TurnEvent.SpeechContinued(1100, 100),
           new TurnEvent.PartialTranscript(1500, "item_1", "what time", Judgement.INCOMPLETE),
-          new TurnEvent.SpeechStopped(2200, 2000, Judgement.COMPLETE),
+          new TurnEvent.SpeechStopped(2200, 2000, 1000, Judgement.COMPLETE),
           new TurnEvent.TimerFired(2300, TurnTimer.END_OF_TURN),
           new TurnEvent.FinalTranscript(2320, "item_1", "what time is it"),
           new TurnEvent.ReplyTextBegan(2400, "reply_1"),

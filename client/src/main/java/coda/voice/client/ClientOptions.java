@@ -63,7 +63,7 @@ public record ClientOptions(
     private ReconnectPolicy reconnect = ReconnectPolicy.DEFAULT;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(10);
-    private Duration heartbeat = Duration.ofSeconds(20);
+    private Duration heartbeat = Duration.ofSeconds(5);
     private int maxMessageBytes = 10_000_000;
     private int controlQueue = 256;
     private int audioQueue = 250;
@@ -96,7 +96,7 @@ public record ClientOptions(
       return this;
     }
 
-    /** 20 s by default. */
+    /** 5 s by default. */
     public Builder heartbeat(Duration interval) {
       heartbeat = interval;
       return this;

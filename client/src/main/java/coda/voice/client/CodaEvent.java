@@ -54,7 +54,7 @@ public sealed interface CodaEvent {
   /**
    * Audio of a reply in a binary frame.
    *
-   * @param frame its payload is valid during the call only
+   * @param frame the audio
    */
   record Audio(BinaryFrame frame) implements CodaEvent {}
 

@@ -76,7 +76,7 @@ final class Connector {
   }
 
   boolean isConnected() {
-    return current.filter(link -> !link.wire().ended().isDone()).isPresent();
+    return current.filter(link -> !link.wire().down().isDone()).isPresent();
   }
 
   CompletableFuture<Void> finished() {
@@ -107,7 +107,7 @@ final class Connector {
   }
 
   private Link open(int attempt) {
-    Link link = new Link(http, options, codec, pending, dispatcher, closing);
+    Link link = new Link(http, options, codec, pending, dispatcher, threads, closing);
     current = Optional.of(link);
     try {
       refuseIfClosing();
@@ -138,7 +138,7 @@ final class Connector {
       return link.retryAfterMs();
     }
     WireConnection.End end =
-        link.wire().ended().getNow(new WireConnection.End(WireConnection.End.BROKEN, ""));
+        link.wire().down().getNow(new WireConnection.End(WireConnection.End.BROKEN, ""));
     return CloseCode.retryAfterMs(end.reason())
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One connection with what belongs to it alone: its greeting, its stream, its sender. */
@@ -34,6 +35,7 @@ final class Link implements WireConnection.Receiver {
       CodaCodec codec,
       PendingRequests pending,
       Dispatcher dispatcher,
+      ThreadFactory threads,
       CompletableFuture<?> givenUp) {
     this.codec = codec;
     this.pending = pending;
@@ -45,6 +47,7 @@ final class Link implements WireConnection.Receiver {
             options.connectTimeout(),
             options.maxMessageBytes(),
             this,
+            threads,
             givenUp);
     wire.whenEnded(end -> hello.completeExceptionally(lost(end)));
   }
@@ -70,10 +73,10 @@ final class Link implements WireConnection.Receiver {
   /** Sends what waits, until the connection ends. */
   void sendFrom(OutgoingQueue queue) {
     try {
-      Optional<Outgoing> next = queue.take(wire.ended()::isDone);
+      Optional<Outgoing> next = queue.take(wire.down()::isDone);
       while (next.isPresent()) {
         send(next.get(), queue);
-        next = queue.take(wire.ended()::isDone);
+        next = queue.take(wire.down()::isDone);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -111,7 +114,7 @@ final class Link implements WireConnection.Receiver {
   void watch(Duration heartbeat) {
     long nanos = heartbeat.toNanos();
     long wait = nanos;
-    while (!Waiting.done(wire.ended(), Duration.ofNanos(wait))) {
+    while (!Waiting.done(wire.down(), Duration.ofNanos(wait))) {
       long silent = System.nanoTime() - wire.lastReceived();
       if (silent >= 2 * nanos) {
         wire.abort("the server was silent for " + TimeUnit.NANOSECONDS.toMillis(silent) + " ms");

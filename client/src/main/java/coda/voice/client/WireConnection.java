@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket of the JDK: whole messages instead of fragments, sends one after the other, one
  * end.
+ *
+ * <p>The JDK (25 and before) forgets that the peer is gone when it learns of it while a callback
+ * runs or while nothing is asked for. So everything is asked for at once, callbacks only put
+ * messages into a bounded inbox, and a thread of ours delivers them. What slips through
+ * nevertheless is found by {@link Link#watch}.
  */
 final class WireConnection implements WebSocket.Listener {
   /** Told what arrives. */
@@ -39,9 +47,24 @@ final class WireConnection implements WebSocket.Listener {
     static final int BROKEN = 1006;
   }
 
+  private static final int INBOX = 64;
+
+  /** What waits to be delivered. */
+  private sealed interface Incoming {
+    record Text(String message) implements Incoming {}
+
+    record Binary(ByteBuffer message) implements Incoming {}
+
+    /** Nothing follows. */
+    record Last(End end) implements Incoming {}
+  }
+
   private final Receiver receiver;
   private final int maxBytes;
+  private final CompletableFuture<End> down = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
+  private final LinkedBlockingQueue<Incoming> inbox = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(INBOX);
   private final ReentrantLock sending = new ReentrantLock();
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -51,6 +74,7 @@ final class WireConnection implements WebSocket.Listener {
   private WireConnection(Receiver receiver, int maxBytes) {
     this.receiver = receiver;
     this.maxBytes = maxBytes;
+    var _ = down.thenAccept(end -> inbox.add(new Incoming.Last(end)));
   }
 
   /**
@@ -64,6 +88,7 @@ final class WireConnection implements WebSocket.Listener {
       Duration timeout,
       int maxBytes,
       Receiver receiver,
+      ThreadFactory threads,
       CompletableFuture<?> givenUp) {
     WireConnection connection = new WireConnection(receiver, maxBytes);
     CompletableFuture<WebSocket> opening =
@@ -73,6 +98,7 @@ final class WireConnection implements WebSocket.Listener {
       first.get(timeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
       if (!givenUp.isDone()) {
         connection.socket = opening.get();
+        threads.newThread(connection::deliver).start();
         return connection;
       }
     } catch (ExecutionException e) {
@@ -112,8 +138,32 @@ final class WireConnection implements WebSocket.Listener {
         .findFirst();
   }
 
+  private void deliver() {
+    try {
+      while (true) {
+        switch (inbox.take()) {
+          case Incoming.Text text -> receiver.text(text.message());
+          case Incoming.Binary binary -> receiver.binary(binary.message());
+          case Incoming.Last last -> {
+            ended.complete(last.end());
+            return;
+          }
+        }
+        room.release();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts the delivery", e);
+    }
+  }
+
+  /** Completes when the connection is gone and all that came over it was delivered. */
   CompletableFuture<End> ended() {
     return ended;
+  }
+
+  /** Completes when the connection is gone. */
+  CompletableFuture<End> down() {
+    return down;
   }
 
   void whenEnded(Consumer<End> action) {
@@ -143,11 +193,11 @@ final class WireConnection implements WebSocket.Listener {
     WebSocket to = socket;
     sending.lock();
     try {
-      if (to == null || ended.isDone()) {
+      if (to == null || down.isDone()) {
         throw lost("it has ended");
       }
-      CompletableFuture.anyOf(message.to(to), ended).get();
-      if (ended.isDone()) {
+      CompletableFuture.anyOf(message.to(to), down).get();
+      if (down.isDone()) {
         throw lost("it ended while a message was sent");
       }
     } catch (ExecutionException e) {
@@ -169,24 +219,35 @@ final class WireConnection implements WebSocket.Listener {
   /** Asks for a sign of life. */
   void ping() {
     WebSocket to = socket;
-    if (to != null && !ended.isDone()) {
-      var _ = to.sendPing(ByteBuffer.allocate(0));
+    if (to != null && !down.isDone()) {
+      var _ =
+          to.sendPing(ByteBuffer.allocate(0))
+              .exceptionally(
+                  why -> {
+                    abort("the connection takes no ping: " + why.getMessage());
+                    return to;
+                  });
     }
   }
 
   /** Says goodbye, waits a little for the answer, and is gone in any case. */
   void close(Duration patience) {
     WebSocket to = socket;
-    if (to != null && !ended.isDone()) {
+    if (to != null && !down.isDone()) {
       var _ = to.sendClose(WebSocket.NORMAL_CLOSURE, "");
-      Waiting.done(ended, patience);
+      Waiting.done(down, patience);
     }
     abort("closed");
   }
 
+  private void goDown(End end) {
+    down.complete(end);
+    room.release(INBOX); // a callback that waits for room has nothing to wait for any more
+  }
+
   /** Ends without goodbye. */
   void abort(String reason) {
-    ended.complete(new End(End.BROKEN, reason));
+    goDown(new End(End.BROKEN, reason));
     WebSocket to = socket;
     if (to != null) {
       to.abort();
@@ -196,7 +257,7 @@ final class WireConnection implements WebSocket.Listener {
   @Override
   public void onOpen(WebSocket opened) {
     socket = opened;
-    opened.request(1);
+    opened.request(Long.MAX_VALUE); // a full inbox holds the socket back
   }
 
   @Override
@@ -209,9 +270,8 @@ final class WireConnection implements WebSocket.Listener {
     if (last) {
       String message = text.toString();
       text.setLength(0);
-      receiver.text(message);
+      put(new Incoming.Text(message));
     }
-    from.request(1);
     return null;
   }
 
@@ -221,20 +281,20 @@ final class WireConnection implements WebSocket.Listener {
     if (tooLong(bytes.size() + data.remaining())) {
       return null;
     }
-    if (last && bytes.size() == 0) {
-      receiver.binary(data);
-    } else {
-      byte[] part = new byte[data.remaining()];
-      data.get(part);
-      bytes.writeBytes(part);
-      if (last) {
-        byte[] message = bytes.toByteArray();
-        bytes.reset();
-        receiver.binary(ByteBuffer.wrap(message));
-      }
+    byte[] part = new byte[data.remaining()];
+    data.get(part);
+    bytes.writeBytes(part);
+    if (last) {
+      byte[] message = bytes.toByteArray();
+      bytes.reset();
+      put(new Incoming.Binary(ByteBuffer.wrap(message)));
     }
-    from.request(1);
     return null;
+  }
+
+  private void put(Incoming message) {
+    room.acquireUninterruptibly();
+    inbox.add(message);
   }
 
   private boolean tooLong(int length) {
@@ -252,25 +312,23 @@ final class WireConnection implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer data) {
     lastReceived = System.nanoTime();
-    from.request(1);
     return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
     lastReceived = System.nanoTime();
-    from.request(1);
     return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    ended.complete(new End(code, reason));
+    goDown(new End(code, reason));
     return null;
   }
 
   @Override
   public void onError(WebSocket from, Throwable problem) {
-    ended.complete(new End(End.BROKEN, String.valueOf(problem.getMessage())));
+    goDown(new End(End.BROKEN, String.valueOf(problem.getMessage())));
   }
 }

@@ -21,11 +21,13 @@ import coda.voice.protocol.coda.ClientMessage.VoiceChunk;
 import coda.voice.protocol.coda.ClientMessage.VoiceStart;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
+import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.AuthFailed;
 import coda.voice.protocol.coda.ServerMessage.ConversationStarted;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.StreamFormat;
+import coda.voice.protocol.coda.TurnChanges;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -65,7 +67,9 @@ class CodaClientTest {
   }
 
   private CodaClient client(URI uri, ReconnectPolicy policy) {
-    return client(ClientOptions.to(uri).reconnect(policy).build());
+    // The JDK may miss a connection's end; then the heartbeat finds it.
+    return client(
+        ClientOptions.to(uri).reconnect(policy).heartbeat(Duration.ofMillis(500)).build());
   }
 
   private CodaClient client(ClientOptions options) {
@@ -225,10 +229,7 @@ class CodaClientTest {
       CodaClient client = talking(peer, AudioEncoding.BINARY);
       client.configure(
           new ClientMessage.Configure(
-              Optional.empty(),
-              Optional.of("mary"),
-              Optional.of("en-GB"),
-              coda.voice.protocol.coda.TurnChanges.NONE));
+              Optional.empty(), Optional.of("mary"), Optional.of("en-GB"), TurnChanges.NONE));
       await().until(() -> peer.messages.getLast() instanceof ClientMessage.Configure);
       peer.last().kill();
       await().until(() -> log.of(Connected.class).size() == 2);
@@ -409,7 +410,7 @@ class CodaClientTest {
       Transcript transcript = new Transcript(words, true, "t", OptionalDouble.empty(), List.of());
       byte[] text =
           PeerConnection.CODEC
-              .encodeServer(Envelope.<coda.voice.protocol.coda.ServerMessage>of(transcript))
+              .encodeServer(Envelope.<ServerMessage>of(transcript))
               .getBytes(StandardCharsets.UTF_8);
       byte[] audio = new byte[100_000];
       audio[0] = 2;

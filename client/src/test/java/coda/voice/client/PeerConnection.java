@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The server's end of a WebSocket by hand (RFC 6455), so that a test can break every rule. */
-final class PeerConnection {
+public final class PeerConnection {
   static final CodaCodec CODEC = new CodaCodec();
 
   private static final int TEXT = 1;
@@ -128,7 +128,7 @@ final class PeerConnection {
     return payload;
   }
 
-  void send(ServerMessage message) throws IOException {
+  public void send(ServerMessage message) throws IOException {
     answer(message, Optional.empty());
   }
 
@@ -141,15 +141,15 @@ final class PeerConnection {
                 .inReplyTo(inReplyTo)));
   }
 
-  void answer(ServerMessage message, Envelope<ClientMessage> to) throws IOException {
+  public void answer(ServerMessage message, Envelope<ClientMessage> to) throws IOException {
     answer(message, to.messageId());
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void binary(byte[] bytes) throws IOException {
+  public void binary(byte[] bytes) throws IOException {
     frame(BINARY, true, bytes);
   }
 
@@ -165,14 +165,14 @@ final class PeerConnection {
     }
   }
 
-  void close(int code, String reason) throws IOException {
+  public void close(int code, String reason) throws IOException {
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     frame(
         CLOSE, true, ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
   }
 
   /** Breaks the connection without a word. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

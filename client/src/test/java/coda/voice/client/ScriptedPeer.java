@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public class ScriptedPeer implements AutoCloseable {
   private final ServerSocket server;
+  private final Thread acceptor;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   final List<PeerConnection> connections = new CopyOnWriteArrayList<>();
   public final List<ClientMessage> messages = new CopyOnWriteArrayList<>();
@@ -42,7 +43,7 @@ public class ScriptedPeer implements AutoCloseable {
 
   public ScriptedPeer() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::acceptAll);
+    acceptor = Thread.ofVirtual().start(this::acceptAll);
   }
 
   public URI uri() {
@@ -142,6 +143,11 @@ public class ScriptedPeer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join(); // or the port would still take connections for a moment
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }

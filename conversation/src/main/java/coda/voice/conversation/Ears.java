@@ -45,7 +45,9 @@ final class Ears implements HearingWatcher {
   public void onSpeechStopped(long streamMs, long agoMs) {
     stoppedAtMs = streamMs;
     String partial = actor.state().turn().map(UserTurn::partial).orElse("");
-    actor.on(new TurnEvent.SpeechStopped(actor.now(), actor.now() - agoMs, judge(partial)));
+    long spokenMs = Math.max(0, stoppedAtMs - startedAtMs);
+    actor.on(
+        new TurnEvent.SpeechStopped(actor.now(), actor.now() - agoMs, spokenMs, judge(partial)));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package coda.voice.gateway;
 
-/** The WebSocket close codes that are used, RFC 6455 section 7.4.1 and our own from 4000. */
+/**
+ * The WebSocket close codes that mean the same in every protocol: RFC 6455, section 7.4.1. Front
+ * doors have more of their own.
+ */
 public final class CloseCodes {
   /** As agreed. */
   public static final int NORMAL = 1000;
@@ -11,9 +14,6 @@ public final class CloseCodes {
   /** A text message is not UTF-8. */
   public static final int NOT_UTF8 = 1007;
 
-  /** The client breaks the rules: too many messages although it was told. */
-  public static final int POLICY = 1008;
-
   /** A message is larger than allowed. */
   public static final int TOO_BIG = 1009;
 
@@ -22,15 +22,6 @@ public final class CloseCodes {
 
   /** Not now: too many connections, or the server is starting or stopping. */
   public static final int TRY_LATER = 1013;
-
-  /** Nothing was said for too long. */
-  public static final int INACTIVE = 4000;
-
-  /** A ping was not answered in time. */
-  public static final int NO_PONG = 4001;
-
-  /** The client takes no more data. */
-  public static final int SLOW_CLIENT = 4002;
 
   private CloseCodes() {}
 }

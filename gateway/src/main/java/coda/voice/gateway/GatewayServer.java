@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayServer {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final int MOST = 256 << 20;
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -149,9 +150,12 @@ public final class GatewayServer {
 
     private HttpServerOptions options() {
       ConnectionLimits limits = parts.settings().limits();
-      int largest = Math.max(limits.textBytes(), limits.binaryBytes());
+      // Messages up to twice the limit are read, so that they can be refused in order; beyond that
+      // the frame itself is refused, and a client still writing it may see a reset instead.
+      int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
       return new HttpServerOptions()
           .setTcpNoDelay(true)
+          .setHttp2ClearTextEnabled(false)
           .setPerMessageWebSocketCompressionSupported(false)
           .setPerFrameWebSocketCompressionSupported(false)
           .setMaxWebSocketFrameSize(largest)

@@ -6,10 +6,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class HttpDoor {
 
   private final Vertx vertx;
   private final GatewayParts parts;
-  private final Map<HttpConnection, HandshakeWatch> watches = new IdentityHashMap<>();
+  private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
     this.vertx = vertx;
@@ -107,14 +108,19 @@ final class HttpDoor {
       return;
     }
     parts.connections().add(connection);
-    socket.closeHandler(
-        closed -> {
-          parts.connections().remove(connection);
-          parts.admission().leave(address);
-          connection.gone();
-        });
+    AtomicBoolean gone = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          if (gone.compareAndSet(false, true)) {
+            parts.connections().remove(connection);
+            parts.admission().leave(address);
+            connection.gone();
+          }
+        };
+    socket.closeHandler(closed -> leave.run());
     if (socket.isClosed()) {
-      LOG.debug("A connection was gone before it was opened");
+      // It was lost before we could ask to be told.
+      leave.run();
     }
   }
 

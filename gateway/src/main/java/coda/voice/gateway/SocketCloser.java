@@ -1,8 +1,10 @@
 package coda.voice.gateway;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.OptionalInt;
 
 /**
  * Closes a WebSocket politely, and for certain. Vert.x waits for the client's close frame only from
@@ -28,7 +30,22 @@ public final class SocketCloser {
     }
     long timer =
         vertx.setTimer(
-            GRACE_MS, fired -> ((WebSocketInternal) socket).channelHandlerContext().close());
+            GRACE_MS,
+            fired -> {
+              var unused = ((WebSocketInternal) socket).channelHandlerContext().close();
+            });
     socket.close((short) code, reason).onComplete(closed -> vertx.cancelTimer(timer));
+  }
+
+  /**
+   * With which code a connection is to be closed that failed.
+   *
+   * @param failure what the socket's exception handler was told
+   * @return empty when the connection is lost and nothing can be said any more
+   */
+  public static OptionalInt codeOf(Throwable failure) {
+    return failure instanceof CorruptedWebSocketFrameException corrupted
+        ? OptionalInt.of(corrupted.closeStatus().code())
+        : OptionalInt.empty();
   }
 }

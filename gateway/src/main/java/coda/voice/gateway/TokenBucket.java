@@ -8,6 +8,9 @@ package coda.voice.gateway;
  * <p>Used by one thread at a time.
  */
 public final class TokenBucket {
+  /** Sums of fractions are a little off; nobody waits a millisecond longer for that. */
+  private static final double ROUNDING = 1e-6;
+
   private final double capacity;
   private final double perMs;
   private double tokens;
@@ -39,10 +42,10 @@ public final class TokenBucket {
     tokens = Math.min(capacity, tokens + (nowMs - lastMs) * perMs);
     lastMs = nowMs;
     double least = Math.min(1, cost);
-    if (tokens >= least) {
+    if (tokens >= least - ROUNDING) {
       tokens -= cost;
       return 0;
     }
-    return Math.max(1, (long) Math.ceil((least - tokens) / perMs));
+    return Math.max(1, (long) Math.ceil((least - tokens) / perMs - ROUNDING));
   }
 }

@@ -38,7 +38,7 @@ public final class VertxSessionLoop implements SessionLoop {
   @Override
   public Cancellable schedule(long delayMs, Runnable task) {
     Timer timer = new Timer(task);
-    if (Vertx.currentContext() == context) {
+    if (context.equals(Vertx.currentContext())) {
       timer.start(delayMs);
     } else {
       context.runOnContext(ignored -> timer.start(delayMs));

@@ -1,8 +1,7 @@
 package coda.voice.gateway;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
@@ -14,44 +13,41 @@ import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.protocol.coda.ServerMessage;
+import coda.voice.testkit.engines.TalkingEngines;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
-import org.slf4j.LoggerFactory;
 
 /**
  * A gateway on a free port of the loopback, with engines that talk. Vert.x watches that nothing
  * holds an event loop for 50 ms.
  */
 public final class TestGateway implements AutoCloseable {
+  private static final AtomicBoolean WARM = new AtomicBoolean();
+
   final TalkingEngines engines = new TalkingEngines();
   public final FramePool pool = new FramePool(1_024);
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Vertx vertx;
   private final GatewayServer server;
   private final CodaFrontDoor door;
-  private final ListAppender<ILoggingEvent> blocked = new ListAppender<>();
+  private final LoopWatch watch;
   public volatile State state = State.READY;
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
     vertx =
         Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setBlockedThreadCheckInterval(10)
-                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-                .setMaxEventLoopExecuteTime(50)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+            new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
     ConnectionLimits limits = changes.apply(new LimitsBuilder()).build();
     Service service = new Service();
     door =
@@ -73,9 +69,10 @@ public final class TestGateway implements AutoCloseable {
     server =
         new GatewayServer(vertx, new GatewaySettings("127.0.0.1", 0, 2, limits), service, door);
     server.start();
-    warmUp();
-    blocked.start();
-    blockedThreads().addAppender(blocked);
+    if (!WARM.getAndSet(true)) {
+      warmUp();
+    }
+    watch = new LoopWatch(List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext()));
   }
 
   /**
@@ -85,21 +82,17 @@ public final class TestGateway implements AutoCloseable {
     door.warmUp();
     try (TestClient client = client()) {
       client.send("conversation_start", "{}").send("voice_start", "{}");
-      client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(3_200) + "\"}");
+      client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(320) + "\"}");
       client.send("voice_chunk", "{\"text_content\":\"warm\"}");
       client.await1(ServerMessage.VoiceResponse.class);
       client.send("nonsense", "{}").awaitError("PROTOCOL_UNKNOWN_TYPE");
       client.send("conversation_end", "{}").await1(ServerMessage.ConversationEnded.class);
     }
-    Awaitility.await().until(() -> held().equals(nothing()));
+    awaitNothingHeld();
   }
 
   public TestGateway() {
     this(limits -> limits);
-  }
-
-  private static Logger blockedThreads() {
-    return (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
   }
 
   public URI uri(String path) {
@@ -120,12 +113,12 @@ public final class TestGateway implements AutoCloseable {
 
   /** The model fails from now on. */
   public void modelFails() {
-    engines.modelFails = true;
+    engines.modelFails();
   }
 
   /** Samples that reached the recogniser. */
   public long heardSamples() {
-    return engines.heardSamples.get();
+    return engines.heardSamples();
   }
 
   /** Everything that is out, by name; all 0 when nothing leaks. */
@@ -144,13 +137,31 @@ public final class TestGateway implements AutoCloseable {
         "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
   }
 
-  /** How often an event loop was held for longer than 50 ms. */
+  /** Waits until nothing is out. */
+  public void awaitNothingHeld() {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(held()).isEqualTo(nothing()));
+  }
+
+  /** A server that wants the port that this one has; it is not started. */
+  GatewayServer anotherOnTheSamePort() {
+    return new GatewayServer(
+        vertx,
+        new GatewaySettings("127.0.0.1", server.port(), 1, ConnectionLimits.DEFAULTS),
+        new Service(),
+        door);
+  }
+
+  /** What held an event loop for 50 ms. */
   public List<String> blockedLoops() {
-    return new ArrayList<>(blocked.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return watch.findings();
   }
 
   @Override
   public void close() {
+    watch.close();
     try {
       server.close();
     } catch (InterruptedException e) {
@@ -159,7 +170,6 @@ public final class TestGateway implements AutoCloseable {
     vertx.close().await();
     blocking.close();
     engines.close();
-    blockedThreads().detachAppender(blocked);
   }
 
   private final class Service implements VoiceService {

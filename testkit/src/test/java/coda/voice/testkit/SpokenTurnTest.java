@@ -239,4 +239,19 @@ class SpokenTurnTest {
     }
     assertThat(audio).hasSize(10 * 300 / 20);
   }
+
+  @Test
+  void audioThatArrivesFasterThanRealTimeIsATurnLikeAnyOther() {
+    s.recognizer.understands("what time is it");
+    for (int i = 0; i < 40; i++) {
+      var frame = s.pool.lease(16_000).length(320);
+      java.util.Arrays.fill(frame.samples(), 0, 320, (short) 4000);
+      s.session.hear(frame);
+      frame.release();
+    }
+    s.loop.settle();
+    s.nothingArrives(5000);
+
+    assertThat(s.model.asked()).extracting(a -> a.text()).containsExactly("what time is it");
+  }
 }

@@ -30,9 +30,11 @@ public sealed interface TurnEvent {
    * Speech ended.
    *
    * @param since when it ended, a little before that was noticed
+   * @param spokenMs how long this stretch of speech was, by the audio itself
    * @param judgement whether the turn seems over
    */
-  record SpeechStopped(long at, long since, Judgement judgement) implements TurnEvent {}
+  record SpeechStopped(long at, long since, long spokenMs, Judgement judgement)
+      implements TurnEvent {}
 
   /**
    * The words so far.

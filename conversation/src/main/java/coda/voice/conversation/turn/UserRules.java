@@ -64,12 +64,11 @@ final class UserRules {
   }
 
   static void speechStopped(Transition t, SpeechStopped e) {
-    if (!(t.user instanceof User.Speaking speaking)) {
+    if (!(t.user instanceof User.Speaking)) {
       t.ignore("the user does not speak");
       return;
     }
-    long spoken = Math.max(0, e.since() - speaking.since());
-    t.turn = t.turn.map(turn -> turn.spoke(spoken));
+    t.turn = t.turn.map(turn -> turn.spoke(e.spokenMs()));
     t.emit(new NotifySpeechStopped(e.since()));
     if (t.turn.isEmpty() || t.mode == ConversationMode.PUSH_TO_TALK) {
       t.user = User.SILENT;

@@ -16,8 +16,8 @@ final class TurnEvents {
   static List<TurnEvent> ofEachKind(long at, String item, String reply) {
     return List.of(
         new TurnEvent.SpeechStarted(at, at - 60),
-        new TurnEvent.SpeechStopped(at, at - 200, Judgement.UNKNOWN),
-        new TurnEvent.SpeechStopped(at, at - 200, Judgement.COMPLETE),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.UNKNOWN),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.COMPLETE),
         new TurnEvent.PartialTranscript(at, item, "what time", Judgement.INCOMPLETE),
         new TurnEvent.FinalTranscript(at, item, "what time is it"),
         new TurnEvent.FinalTranscript(at, item, ""),

@@ -58,7 +58,7 @@ class TurnTableTest {
 
   private static Map<String, TurnState> states() {
     TurnEvent started = new TurnEvent.SpeechStarted(1060, 1000);
-    TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, Judgement.UNKNOWN);
+    TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, 1000, Judgement.UNKNOWN);
     TurnEvent ended = new TurnEvent.TimerFired(3000, TurnTimer.END_OF_TURN);
     TurnEvent words = new TurnEvent.FinalTranscript(3100, ITEM, "what time is it");
     TurnEvent heard = new TurnEvent.ReplySpeechBegan(3400, REPLY);

@@ -9,6 +9,7 @@ import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
@@ -82,7 +83,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     FrameAssembler frames = new FrameAssembler(shared.limits(), this);
     socket.frameHandler(frame -> parts.loop().run(() -> frames.add(frame)));
     socket.pongHandler(pong -> heartbeat.pong());
-    socket.exceptionHandler(e -> LOG.debug("The connection broke off: {}", e.toString()));
+    socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
     LOG.debug("A client connects from {}", socket.remoteAddress());
     ConnectionLimits limits = shared.limits();
@@ -106,6 +107,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
       return;
     }
     heartbeat.active();
+    parts.gate().passed();
     parts.metrics().received(text.length());
     if (text.length() <= LARGE) {
       attempt(Optional.empty(), () -> handle(shared.codec().decodeClient(text)));
@@ -131,6 +133,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
       return;
     }
     heartbeat.active();
+    parts.gate().passed();
     parts.metrics().received(bytes.length);
     attempt(Optional.empty(), () -> requests.binary(bytes));
   }
@@ -141,18 +144,29 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     end(closeCode, reason);
   }
 
+  private void broken(Throwable failure) {
+    LOG.debug("The connection broke off: {}", failure.toString());
+    SocketCloser.codeOf(failure)
+        .ifPresent(code -> end(code, "A frame is too large or not as WebSocket has it"));
+  }
+
   private void attempt(Optional<String> inReplyTo, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
       if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        parts
-            .failures()
-            .fatal(new GatewayException("PROTOCOL_ABUSE", "Too many messages went wrong"));
-        end(CloseCodes.POLICY, "Too many messages went wrong");
+        boolean tooFast = e instanceof GatewayException g && g.code().equals(RateGuard.CODE);
+        dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
       }
     }
+  }
+
+  private void dismiss(CloseCode code) {
+    String reason = "Too many messages went wrong";
+    LOG.info("{}; the connection is closed", reason);
+    parts.failures().fatal(new GatewayException("PROTOCOL_ABUSE", reason));
+    end(code.code(), reason);
   }
 
   private void tick() {

@@ -1,6 +1,7 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
@@ -41,6 +42,19 @@ public final class CodaFrontDoor implements FrontDoor {
             blocking,
             new CodaCodec(limits.textBytes()),
             new ConversationNames());
+  }
+
+  /**
+   * Whether conversations can begin with the defaults.
+   *
+   * @param engines that they will have
+   * @throws coda.voice.gateway.GatewayException naming the default that does not fit the engines
+   */
+  public void checkDefaults(SessionEngines engines) {
+    Choices choices = new Choices(engines);
+    choices.mode(Translate.mode(shared.defaults().mode()));
+    choices.language(shared.defaults().language());
+    choices.voice(shared.defaults().voice());
   }
 
   /** Loads what the first client would otherwise wait for. Blocks for a moment. */

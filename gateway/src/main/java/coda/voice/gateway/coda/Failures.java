@@ -64,7 +64,7 @@ final class Failures {
     String reference = reference();
     switch (failure) {
       case ProtocolException e -> {
-        LOG.debug("[{}] {}: {}", reference, e.code(), e.getMessage());
+        LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
         Optional<String> about = inReplyTo.or(e::messageId);
         send(e.safeMessage(), e.code(), reference, OptionalLong.empty(), about, fatal);
       }

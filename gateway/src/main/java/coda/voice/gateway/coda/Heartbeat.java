@@ -2,8 +2,8 @@ package coda.voice.gateway.coda;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
-import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.ConnectionLimits;
+import coda.voice.protocol.coda.CloseCode;
 
 /**
  * Notices that a client is gone, silent or stuck: pings it, and watches for messages and for a
@@ -17,7 +17,7 @@ final class Heartbeat {
     /**
      * It has to end.
      *
-     * @param closeCode one of {@link CloseCodes}
+     * @param closeCode a WebSocket close code
      * @param reason for people
      */
     void end(int closeCode, String reason);
@@ -87,11 +87,11 @@ final class Heartbeat {
       lastRoomMs = now;
     }
     if (now - lastRoomMs >= limits.slowClientMs()) {
-      verdict.end(CloseCodes.SLOW_CLIENT, "The client takes no data");
+      verdict.end(CloseCode.SLOW_CONSUMER.code(), "The client takes no data");
     } else if (awaitingPong && now - lastPingMs >= limits.pongMs()) {
-      verdict.end(CloseCodes.NO_PONG, "A ping was not answered");
+      verdict.end(CloseCode.HEARTBEAT_LOST.code(), "A ping was not answered");
     } else if (now - lastMessageMs >= limits.inactivityMs()) {
-      verdict.end(CloseCodes.INACTIVE, "Nothing was said for too long");
+      verdict.end(CloseCode.IDLE.code(), "Nothing was said for too long");
     } else {
       if (!awaitingPong && now - lastPingMs >= limits.pingMs()) {
         lastPingMs = now;

@@ -12,15 +12,31 @@ import java.util.function.Consumer;
  * what the client sends waits in its own buffers. Used on the connection's loop.
  */
 final class InboundGate {
+  /** After so many messages at once the other connections of the loop have their turn. */
+  private static final int MESSAGES_AT_ONCE = 32;
+
   private final ServerWebSocket socket;
   private final VertxSessionLoop loop;
   private final Executor elsewhere;
+
   private int held;
+  private int messages;
 
   InboundGate(ServerWebSocket socket, VertxSessionLoop loop, Executor elsewhere) {
     this.socket = socket;
     this.loop = loop;
     this.elsewhere = elsewhere;
+  }
+
+  /** A message came. */
+  void passed() {
+    messages++;
+    if (messages == 1) {
+      loop.execute(() -> messages = 0);
+    } else if (messages == MESSAGES_AT_ONCE) {
+      hold();
+      loop.execute(this::release);
+    }
   }
 
   /** Nothing comes in until {@link #release}. */

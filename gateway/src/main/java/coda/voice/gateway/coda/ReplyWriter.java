@@ -111,7 +111,8 @@ final class ReplyWriter {
    */
   void audio(AudioFrame frame) {
     Voice v = voice;
-    if (v == null) {
+    // A frame at another rate was on its way when the client asked for a new stream.
+    if (v == null || frame.sampleRate() != v.format.sampleRate()) {
       return;
     }
     metrics.spoke(frame.length() * 1000.0 / frame.sampleRate());

@@ -26,6 +26,7 @@ final class Requests {
   private final ConnectionParts parts;
   private final Heartbeat.Verdict close;
   private @Nullable Conversation conversation;
+  private @Nullable Conversation ending;
   private volatile boolean conversing;
   private long complainedMs = Long.MIN_VALUE / 2;
 
@@ -94,6 +95,9 @@ final class Requests {
       case ClientMessage.ConversationEnd m -> {
         Conversation running = active(envelope);
         conversation = null;
+        // Its id is free, and another can begin, when the session has given everything back.
+        parts.gate().hold();
+        ending = running;
         running.end(id);
       }
       case ClientMessage.Disconnect m -> close.end(CloseCodes.NORMAL, "");
@@ -152,6 +156,10 @@ final class Requests {
 
   private void over(Conversation ended) {
     conversing = false;
+    if (ending == ended) {
+      ending = null;
+      parts.gate().release();
+    }
     if (conversation == ended) {
       conversation = null;
     }

@@ -1,7 +1,6 @@
 package coda.voice.gateway.coda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.codec.OpusDecoder;
@@ -35,7 +34,7 @@ class ConversationTest {
 
   @AfterEach
   void shouldHoldNothingAndNoEventLoop() {
-    await().untilAsserted(() -> assertThat(gateway.held()).isEqualTo(TestGateway.nothing()));
+    gateway.awaitNothingHeld();
     gateway.close();
     assertThat(gateway.blockedLoops()).isEmpty();
   }
@@ -286,6 +285,21 @@ class ConversationTest {
 
       assertThat(client.await1(ServerMessage.VoiceResponse.class).conversationId())
           .isEqualTo("second");
+    }
+  }
+
+  @Test
+  void shouldBeginAnewAtOnceUnderTheSameName() {
+    try (TestClient client = gateway.client()) {
+      for (int i = 0; i < 20; i++) {
+        client.send("conversation_start", "{\"conversation_id\":\"again\"}");
+        client.send("conversation_end", "{}");
+      }
+      client.awaitOne(
+          ServerMessage.Connect.class,
+          ignored -> client.all(ServerMessage.ConversationEnded.class).size() == 20);
+
+      assertThat(client.all(ServerMessage.Failure.class)).isEmpty();
     }
   }
 

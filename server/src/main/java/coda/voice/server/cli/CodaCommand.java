@@ -1,10 +1,10 @@
 package coda.voice.server.cli;
 
+import coda.voice.client.cli.TalkCommand;
 import coda.voice.engine.EngineRegistry;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class CodaCommand implements Runnable {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
 
   private CodaCommand() {}
 
@@ -40,15 +39,22 @@ public final class CodaCommand implements Runnable {
    * @param registry finds the engines; asked only by commands that need them
    */
   static CommandLine commandLine(Supplier<EngineRegistry> registry) {
-    return new CommandLine(new CodaCommand())
-        .addSubcommand(new SayCommand(registry))
-        .addSubcommand(new HearCommand(registry))
-        .addSubcommand(new DoctorCommand(registry))
-        .addSubcommand(new TestCommand())
-        .addSubcommand(new VersionCommand())
+    return withHelp(new CodaCommand())
+        .addSubcommand(withHelp(new RunCommand(registry)))
+        .addSubcommand(new TalkCommand())
+        .addSubcommand(withHelp(new SayCommand(registry)))
+        .addSubcommand(withHelp(new HearCommand(registry)))
+        .addSubcommand(withHelp(new DemoCommand(registry)))
+        .addSubcommand(withHelp(new DoctorCommand(registry)))
+        .addSubcommand(withHelp(new TestCommand()))
+        .addSubcommand(withHelp(new VersionCommand()))
         .addSubcommand(new CommandLine.HelpCommand())
         .setExecutionExceptionHandler(new Failures())
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static CommandLine withHelp(Object command) {
+    return new CommandLine(command).addMixin("help", new HelpOption());
   }
 
   @Override

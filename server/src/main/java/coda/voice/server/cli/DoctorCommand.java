@@ -27,7 +27,6 @@ final class DoctorCommand implements Callable<Integer> {
   private final Supplier<EngineRegistry> engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

@@ -45,7 +45,6 @@ final class HearCommand implements Callable<Integer> {
   private final Supplier<EngineRegistry> engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
 
   @Parameters(paramLabel = "FILE.wav", description = "What to listen to.")

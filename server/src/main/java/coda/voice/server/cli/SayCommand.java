@@ -36,7 +36,6 @@ final class SayCommand implements Callable<Integer> {
   private final Supplier<EngineRegistry> engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConfigOptions config;
 
   @Parameters(paramLabel = "TEXT", arity = "1..*", description = "What to say.")

@@ -1,7 +1,6 @@
 package coda.voice.server.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Spec;
     description = "Build everything and run all tests (done by the launcher ./coda).")
 final class TestCommand implements Runnable {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
 
   @Override
   public void run() {

@@ -2,7 +2,6 @@ package coda.voice.server.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -10,7 +9,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Print version, commit, time of the build and JDK.")
 final class VersionCommand implements Runnable {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
 
   @Override
   public void run() {

@@ -54,7 +54,7 @@ record Delays(
   private static OptionalDouble stage(
       Optional<Latency> latency, Function<Latency, OptionalLong> stage) {
     OptionalLong ms = latency.map(stage).orElse(OptionalLong.empty());
-    return ms.isPresent() ? OptionalDouble.of(ms.getAsLong()) : OptionalDouble.empty();
+    return ms.isPresent() ? OptionalDouble.of((double) ms.getAsLong()) : OptionalDouble.empty();
   }
 
   private static OptionalDouble median(List<Delays> all, Function<Delays, OptionalDouble> stage) {

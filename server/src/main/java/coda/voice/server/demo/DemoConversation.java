@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Leads the scripted user through a conversation with a server. */
 final class DemoConversation {
-  private static final long PATIENCE_MS = 30_000;
+  private static final long PATIENCE_MS = 20_000;
   private static final double PAUSE_MS = 700;
   private static final StreamFormat FORMAT =
       new StreamFormat(StereoTape.SAMPLE_RATE, 1, AudioFormat.PCM16, AudioEncoding.BINARY);
@@ -55,27 +55,28 @@ final class DemoConversation {
       throws InterruptedException {
     // The microphone is the clock of everything, and it needs the client, which needs the clock.
     ClientLine line = new ClientLine(tape);
-    try (Microphone microphone = new Microphone(line)) {
-      Observer observer = new Observer(timeline, tape, microphone::nowMs);
-      ClientOptions options = ClientOptions.to(server).reconnect(ReconnectPolicy.NEVER).build();
-      try (CodaClient client = new CodaClient(options, observer)) {
-        client.connect();
-        client.startConversation(
-            new ConversationStart(
-                Optional.of("demo"),
-                Optional.empty(),
-                Optional.of(Mode.TRADITIONAL),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()));
-        client.startVoice(new VoiceStart(Optional.empty(), AudioConfig.both(FORMAT)));
-        line.connect(client);
-        microphone.start();
-        List<TurnResult> results = speak(turns, utterances, microphone, observer);
-        observer.await(replies -> microphone.nowMs() > end() + PAUSE_MS, PATIENCE_MS);
-        problems = observer.problems();
-        return results;
-      }
+    Microphone microphone = new Microphone(line);
+    Observer observer = new Observer(timeline, tape, microphone::nowMs);
+    ClientOptions options = ClientOptions.to(server).reconnect(ReconnectPolicy.NEVER).build();
+    // Closed in the opposite order: nobody speaks into a closed connection.
+    try (CodaClient client = new CodaClient(options, observer);
+        microphone) {
+      client.connect();
+      client.startConversation(
+          new ConversationStart(
+              Optional.of("demo"),
+              Optional.empty(),
+              Optional.of(Mode.TRADITIONAL),
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
+      client.startVoice(new VoiceStart(Optional.empty(), AudioConfig.both(FORMAT)));
+      line.connect(client, observer);
+      microphone.start();
+      List<TurnResult> results = speak(turns, utterances, microphone, observer);
+      observer.await(replies -> microphone.nowMs() > end() + PAUSE_MS, PATIENCE_MS);
+      problems = observer.problems();
+      return results;
     }
   }
 
@@ -102,7 +103,7 @@ final class DemoConversation {
                           ? replies.get(progress.replyIndex).firstAudioMs().isPresent()
                           : replies.get(progress.replyIndex).ending().isPresent()),
               PATIENCE_MS);
-      if (!answered) {
+      if (!answered || observer.over()) {
         break;
       }
     }

@@ -19,7 +19,7 @@ final class Microphone implements AutoCloseable {
   private final Consumer<short[]> line;
   private final ArrayBlockingQueue<Job> waiting = new ArrayBlockingQueue<>(1);
   private final Thread thread;
-  private volatile long beganNanos;
+  private volatile long beganNanos = System.nanoTime();
   private volatile boolean on = true;
 
   /**
@@ -107,10 +107,14 @@ final class Microphone implements AutoCloseable {
     }
   }
 
-  /** Switches it off. */
+  /** Switches it off. Idempotent. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     on = false;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

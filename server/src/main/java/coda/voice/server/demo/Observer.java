@@ -98,11 +98,16 @@ final class Observer implements CodaListener {
                     new Ending(response.outcome(), response.textContent(), response.latency())));
         timeline.add(now, "assistant", "reply ended", outcome);
       }
+      // Sound that was on its way when the server ended the conversation finds none any more.
+      case Failure late when over && late.code().equals("CONVERSATION_NOT_ACTIVE") -> {}
       case Failure failure -> {
         problems.add(failure.error() + " (" + failure.code() + ")");
         timeline.add(now, "server", "error", failure.error() + " (" + failure.code() + ")");
       }
-      case ConversationEnded e -> over = true;
+      case ConversationEnded e -> {
+        over = true;
+        timeline.add(now, "server", "ended", "the conversation");
+      }
       default -> {}
     }
   }
@@ -206,7 +211,7 @@ final class Observer implements CodaListener {
    * Waits for something to hold of the replies; it is looked at after every event and, because time
    * alone may make it true, fifty times a second.
    *
-   * @return whether it holds, or the time is over
+   * @return whether it holds; false when the time or the conversation is over first
    */
   boolean await(Predicate<List<ReplyRecord>> condition, long timeoutMs)
       throws InterruptedException {
@@ -214,7 +219,7 @@ final class Observer implements CodaListener {
     lock.lock();
     try {
       while (!condition.test(replies)) {
-        if (System.nanoTime() - end >= 0) {
+        if (over || System.nanoTime() - end >= 0) {
           return false;
         }
         changed.await(20, TimeUnit.MILLISECONDS);

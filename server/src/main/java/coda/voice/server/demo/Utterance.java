@@ -10,6 +10,7 @@ import coda.voice.audio.FramePool;
  * @param speechStart the first sample of speech
  * @param speechEnd one after the last sample of speech
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Utterance(String text, short[] samples, int speechStart, int speechEnd) {
   /** Speech is what is louder than this part of the loudest sample: -40 dB. */
   private static final double SPEECH_LEVEL = 0.01;

@@ -42,6 +42,7 @@ public final class Speech {
   public record Spoken(String text, double firstAudioMs, double totalMs, long samples) {}
 
   private sealed interface Event {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Audio(short[] samples, long atNanos) implements Event {}
 
     record Done(long atNanos) implements Event {}

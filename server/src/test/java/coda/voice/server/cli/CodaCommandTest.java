@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +140,22 @@ class CodaCommandTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("server.port", "99999", "server.hots", "server.host");
     assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldNotStartAServerWithAWrongConfiguration() {
+    assertThat(coda("run", "--port", "99999", "--host", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("server.port", "99999", "server.host");
+  }
+
+  @Test
+  void shouldTellThatThePortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(coda("run", "--port", "" + taken.getLocalPort())).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("" + taken.getLocalPort(), "--port", "(GATEWAY_PORT_IN_USE)")
+          .doesNotContain("\tat ");
+    }
   }
 
   @Test

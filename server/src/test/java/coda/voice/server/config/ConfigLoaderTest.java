@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ConfigLoaderTest {
-  private static final List<String> PROFILES = Profiles.NAMES;
+  static final List<String> PROFILES = Profiles.NAMES;
 
   @TempDir Path directory;
 

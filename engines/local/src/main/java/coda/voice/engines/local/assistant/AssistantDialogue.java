@@ -84,7 +84,7 @@ final class AssistantDialogue implements Dialogue {
     List<Message> history = request.history();
     context.begin(whatToRepeat(history), last(history, Role.USER));
     for (Candidate<Skill> candidate : understanding.candidates(request.text(), request.spoken())) {
-      Heard heard = new Heard(request.text(), candidate.match());
+      Heard heard = new Heard(request.text(), request.spoken(), candidate.match());
       if (candidate.owner().takes(heard, context)) {
         return remembered(candidate.owner().answer(heard, context));
       }

@@ -18,6 +18,8 @@ public final class AssistantLanguageModel implements LanguageModel {
   /** Its name in the configuration. */
   public static final String NAME = "assistant";
 
+  private static final int WARM_UP_SENTENCES = 50;
+
   private final Understanding understanding;
   private final Executor executor;
   private final Supplier<Random> randoms;
@@ -53,7 +55,9 @@ public final class AssistantLanguageModel implements LanguageModel {
 
   @Override
   public void warmUp() {
-    understanding.candidates("what time is it", true);
+    for (String sentence : understanding.sentences().stream().limit(WARM_UP_SENTENCES).toList()) {
+      understanding.candidates(sentence, true);
+    }
     health = Health.READY;
   }
 

@@ -12,8 +12,6 @@ public final class Understanding {
   /** Two skills closer than this cannot be told apart by a text that fits neither exactly. */
   private static final double CLEAR_MARGIN = 0.04;
 
-  private static final int SENTENCES_PER_PHRASE = 8;
-
   private final PhraseBook<Skill> book;
 
   private Understanding(PhraseBook<Skill> book) {
@@ -69,6 +67,6 @@ public final class Understanding {
 
   /** Example sentences of all phrases. */
   List<String> sentences() {
-    return book.sentences(SENTENCES_PER_PHRASE);
+    return book.sentences();
   }
 }

@@ -24,7 +24,7 @@ public sealed interface Expression {
    *
    * @param value it
    */
-  record Number(BigDecimal value) implements Expression {
+  record Plain(BigDecimal value) implements Expression {
     @Override
     public String spoken() {
       return NumberWords.say(value);

@@ -1,7 +1,7 @@
 package coda.voice.engines.local.english;
 
-import coda.voice.engines.local.english.Expression.Number;
 import coda.voice.engines.local.english.Expression.Pair;
+import coda.voice.engines.local.english.Expression.Plain;
 import coda.voice.engines.local.english.Expression.Sign;
 import coda.voice.engines.local.english.Expression.Single;
 import java.math.BigDecimal;
@@ -32,7 +32,7 @@ public final class ExpressionReader {
    */
   public static Optional<Reading<Expression>> read(Words words, int from) {
     ExpressionReader reader = new ExpressionReader(words, from);
-    return reader.sum().filter(e -> !(e instanceof Number)).map(e -> new Reading<>(e, reader.at));
+    return reader.sum().filter(e -> !(e instanceof Plain)).map(e -> new Reading<>(e, reader.at));
   }
 
   private Optional<Expression> sum() {
@@ -140,7 +140,7 @@ public final class ExpressionReader {
     Optional<Reading<BigDecimal>> number = NumberReader.read(words, at);
     if (number.isPresent()) {
       at = number.get().end();
-      return Optional.of(new Number(number.get().value()));
+      return Optional.of(new Plain(number.get().value()));
     }
     if (take("-") || take("minus") || take("negative")) {
       Optional<Expression> of = primary();

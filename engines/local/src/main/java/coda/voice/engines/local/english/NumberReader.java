@@ -205,7 +205,7 @@ public final class NumberReader {
       at = before;
       rest = 0;
     }
-    return count * 100 + rest;
+    return count * 100L + rest;
   }
 
   private long belowHundred() {
@@ -219,10 +219,10 @@ public final class NumberReader {
       return 0;
     }
     at++;
-    Integer unit = SMALL.get(words.at(at));
-    if (unit != null && unit >= 1 && unit <= 9) {
+    int unit = digit(at);
+    if (unit > 0 && SMALL.containsKey(words.at(at))) {
       at++;
-      return tens + unit;
+      return (long) tens + unit;
     }
     return tens;
   }

@@ -52,6 +52,9 @@ public final class NumberWords {
   /** The size from which on numbers are not said any more. */
   private static final BigDecimal TOO_LARGE = new BigDecimal("1e18");
 
+  /** The size below which decimals would be a long row of zeros. */
+  private static final BigDecimal TOO_SMALL = new BigDecimal("1e-6");
+
   private NumberWords() {}
 
   /**
@@ -89,13 +92,14 @@ public final class NumberWords {
   /**
    * A decimal number: "minus three point one four".
    *
-   * @param number any; from a quintillion on only its order of magnitude is said
+   * @param number any; from a quintillion on and below a millionth its order of magnitude is said
    */
   public static String say(BigDecimal number) {
     if (number.signum() < 0) {
       return "minus " + say(number.negate());
     }
-    if (number.compareTo(TOO_LARGE) >= 0) {
+    boolean tooSmall = number.signum() > 0 && number.compareTo(TOO_SMALL) < 0;
+    if (number.compareTo(TOO_LARGE) >= 0 || tooSmall) {
       int power = number.precision() - number.scale() - 1;
       BigDecimal lead = number.movePointLeft(power).setScale(2, RoundingMode.HALF_UP);
       return "about " + say(lead) + " times ten to the power of " + say(power);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,12 +58,12 @@ public final class Units {
     add(Dimension.VOLUME, "0.0295735295625", "fluid ounce", "fluid ounces", "floz");
     add(Dimension.VOLUME, "0.01478676478125", "tablespoon", "tablespoons", "tbsp");
     add(Dimension.VOLUME, "0.00492892159375", "teaspoon", "teaspoons", "tsp");
-    temperature("1", KELVIN, "degree celsius", "degrees celsius", "celsius", "c", "centigrade");
+    temperature("1", KELVIN, "degree Celsius", "degrees Celsius", "celsius", "c", "centigrade");
     temperature(
         "0.5555555555555555555555555555555556",
         KELVIN.subtract(new BigDecimal("160").divide(new BigDecimal("9"), MathContext.DECIMAL128)),
-        "degree fahrenheit",
-        "degrees fahrenheit",
+        "degree Fahrenheit",
+        "degrees Fahrenheit",
         "fahrenheit",
         "f");
     temperature("1", BigDecimal.ZERO, "kelvin", "kelvin", "k");
@@ -96,7 +97,7 @@ public final class Units {
   private Units() {}
 
   /**
-   * Reads the longest unit that begins at a word: "miles per hour", "degrees fahrenheit", "° f".
+   * Reads the longest unit that begins at a word: "miles per hour", "degrees Fahrenheit", "° f".
    *
    * @param words the text
    * @param from index of its first word
@@ -115,7 +116,7 @@ public final class Units {
     return Optional.empty();
   }
 
-  /** The names that people say, one and many, for grammars. */
+  /** The full names, one and many. */
   public static List<String> spokenNames() {
     return List.copyOf(SPOKEN);
   }
@@ -140,13 +141,10 @@ public final class Units {
   }
 
   private static void register(Unit unit, String... others) {
-    BY_NAME.put(unit.one(), unit);
-    BY_NAME.put(unit.many(), unit);
+    BY_NAME.put(unit.one().toLowerCase(Locale.ROOT), unit);
+    BY_NAME.put(unit.many().toLowerCase(Locale.ROOT), unit);
     for (String other : others) {
       BY_NAME.put(other, unit);
-    }
-    if (unit.one().equals("deciliter")) {
-      return; // no pronouncing dictionary knows it
     }
     SPOKEN.add(unit.many());
     if (!unit.one().equals(unit.many())) {

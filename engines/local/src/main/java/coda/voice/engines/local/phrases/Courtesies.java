@@ -28,6 +28,7 @@ record Courtesies(Set<Integer> starts, Set<Integer> ends) {
           new String[] {"i", "want", "you", "to"},
           new String[] {"i", "would", "like", "you", "to"},
           new String[] {"i", "would", "like", "to", "know"},
+          new String[] {"tell", "me"},
           new String[] {"coda"},
           new String[] {"okay"},
           new String[] {"ok"},
@@ -40,6 +41,7 @@ record Courtesies(Set<Integer> starts, Set<Integer> ends) {
       List.of(
           new String[] {"please"},
           new String[] {"for", "me"},
+          new String[] {"to", "me"},
           new String[] {"coda"},
           new String[] {"now"},
           new String[] {"right", "now"},

@@ -19,20 +19,6 @@ import java.util.regex.Pattern;
 final class JsgfWriter {
   private static final Pattern RULE = Pattern.compile("<([a-z]+)>");
 
-  /** People say "what's" for "what is"; the matcher writes contractions out, a grammar cannot. */
-  private static final Map<String, String> CONTRACTED =
-      Map.of(
-          "what is", "what's",
-          "who is", "who's",
-          "where is", "where's",
-          "when is", "when's",
-          "how is", "how's",
-          "do not", "don't",
-          "did not", "didn't",
-          "i am", "i'm",
-          "i have", "i've",
-          "that is", "that's");
-
   private final Map<String, String> rules = new TreeMap<>();
 
   /**
@@ -71,9 +57,9 @@ final class JsgfWriter {
       if (i + 1 < parts.size()
           && parts.get(i) instanceof Word(String first)
           && parts.get(i + 1) instanceof Word(String second)
-          && CONTRACTED.containsKey(first + " " + second)) {
+          && Contractions.ALL.containsKey(first + " " + second)) {
         String both = first + " " + second;
-        written.add("(" + both + " | " + CONTRACTED.get(both) + ")");
+        written.add("(" + both + " | " + Contractions.ALL.get(both) + ")");
         i++;
       } else {
         written.add(expression(parts.get(i)));

@@ -3,10 +3,12 @@ package coda.voice.engines.local.phrases;
 import coda.voice.engines.local.english.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Phrases and whom they belong to. One notation, three uses: understanding text, a grammar for
@@ -17,7 +19,13 @@ import java.util.Set;
 public final class PhraseBook<T> {
   private final List<Entry<T>> entries;
 
-  private record Entry<T>(T owner, Phrase phrase, PhraseNet net) {}
+  /** Phrases that begin so are understood, but left out of the grammar. */
+  private static final String RARE = "rare:";
+
+  private static final Pattern WORDS = Pattern.compile(" ");
+  private static final int ROUNDS_FOR_NEW_WORDS = 120;
+
+  private record Entry<T>(T owner, Phrase phrase, PhraseNet net, boolean rare) {}
 
   private PhraseBook(List<Entry<T>> entries) {
     this.entries = List.copyOf(entries);
@@ -31,13 +39,15 @@ public final class PhraseBook<T> {
      * Adds phrases.
      *
      * @param owner whose
-     * @param phrases in the notation: words, {@code [optional]}, {@code (a|b)}, {@code <slot>}
+     * @param phrases in the notation: words, {@code [optional]}, {@code (a|b)}, {@code <slot>};
+     *     {@code rare:} before a phrase leaves it out of the grammar
      * @throws IllegalArgumentException naming the phrase that is wrong
      */
     public Writer<T> add(T owner, List<String> phrases) {
       for (String notation : phrases) {
-        Phrase phrase = PhraseParser.parse(notation);
-        entries.add(new Entry<>(owner, phrase, PhraseNet.of(phrase)));
+        boolean rare = notation.startsWith(RARE);
+        Phrase phrase = PhraseParser.parse(rare ? notation.substring(RARE.length()) : notation);
+        entries.add(new Entry<>(owner, phrase, PhraseNet.of(phrase), rare));
       }
       return this;
     }
@@ -74,7 +84,7 @@ public final class PhraseBook<T> {
     }
     found.sort(
         Comparator.comparingDouble((Candidate<T> c) -> c.match().error())
-            .thenComparing(c -> -c.match().weight()));
+            .thenComparingDouble(c -> -c.match().weight()));
     Set<T> owners = new LinkedHashSet<>();
     return found.stream().filter(c -> owners.add(c.owner())).toList();
   }
@@ -97,21 +107,40 @@ public final class PhraseBook<T> {
         .anyMatch(match -> match.exact() && !(match.openEnd() && (dangling || !match.stated())));
   }
 
-  /** A JSGF grammar of all phrases, public rule {@code <command>}. */
+  /** A JSGF grammar of all phrases but the rare ones, public rule {@code <command>}. */
   public String jsgf() {
-    return new JsgfWriter().write(entries.stream().map(Entry::phrase).toList());
+    return new JsgfWriter()
+        .write(entries.stream().filter(entry -> !entry.rare).map(Entry::phrase).toList());
   }
 
   /**
-   * Example sentences, the same every time.
-   *
-   * @param perPhrase how many of each phrase at most
+   * Example sentences, the same every time: a few of each phrase, more of those with slots so that
+   * their vocabulary occurs, fewer of the rare ones; and on until all usual words have occurred.
    */
-  public List<String> sentences(int perPhrase) {
+  public List<String> sentences() {
     SentenceSampler sampler = new SentenceSampler();
-    return entries.stream()
-        .flatMap(entry -> sampler.sample(entry.phrase, perPhrase).stream())
-        .distinct()
-        .toList();
+    Set<String> sentences = new LinkedHashSet<>();
+    Set<String> words = new HashSet<>();
+    for (Entry<T> entry : entries) {
+      sentences.addAll(sampler.sample(entry.phrase, most(entry)));
+    }
+    sentences.forEach(sentence -> words.addAll(WORDS.splitAsStream(sentence).toList()));
+    List<Entry<T>> usual = entries.stream().filter(entry -> !entry.rare).toList();
+    for (int round = 0; round < ROUNDS_FOR_NEW_WORDS; round++) {
+      for (Entry<T> entry : usual) {
+        String sentence = sampler.sample(entry.phrase, 1).getFirst();
+        if (words.addAll(WORDS.splitAsStream(sentence).toList())) {
+          sentences.add(sentence);
+        }
+      }
+    }
+    return List.copyOf(sentences);
+  }
+
+  private int most(Entry<T> entry) {
+    if (entry.rare) {
+      return 2;
+    }
+    return entry.net.hasSlots() ? 16 : 5;
   }
 }

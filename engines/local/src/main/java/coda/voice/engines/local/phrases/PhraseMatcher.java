@@ -84,19 +84,20 @@ final class PhraseMatcher {
       switch (edge) {
         case Skip(int to) ->
             offer(best, to, at, new Step(step.cost, step.weight, step, null, null));
-        case Say(int to, String word) -> say(best, to, at, step, word);
+        case Say(int to, String word) -> say(best, to, at, step, word, net.isOpen());
         case PhraseNet.Fill(int to, Slot<?> slot) -> fill(best, to, at, step, slot);
       }
     }
   }
 
-  private void say(@Nullable Step[][] best, int to, int at, Step step, String word) {
+  private void say(
+      @Nullable Step[][] best, int to, int at, Step step, String word, boolean strict) {
     double weight = step.weight + WordCosts.weight(word);
     if (mostCost == 0) {
       sayExactly(best, to, at, step, word, weight);
       return;
     }
-    double missing = step.cost + WordCosts.missing(word);
+    double missing = step.cost + WordCosts.missing(word, strict);
     offer(best, to, at, new Step(missing, weight, step, null, null));
     if (at < words.size()) {
       double cost = step.cost + costs.instead(word, words.at(at));

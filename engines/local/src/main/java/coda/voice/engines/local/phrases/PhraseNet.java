@@ -25,6 +25,7 @@ final class PhraseNet {
   record Fill(int to, Slot<?> slot) implements Edge {}
 
   private final List<List<Edge>> edges = new ArrayList<>();
+  private boolean open;
 
   private PhraseNet() {
     edges.add(new ArrayList<>());
@@ -44,6 +45,16 @@ final class PhraseNet {
     return edges.get(node);
   }
 
+  /** Whether it has a place for a value. */
+  boolean hasSlots() {
+    return edges.stream().flatMap(List::stream).anyMatch(edge -> edge instanceof Fill);
+  }
+
+  /** Whether it has a slot that takes any words. */
+  boolean isOpen() {
+    return open;
+  }
+
   private int node() {
     edges.add(new ArrayList<>());
     return edges.size() - 1;
@@ -59,6 +70,7 @@ final class PhraseNet {
       case Place(Slot<?> slot) -> {
         int to = node();
         edges.get(from).add(new Fill(to, slot));
+        open |= slot.open();
         yield to;
       }
       case Sequence(List<Phrase> parts) -> {

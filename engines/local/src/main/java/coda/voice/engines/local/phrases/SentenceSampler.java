@@ -6,8 +6,11 @@ import coda.voice.engines.local.phrases.Phrase.Place;
 import coda.voice.engines.local.phrases.Phrase.Sequence;
 import coda.voice.engines.local.phrases.Phrase.Word;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -19,6 +22,8 @@ final class SentenceSampler {
   private static final int TRIES_PER_SENTENCE = 4;
 
   private final Random random = new Random(20);
+  private final Map<String, Integer> turns = new HashMap<>();
+  private final Map<String, List<String>> orders = new HashMap<>();
 
   /**
    * Different sentences of one phrase.
@@ -46,8 +51,19 @@ final class SentenceSampler {
       }
       case Choice(List<Phrase> options) -> say(pick(options), words);
       case Sequence(List<Phrase> parts) -> parts.forEach(part -> say(part, words));
-      case Place(Slot<?> slot) -> words.add(pick(slot.examples()));
+      case Place(Slot<?> slot) -> words.add(next(slot));
     }
+  }
+
+  /** In turn, so that all of them are said before one comes again. */
+  private String next(Slot<?> slot) {
+    int turn = turns.merge(slot.name(), 1, Integer::sum) - 1;
+    if (turn % slot.examples().size() == 0) {
+      List<String> mixed = new ArrayList<>(slot.examples());
+      Collections.shuffle(mixed, random);
+      orders.put(slot.name(), mixed);
+    }
+    return orders.getOrDefault(slot.name(), slot.examples()).get(turn % slot.examples().size());
   }
 
   private <T> T pick(List<T> options) {
@@ -55,10 +71,12 @@ final class SentenceSampler {
   }
 
   private String contract(String sentence) {
-    return random.nextInt(3) == 0
-        ? sentence
-            .replaceAll("\\b(what|who|where|that) is\\b", "$1's")
-            .replaceAll("\\bdo not\\b", "don't")
-        : sentence;
+    String said = sentence;
+    for (Map.Entry<String, String> contraction : Contractions.ALL.entrySet()) {
+      if (random.nextInt(3) == 0) {
+        said = said.replaceAll("\\b" + contraction.getKey() + "\\b", contraction.getValue());
+      }
+    }
+    return said;
   }
 }

@@ -1,5 +1,6 @@
 package coda.voice.engines.local.phrases;
 
+import coda.voice.engines.local.english.Dimension;
 import coda.voice.engines.local.english.Durations;
 import coda.voice.engines.local.english.Expression;
 import coda.voice.engines.local.english.ExpressionReader;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The slots that phrases may use. */
 public final class Slots {
@@ -23,7 +25,7 @@ public final class Slots {
           BigDecimal.class,
           NumberReader::read,
           NumberReader::readMisheard,
-          "[minus] (<whole> [point <digit> [<digit>]] | <digit> hundred [[and] <whole>])",
+          "<whole> | (a | one | two | five) hundred",
           numberExamples());
 
   /** A sum: "twelve times seven", "(3+4)*2". */
@@ -33,9 +35,8 @@ public final class Slots {
           Expression.class,
           ExpressionReader::read,
           (words, from) -> Optional.empty(),
-          "<number> (plus | minus | times | multiplied by | divided by) <number>"
-              + " | <number> percent of <number> | [the] square root of <number>"
-              + " | <number> squared",
+          "(<number> (plus | minus | times | multiplied by | divided by | percent of)"
+              + " | the square root of) <number>",
           expressionExamples());
 
   /** A length of time: "an hour and a half". */
@@ -45,12 +46,8 @@ public final class Slots {
           Duration.class,
           Durations::read,
           Durations::readMisheard,
-          "<whole> (seconds | minutes | hours | second | minute | hour)"
-              + " | (a | one) minute [and a half] | (an | one) hour [and a half]"
-              + " | half an hour | a quarter of an hour | three quarters of an hour"
-              + " | <digit> and a half (minutes | hours)"
-              + " | <digit> (minutes | minute) [and] <whole> seconds"
-              + " | (<digit> hours | (an | one) hour) [and] <whole> minutes",
+          "(<whole> | two and a half) (seconds | minutes | minute | hours)"
+              + " | a minute | (an | one) hour [and a half] | half an hour",
           List.of(
               "ten minutes",
               "five minutes",
@@ -79,17 +76,51 @@ public final class Slots {
 
   /** A unit of measure: "miles per hour". */
   public static final Slot<Unit> UNIT =
-      new ReadSlot<>(
+      unit(
           "unit",
-          Unit.class,
-          Units::read,
-          Slots::mistypedUnit,
-          String.join(" | ", Units.spokenNames()),
-          Units.spokenNames());
+          List.of(Dimension.values()),
+          List.of("miles", "kilometers", "meters", "feet", "inches", "centimeters", "yards"));
+
+  private static final List<Slot<Unit>> UNITS_BY_DIMENSION =
+      List.of(
+          unit(
+              "length",
+              List.of(Dimension.LENGTH),
+              List.of(
+                  "miles",
+                  "kilometers",
+                  "meters",
+                  "feet",
+                  "inches",
+                  "centimeters",
+                  "yards",
+                  "mile",
+                  "foot",
+                  "inch",
+                  "meter",
+                  "kilometer")),
+          unit(
+              "mass",
+              List.of(Dimension.MASS),
+              List.of("pounds", "kilograms", "grams", "ounces", "pound", "kilogram", "ton")),
+          unit(
+              "volume",
+              List.of(Dimension.VOLUME),
+              List.of("gallons", "liters", "cups", "quarts", "pints", "gallon", "liter", "cup")),
+          unit(
+              "temperature",
+              List.of(Dimension.TEMPERATURE),
+              List.of("celsius", "fahrenheit", "degrees celsius", "degrees fahrenheit")),
+          unit(
+              "time",
+              List.of(Dimension.TIME),
+              List.of(
+                  "seconds", "minutes", "hours", "days", "weeks", "minute", "hour", "day", "week",
+                  "year")));
 
   /** Things for a shopping list: "milk and eggs". */
   public static final Slot<String> ITEM =
-      new OpenSlot("item", 14, "<thing> [[and] <thing>] [and <thing>]", Vocabulary.shopping());
+      new OpenSlot("item", 14, "<thing> [[and] <thing>]", Vocabulary.shopping());
 
   /** A person's name. */
   public static final Slot<String> NAME =
@@ -100,9 +131,7 @@ public final class Slots {
       new OpenSlot(
           "fact",
           20,
-          "my name is <name> | my <key> is <name> | my favorite color is <color>"
-              + " | my birthday is in <month> | i parked on level <digit>"
-              + " | the car is on level <digit>",
+          "my name is <name> | my favorite color is <color> | my birthday is in <month>",
           Vocabulary.facts());
 
   /** What a remembered fact is about: "name", "favorite color". */
@@ -125,6 +154,10 @@ public final class Slots {
               + " | (twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety) [<digit>]",
           numberExamples());
 
+  /** One thing for a shopping list: "milk". */
+  public static final Slot<String> THING =
+      new OpenSlot("thing", 3, String.join(" | ", Vocabulary.THINGS), Vocabulary.THINGS);
+
   private static final Slot<String> DIGIT =
       words(
           "digit", List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"));
@@ -142,7 +175,7 @@ public final class Slots {
           LABEL,
           WHOLE,
           DIGIT,
-          words("thing", Vocabulary.THINGS),
+          THING,
           words("color", Vocabulary.COLORS),
           words("month", Vocabulary.MONTHS));
 
@@ -157,12 +190,23 @@ public final class Slots {
    * @param name without the angle brackets
    */
   static Optional<Slot<?>> named(String name) {
-    for (Slot<?> slot : ALL) {
-      if (slot.name().equals(name)) {
-        return Optional.of(slot);
-      }
-    }
-    return Optional.empty();
+    List<Slot<?>> all = new ArrayList<>(ALL);
+    all.addAll(UNITS_BY_DIMENSION);
+    return all.stream()
+        .filter(slot -> slot.name().equals(name))
+        .<Slot<?>>map(slot -> slot)
+        .findFirst();
+  }
+
+  private static Slot<Unit> unit(String name, List<Dimension> dimensions, List<String> names) {
+    Predicate<Reading<Unit>> fits = unit -> dimensions.contains(unit.value().dimension());
+    return new ReadSlot<>(
+        name,
+        Unit.class,
+        (words, from) -> Units.read(words, from).filter(fits),
+        (words, from) -> mistypedUnit(words, from).filter(fits),
+        String.join(" | ", names),
+        names);
   }
 
   private static Optional<Reading<Unit>> mistypedUnit(Words words, int from) {

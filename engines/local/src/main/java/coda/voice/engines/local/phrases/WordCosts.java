@@ -56,6 +56,10 @@ final class WordCosts {
   private static final Set<String> QUESTION =
       Set.of("what", "who", "how", "when", "where", "why", "which");
 
+  /** Without these an open slot would take anything: "tell me my name", "tell me the news". */
+  private static final Set<String> PRONOUN =
+      Set.of("me", "my", "your", "you", "i", "we", "us", "our");
+
   /** Whoever is the subject makes a statement of a command: "I remember that day". */
   private static final Set<String> SUBJECT = Set.of("i", "we");
 
@@ -89,8 +93,16 @@ final class WordCosts {
         : FUNCTION.contains(word) ? 0.4 : QUESTION.contains(word) ? 0.7 : 1;
   }
 
-  /** A word of the phrase that was not said. */
-  static double missing(String word) {
+  /**
+   * A word of the phrase that was not said.
+   *
+   * @param word which
+   * @param strict whether the phrase has a slot that takes any words
+   */
+  static double missing(String word, boolean strict) {
+    if (strict && PRONOUN.contains(word)) {
+      return NEVER;
+    }
     return LIGHT.contains(word)
         ? 0.2
         : FUNCTION.contains(word) ? 0.35 : QUESTION.contains(word) ? 0.5 : NEVER;

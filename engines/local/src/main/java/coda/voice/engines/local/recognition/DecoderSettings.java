@@ -30,5 +30,5 @@ record DecoderSettings(
     int maxUtteranceSeconds) {
 
   static final DecoderSettings DEFAULT =
-      new DecoderSettings(50, 20, 1e-60, 1e-40, 1, 0.1, 0.1, 3000, 60, 12, 60);
+      new DecoderSettings(50, 20, 1e-60, 1e-40, 4, 0.1, 0.1, 3000, 60, 12, 60);
 }

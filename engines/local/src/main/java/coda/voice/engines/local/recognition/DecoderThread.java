@@ -79,6 +79,10 @@ final class DecoderThread implements Runnable {
       while (!retired) {
         Utterance utterance = pending.take();
         current = utterance;
+        if (retired) {
+          pending.add(utterance);
+          break;
+        }
         if (!decode(decoder, utterance)) {
           decoder = source.make();
         }

@@ -80,10 +80,9 @@ final class GrammarSearch {
     this.start = start;
     this.choice = new float[arcs.size()];
     for (int word = 0; word < choice.length; word++) {
-      int choices = graph.graph().get(arcs.get(word).from()).size();
       choice[word] =
           logMath.linearToLog(settings.wordInsertion())
-              - settings.grammarWeight() * logMath.linearToLog(choices);
+              + settings.grammarWeight() * logMath.linearToLog(arcs.get(word).likelihood());
     }
     this.silencePenalty = logMath.linearToLog(settings.silenceInsertion());
     this.beam = logMath.linearToLog(settings.grammarBeam());
@@ -199,7 +198,8 @@ final class GrammarSearch {
       }
     }
     PhoneNetwork.IntList exits = network.exits(model);
-    if (exits.size() > 0 && score >= leaving) {
+    boolean ends = exits.size() > 0 || network.wordOf(model) == PhoneNetwork.SILENCE;
+    if (ends && score >= leaving) {
       int ended = history.add(model, histories[last], frame, score);
       for (int i = 0; i < exits.size(); i++) {
         reach(exits.get(i), score, ended);

@@ -22,10 +22,12 @@ final class PhoneNetworkBuilder {
    * @param text lower case
    * @param from the state before
    * @param to the state after
+   * @param likelihood of this word where it may follow
    */
-  record Arc(String text, int from, int to) {}
+  record Arc(String text, int from, int to, double likelihood) {}
 
   private final WordNetwork.Graph graph;
+  private final List<Map<String, Double>> likelihoods;
   private final Dictionary dictionary;
   private final Models models;
   private final PhoneNetwork network = new PhoneNetwork();
@@ -34,7 +36,12 @@ final class PhoneNetworkBuilder {
   private final List<Set<Unit>> after = new ArrayList<>();
   private final Map<String, Integer> junctions = new HashMap<>();
 
-  PhoneNetworkBuilder(WordNetwork.Graph graph, Dictionary dictionary, Models models) {
+  PhoneNetworkBuilder(
+      WordNetwork.Graph graph,
+      List<Map<String, Double>> likelihoods,
+      Dictionary dictionary,
+      Models models) {
+    this.likelihoods = likelihoods;
     this.graph = graph;
     this.dictionary = dictionary;
     this.models = models;
@@ -57,7 +64,12 @@ final class PhoneNetworkBuilder {
     }
     for (int state = 0; state < graph.graph().size(); state++) {
       int from = state;
-      graph.graph().get(state).forEach((word, to) -> arcs.add(new Arc(word, from, to)));
+      graph
+          .graph()
+          .get(state)
+          .forEach(
+              (word, to) ->
+                  arcs.add(new Arc(word, from, to, likelihoods.get(from).getOrDefault(word, 0.0))));
     }
     for (Arc arc : arcs) {
       for (Pronunciation spoken : pronunciations(arc)) {

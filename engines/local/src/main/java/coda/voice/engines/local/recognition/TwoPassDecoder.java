@@ -46,6 +46,7 @@ final class TwoPassDecoder {
   private final SentenceSearch sentences;
 
   TwoPassDecoder(SpeechDomain domain, DecoderSettings settings) throws IOException {
+    SphinxLogs.quieten();
     source = new RingSource(settings.maxUtteranceSeconds() * RingSource.SAMPLE_RATE);
     UnitManager units = new UnitManager();
     Sphinx3Loader loader = new Sphinx3Loader(resource("en-us"), units, 0f, 1e-7f, 1e-4f, 4, true);
@@ -104,9 +105,11 @@ final class TwoPassDecoder {
       UnitManager units,
       Vocabulary vocabulary,
       DecoderSettings settings) {
-    WordNetwork.Graph graph = JsgfReader.read(domain.jsgf()).minimal();
+    WordNetwork words = JsgfReader.read(domain.jsgf());
+    WordNetwork.Graph graph = words.minimal();
     PhoneNetworkBuilder builder =
-        new PhoneNetworkBuilder(graph, vocabulary, new PhoneNetwork.Models(acoustics, units));
+        new PhoneNetworkBuilder(
+            graph, graph.likelihoods(words), vocabulary, new PhoneNetwork.Models(acoustics, units));
     PhoneNetwork network = builder.build();
     return new GrammarSearch(network, builder.arcs(), graph, builder.start(), settings);
   }

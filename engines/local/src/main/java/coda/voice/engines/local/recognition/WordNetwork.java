@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** A network of words with free ways between nodes, to be made deterministic and small. */
 final class WordNetwork {
+  private final List<List<Way>> ways = new ArrayList<>();
   private final List<List<Integer>> skips = new ArrayList<>();
   private final List<Map<String, List<Integer>>> words = new ArrayList<>();
 
@@ -30,6 +32,7 @@ final class WordNetwork {
 
   /** A new node. */
   int node() {
+    ways.add(new ArrayList<>());
     skips.add(new ArrayList<>());
     words.add(new HashMap<>());
     return skips.size() - 1;
@@ -38,10 +41,12 @@ final class WordNetwork {
   /** A free way. */
   void skip(int from, int to) {
     skips.get(from).add(to);
+    ways.get(from).add(new Way("", to));
   }
 
   /** A word. */
   void word(int from, int to, String word) {
+    ways.get(from).add(new Way(word, to));
     words.get(from).computeIfAbsent(word, w -> new ArrayList<>()).add(to);
   }
 
@@ -52,7 +57,57 @@ final class WordNetwork {
    * @param graph by state, state 0 being the start; the words that can follow and where they lead
    * @param last whether a sentence may end in a state
    */
-  record Graph(List<Map<String, Integer>> graph, BitSet last) {}
+  record Graph(List<Map<String, Integer>> graph, BitSet last) {
+    /**
+     * How likely each word is where it may follow, when every alternative of the grammar is chosen
+     * equally often; estimated from random sentences, the same ones every time.
+     */
+    List<Map<String, Double>> likelihoods(WordNetwork network) {
+      List<Map<String, Integer>> counts = new ArrayList<>();
+      graph.forEach(arcs -> counts.add(new HashMap<>()));
+      Random random = new Random(SEED);
+      for (int i = 0; i < SAMPLES; i++) {
+        int state = 0;
+        for (String word : network.sample(random)) {
+          counts.get(state).merge(word, 1, Integer::sum);
+          state = graph.get(state).getOrDefault(word, 0);
+        }
+      }
+      List<Map<String, Double>> likelihoods = new ArrayList<>();
+      for (int state = 0; state < graph.size(); state++) {
+        Map<String, Integer> seen = counts.get(state);
+        double all = seen.values().stream().mapToInt(Integer::intValue).sum();
+        Map<String, Double> words = new HashMap<>();
+        for (String word : graph.get(state).keySet()) {
+          double count = seen.getOrDefault(word, 0) + SMOOTHING;
+          words.put(word, count / (all + SMOOTHING * graph.get(state).size()));
+        }
+        likelihoods.add(words);
+      }
+      return likelihoods;
+    }
+  }
+
+  private static final int SAMPLES = 40_000;
+  private static final long SEED = 20_261_123;
+  private static final double SMOOTHING = 0.5;
+
+  /** A random sentence: at every node each way on is as likely as the others. */
+  private List<String> sample(Random random) {
+    List<String> sentence = new ArrayList<>();
+    int node = start();
+    while (node != end()) {
+      List<Way> from = ways.get(node);
+      Way way = from.get(random.nextInt(from.size()));
+      if (!way.word().isEmpty()) {
+        sentence.add(way.word());
+      }
+      node = way.to();
+    }
+    return sentence;
+  }
+
+  private record Way(String word, int to) {}
 
   /** Makes it deterministic (subset construction), then minimal (partition refinement). */
   Graph minimal() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The words of one hypothesis, each with its frames and how much better than free phones it
  * explains them.
  *
- * @param words in order, without silences and noises
+ * @param words in order, silences and noises among them
  */
 record WordPath(List<Spoken> words) {
   static final WordPath NONE = new WordPath(List.of());
@@ -23,6 +23,7 @@ record WordPath(List<Spoken> words) {
    * @param from its first frame of 10 ms
    * @param to the frame after its last
    * @param evidence log-likelihood ratio against free phones, per frame; normally between -3 and 1
+   * @param filler whether it is a silence or a noise
    */
   record Spoken(String text, int from, int to, double evidence, boolean filler) {}
 
@@ -90,6 +91,11 @@ record WordPath(List<Spoken> words) {
       String text, int from, int to, double acoustic, boolean filler, PhoneLoop loop) {
     double evidence = (acoustic - loop.score(from, to)) * LOG_BASE / Math.max(1, to - from);
     return new Spoken(text, from, to, evidence, filler);
+  }
+
+  /** Whether there are no words. */
+  boolean isEmpty() {
+    return words.stream().allMatch(Spoken::filler);
   }
 
   /** The words, separated by blanks. */

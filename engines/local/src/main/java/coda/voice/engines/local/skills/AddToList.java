@@ -14,8 +14,9 @@ public final class AddToList implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(add|put|write) <item> (to|on|onto|in) [the|my|our] (shopping|grocery) list",
-        "(add|put|write) <item> (to|on|onto|in) (the|my|our) list");
+        "(add|put) <item> (to|on) [the|my] [shopping|grocery] list",
+        "rare: (add|put|write) <item> (to|on|onto|in) [the|my|our] (shopping|grocery) list",
+        "rare: (add|put|write) <item> (to|on|onto|in) (the|my|our) list");
   }
 
   @Override
@@ -29,13 +30,10 @@ public final class AddToList implements Skill {
     if (added.isEmpty()) {
       return list.isFull()
           ? "The list is full: it holds " + NumberWords.say(ShoppingList.MOST) + " things."
-          : Sentence.of(Sentence.list(things))
-              + (things.size() == 1 ? " is" : " are")
-              + " on the list already.";
+          : "You already have " + Sentence.list(things) + " on the list.";
     }
     String what = Sentence.list(added);
     return context.oneOf(
-        "I added " + what + " to your shopping list.",
-        "Okay, " + what + (added.size() == 1 ? " is" : " are") + " on the list.");
+        "I added " + what + " to your shopping list.", "Okay, I put " + what + " on the list.");
   }
 }

@@ -1,8 +1,8 @@
 package coda.voice.engines.local.skills;
 
 import coda.voice.engines.local.english.Expression;
-import coda.voice.engines.local.english.Expression.Number;
 import coda.voice.engines.local.english.Expression.Pair;
+import coda.voice.engines.local.english.Expression.Plain;
 import coda.voice.engines.local.english.Expression.Sign;
 import coda.voice.engines.local.english.Expression.Single;
 import coda.voice.engines.local.english.NoResultException;
@@ -20,13 +20,12 @@ public final class Arithmetic implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[what is|how much is|calculate|compute|work out|solve] <expression>",
-        "what does <expression> (make|equal)",
-        "what is <expression> equal to",
-        "(add|plus) <number> (and|to) <number>",
-        "subtract <number> from <number>",
-        "multiply <number> (by|and|with) <number>",
-        "divide <number> by <number>");
+        "(what is|how much is|calculate) <expression>",
+        "(add|subtract|multiply|divide) <number> (and|to|from|by) <number>",
+        "rare: [compute|work out|solve] <expression>",
+        "rare: what does <expression> (make|equal)",
+        "rare: what is <expression> equal to",
+        "rare: multiply <number> with <number>");
   }
 
   @Override
@@ -52,8 +51,8 @@ public final class Arithmetic implements Skill {
         .orElseGet(
             () -> {
               List<BigDecimal> numbers = heard.all(Slots.NUMBER);
-              Number first = new Number(numbers.get(0));
-              Number second = new Number(numbers.get(1));
+              Plain first = new Plain(numbers.get(0));
+              Plain second = new Plain(numbers.get(1));
               if (heard.says("subtract")) {
                 return new Pair(second, Sign.MINUS, first);
               }
@@ -68,10 +67,10 @@ public final class Arithmetic implements Skill {
 
   private static boolean isShort(Expression sum) {
     return switch (sum) {
-      case Number number -> true;
-      case Single(var shape, var operation, Expression of) -> of instanceof Number;
+      case Plain number -> true;
+      case Single(var shape, var operation, Expression of) -> of instanceof Plain;
       case Pair(Expression left, var sign, Expression right) ->
-          left instanceof Number && right instanceof Number;
+          left instanceof Plain && right instanceof Plain;
     };
   }
 }

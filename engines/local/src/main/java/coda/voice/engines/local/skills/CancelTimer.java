@@ -17,12 +17,15 @@ public final class CancelTimer implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(cancel|stop|delete|remove|clear|end) [the|my|that|this] (timer|timers)",
-        "(cancel|stop|delete|remove|clear|end) [the|my] <label> timer",
-        "(cancel|stop|delete|remove|clear|end) [the|my] <duration> timer",
-        "(cancel|stop|delete|remove|clear|end) (all|every) [of] [the|my] (timer|timers)",
-        "turn off [all] [the|my] (timer|timers)",
-        "turn [the|my] timer off");
+        "(cancel|stop|delete|clear) [the|my] [<label>] timer",
+        "(cancel|stop|delete|clear) all [the|my] timers",
+        "turn off the timer",
+        "rare: (cancel|stop|delete|remove|clear|end) [the|my|that|this] (timer|timers)",
+        "rare: (cancel|stop|delete|remove|clear|end) [the|my] <label> timer",
+        "rare: (cancel|stop|delete|remove|clear|end) [the|my] <duration> timer",
+        "rare: (cancel|stop|delete|remove|clear|end) (all|every) [of] [the|my] (timer|timers)",
+        "rare: turn off [all] [the|my] (timer|timers)",
+        "rare: turn [the|my] timer off");
   }
 
   @Override

@@ -13,10 +13,12 @@ public final class ClearList implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(clear|empty|delete|erase|reset) [the|my|our] (shopping|grocery) list",
-        "(clear|empty|delete|erase|reset) (the|my|our) list",
-        "(clear|delete|remove|take) everything (on|from|off) (the|my|our) [shopping|grocery] list",
-        "start a new shopping list");
+        "(clear|empty|delete) [the|my] [shopping|grocery] list",
+        "delete everything on [the|my] [shopping] list",
+        "rare: (clear|empty|delete|erase|reset) [the|my|our] (shopping|grocery) list",
+        "rare: (clear|empty|delete|erase|reset) (the|my|our) list",
+        "rare: (clear|delete|remove|take) everything (on|from|off) (the|my|our) [shopping|grocery] list",
+        "rare: start a new shopping list");
   }
 
   @Override

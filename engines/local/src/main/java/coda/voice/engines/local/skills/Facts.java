@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Facts {
   static final int MOST = 100;
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern STATEMENT =
       Pattern.compile("(?i)^((?:my|our|the)\\s+)?(.+?)\\s+(is|are|was|were)\\s+(.+)$");
   private static final Map<String, String> OTHER_PERSON =
@@ -94,13 +95,13 @@ final class Facts {
 
   /** Names are written with capitals, which recognisers do not. */
   private static String value(String key, String value) {
-    boolean person = key.endsWith("name") || value.indexOf(' ') < 0 && isPerson(key);
+    boolean person = key.endsWith("name") || (value.indexOf(' ') < 0 && isPerson(key));
     String mine = otherPerson(value);
     if (!person) {
       return mine;
     }
     StringBuilder name = new StringBuilder();
-    for (String word : value.strip().split("\\s+")) {
+    for (String word : BLANKS.split(value.strip(), -1)) {
       name.append(name.isEmpty() ? "" : " ").append(Sentence.of(word));
     }
     return name.toString();
@@ -115,7 +116,7 @@ final class Facts {
   /** "my car" becomes "your car". */
   static String otherPerson(String text) {
     StringBuilder said = new StringBuilder();
-    for (String word : text.split("\\s+")) {
+    for (String word : BLANKS.split(text, -1)) {
       String other = OTHER_PERSON.getOrDefault(word.toLowerCase(Locale.ROOT), word);
       said.append(said.isEmpty() ? "" : " ").append(other);
     }

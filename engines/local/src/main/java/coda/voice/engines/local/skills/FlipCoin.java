@@ -11,7 +11,11 @@ public final class FlipCoin implements Skill {
 
   @Override
   public List<String> phrases() {
-    return List.of("(flip|toss|throw) a coin", "heads or tails", "do a coin (flip|toss)");
+    return List.of(
+        "(flip|toss) a coin",
+        "heads or tails",
+        "rare: throw a coin",
+        "rare: do a coin (flip|toss)");
   }
 
   @Override

@@ -16,9 +16,10 @@ public final class Forget implements Skill {
   public List<String> phrases() {
     return List.of(
         "forget my <key>",
-        "forget (what|everything|all) i told you",
-        "forget everything [about me]",
-        "forget (all|everything) you know about me");
+        "forget everything [i told you]",
+        "rare: forget (what|all) i told you",
+        "rare: forget everything about me",
+        "rare: forget (all|everything) you know about me");
   }
 
   @Override

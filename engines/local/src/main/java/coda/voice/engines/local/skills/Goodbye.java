@@ -12,15 +12,20 @@ public final class Goodbye implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[okay|thank you|thanks] [and] (goodbye|bye|bye bye) [for now|coda]",
-        "(goodbye|bye|good night) [and] (see you|talk to you) [later|tomorrow|soon|again]",
-        "(see you|talk to you|speak to you) (later|tomorrow|soon|again)",
-        "good night [coda]",
-        "have a (good|nice|great) (day|evening|night|one)",
-        "that is all [for (now|today)] [thank you|thanks]",
-        "i have to (go|leave) [now]",
-        "(end|finish) (the|this) (conversation|call)",
-        "hang up");
+        "[thanks] (goodbye|bye|bye bye) [for now|coda]",
+        "good night [coda] [[and] see you tomorrow]",
+        "(see you|talk to you) (later|tomorrow|soon)",
+        "have a (good|nice) (day|evening|night)",
+        "that is all [for now]",
+        "rare: [okay|thank you|thanks] [and] (goodbye|bye|bye bye) [for now|coda]",
+        "rare: (goodbye|bye|good night) [and] (see you|talk to you) [later|tomorrow|soon|again]",
+        "rare: speak to you (later|tomorrow|soon|again)",
+        "rare: (see you|talk to you) again",
+        "rare: have a great (day|evening|night|one)",
+        "rare: that is all [for (now|today)] [thank you|thanks]",
+        "rare: i have to (go|leave) [now]",
+        "rare: (end|finish) (the|this) (conversation|call)",
+        "rare: hang up");
   }
 
   @Override

@@ -13,9 +13,9 @@ public final class Greeting implements Skill {
   public List<String> phrases() {
     return List.of(
         "(hello|hi|hey) [there] [coda]",
-        "hey coda",
-        "[hello|hi|hey] good (morning|afternoon|evening|day) [to you] [coda]",
-        "nice to meet you");
+        "[hello] good (morning|afternoon|evening) [coda]",
+        "rare: [hello|hi|hey] good (morning|afternoon|evening|day) [to you] [coda]",
+        "rare: nice to meet you");
   }
 
   @Override

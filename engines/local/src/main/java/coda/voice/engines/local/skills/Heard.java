@@ -9,9 +9,10 @@ import java.util.Optional;
  * What was understood of a turn.
  *
  * @param text as said or typed
+ * @param spoken whether words may be misheard, so that nonsense is a mishearing
  * @param match the phrase it fits
  */
-public record Heard(String text, PhraseMatch match) {
+public record Heard(String text, boolean spoken, PhraseMatch match) {
   /**
    * The first value in a slot.
    *
@@ -19,6 +20,19 @@ public record Heard(String text, PhraseMatch match) {
    */
   public <T> Optional<T> first(Slot<T> slot) {
     return match.first(slot);
+  }
+
+  /**
+   * All values of a class, in order, whatever slots they are in.
+   *
+   * @param type the class
+   */
+  public <T> List<T> all(Class<T> type) {
+    return match.values().stream()
+        .map(PhraseMatch.Value::value)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   /**

@@ -13,17 +13,17 @@ public final class Help implements Skill {
   public List<String> phrases() {
     return List.of(
         "help [me]",
-        "i need [some] help",
-        "(can|could|will) you help [me]",
         "what can you do [for me]",
-        "what (can|could|should) i (say|ask) [you]",
-        "what can i ask you",
-        "what (else|things) can you do",
-        "what do you know [how to do]",
-        "what are your skills",
-        "how (does this|do you) work",
-        "show me what you can do",
-        "list your (skills|commands)");
+        "what can i (say|ask) [you]",
+        "rare: i need [some] help",
+        "rare: (can|could|will) you help [me]",
+        "rare: what (can|could|should) i (say|ask) [you]",
+        "rare: what (else|things) can you do",
+        "rare: what do you know [how to do]",
+        "rare: what are your skills",
+        "rare: how (does this|do you) work",
+        "rare: show me what you can do",
+        "rare: list your (skills|commands)");
   }
 
   @Override

@@ -12,13 +12,15 @@ public final class HowAreYou implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[hello|hi|hey] [there] how are you [doing|feeling] [today|tonight|this morning|this afternoon|this evening]",
-        "good (morning|afternoon|evening) how are you [doing] [today]",
-        "how is it going [today]",
-        "how do you do",
-        "how are things [today]",
-        "are you (okay|well)",
-        "how have you been");
+        "[hello|hi|hey] how are you [doing] [today|this (morning|afternoon|evening)]",
+        "how is it going",
+        "rare: [hello|hi|hey] [there] how are you [doing|feeling] [today|tonight|this (morning|afternoon|evening)]",
+        "rare: good (morning|afternoon|evening) [coda] how are you [doing] [today]",
+        "rare: how is it going [today]",
+        "rare: how do you do",
+        "rare: how are things [today]",
+        "rare: are you (okay|well)",
+        "rare: how have you been");
   }
 
   @Override

@@ -18,17 +18,22 @@ public final class ListTimers implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(what|which|how many) timers (are|do i have) [running|set|active|on|there]",
-        "(what|which) timers are there",
-        "how (much time|long|much) is left [on (the|my) [<label>] (timer|timers)]",
-        "how much time do i have left [on (the|my) [<label>] timer]",
-        "how much longer [on (the|my) timer]",
-        "how long (until|till) (the|my) timer (ends|rings|is done)",
-        "(list|show|check|read) [me] [all] [of] [my|the] (timer|timers)",
-        "do i have any timers [running|set]",
-        "(is|are) there any timers [running]",
-        "time left on (the|my) [<label>] timer",
-        "what is [left] on my timer");
+        "(what|which|how many) timers (are|do i have) [running|set]",
+        "how (much time|long) is left [on (the|my) [<label>] timer]",
+        "list [all] [my|the] timers",
+        "do i have any timers",
+        "rare: (what|which|how many) timers (are|do i have) [running|set|active|on|there]",
+        "rare: how (much time|long|much) is left [on (the|my) [<label>] (timer|timers)]",
+        "rare: how much time do i have left [on (the|my) [<label>] timer]",
+        "rare: how much longer [on (the|my) timer]",
+        "rare: how (much time|long) do i have left",
+        "rare: how many (minutes|seconds|hours) are left [on (the|my) [<label>] timer]",
+        "rare: how long (until|till) (the|my) timer (ends|rings|is done)",
+        "rare: (list|show|check|read) [me] [all] [of] [my|the] (timer|timers)",
+        "rare: do i have any timers [running|set]",
+        "rare: (is|are) there any timers [running]",
+        "rare: time left on (the|my) [<label>] timer",
+        "rare: what is [left] on my timer");
   }
 
   @Override

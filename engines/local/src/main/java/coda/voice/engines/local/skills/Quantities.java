@@ -1,5 +1,6 @@
 package coda.voice.engines.local.skills;
 
+import coda.voice.engines.local.english.Dimension;
 import coda.voice.engines.local.english.NumberWords;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -26,8 +27,14 @@ final class Quantities {
         : rounded;
   }
 
-  /** To two decimals, which is enough for kitchen and road; small numbers as {@link #rounded}. */
-  static BigDecimal roundedMeasure(BigDecimal value) {
+  /**
+   * To two decimals, which is enough for kitchen and road, and one for temperatures; small numbers
+   * as {@link #rounded}.
+   */
+  static BigDecimal roundedMeasure(BigDecimal value, Dimension dimension) {
+    if (dimension == Dimension.TEMPERATURE) {
+      return value.setScale(1, RoundingMode.HALF_UP);
+    }
     return value.abs().compareTo(BigDecimal.ONE) < 0
         ? rounded(value)
         : value.setScale(2, RoundingMode.HALF_UP);

@@ -13,14 +13,17 @@ public final class ReadList implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "what is (on|in) [the|my|our] (shopping|grocery) list",
-        "what is on (the|my|our) list",
-        "what do (i|we) [have|need] [to] (buy|get) [at the store]",
-        "what do (i|we) have on [the|my|our] [shopping|grocery] list",
-        "(read|show|tell) [me] [the|my|our] (shopping|grocery) list",
-        "read [me] (the|my|our) list",
-        "is [there] (anything|something) on (the|my|our) [shopping|grocery] list",
-        "(the|my|our) shopping list please");
+        "what is on [the|my] [shopping|grocery] list",
+        "read [me] [the|my] [shopping] list",
+        "what do i need to buy",
+        "rare: what is (on|in) [the|my|our] (shopping|grocery) list",
+        "rare: what is on our list",
+        "rare: what do (i|we) [have|need] [to] (buy|get) [at the store]",
+        "rare: what do (i|we) have on [the|my|our] [shopping|grocery] list",
+        "rare: (read|show|tell) [me] [the|my|our] (shopping|grocery) list",
+        "rare: read [me] (the|my|our) list",
+        "rare: is [there] (anything|something) on (the|my|our) [shopping|grocery] list",
+        "rare: (the|my|our) shopping list please");
   }
 
   @Override

@@ -34,17 +34,21 @@ public final class Recall implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(what|who|when|where) (is|are) my <key>",
-        "what is my <key> called",
-        "(tell me|say) my <key>",
+        "(what|who|when) is my <key>",
         "do you (remember|know) my <key>",
-        "do you (remember|know) (what|who|when|where) my <key> is",
-        "what (color|name) is my <key>",
-        "where is the <key>",
         "who am i",
-        "what did i (tell|ask) you to remember",
-        "what (do|did) you remember",
-        "what do you (know|remember) about me");
+        "what did i ask you to remember",
+        "what do you know about me",
+        "rare: where (is|are) my <key>",
+        "rare: (what|who|when) are my <key>",
+        "rare: what is my <key> called",
+        "rare: (tell me|say) my <key>",
+        "rare: do you (remember|know) (what|who|when|where) my <key> is",
+        "rare: what (color|name) is my <key>",
+        "rare: where is the <key>",
+        "rare: what did i (tell|ask) you to remember",
+        "rare: what (do|did) you remember",
+        "rare: what do you remember about me");
   }
 
   @Override

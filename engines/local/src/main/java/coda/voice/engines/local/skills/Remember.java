@@ -16,11 +16,10 @@ public final class Remember implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "remember [that] <fact>",
-        "do not forget [that] <fact>",
-        "(make|take) a note [that] <fact>",
-        "keep in mind [that] <fact>",
-        "my name is <name>");
+        "(remember|do not forget) [that] <fact>",
+        "my name is <name>",
+        "rare: (make|take) a note [that] <fact>",
+        "rare: keep in mind [that] <fact>");
   }
 
   @Override

@@ -13,18 +13,20 @@ public final class RemoveFromList implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(remove|delete|take) <item> (from|off) [of] [the|my|our] (shopping|grocery) list",
-        "(remove|delete|take) <item> (from|off) [of] (the|my|our) list",
-        "cross <item> off (the|my|our) [shopping|grocery] list");
+        "(remove|take|delete) <thing> (from|off) [the|my] [shopping] list",
+        "rare: (remove|delete|take) <item> (from|off) [of] [the|my|our] (shopping|grocery) list",
+        "rare: (remove|delete|take) <item> (from|off) [of] (the|my|our) list",
+        "rare: cross <item> off (the|my|our) [shopping|grocery] list");
   }
 
   @Override
   public String answer(Heard heard, SkillContext context) {
     ShoppingList list = context.state(ShoppingList.class, ShoppingList::new);
-    List<String> things = ShoppingList.things(heard.first(Slots.ITEM).orElse(""));
+    List<String> things =
+        ShoppingList.things(heard.first(Slots.ITEM).or(() -> heard.first(Slots.THING)).orElse(""));
     List<String> removed = list.remove(things);
     return removed.isEmpty()
-        ? "There is no " + Sentence.list(things) + " on your list."
+        ? "I don't see " + Sentence.list(things) + " on your list."
         : "I took " + Sentence.list(removed) + " off the list.";
   }
 }

@@ -14,8 +14,8 @@ public final class RepeatMe implements Skill {
     return List.of(
         "what did i [just] say",
         "what did you (hear|understand)",
-        "repeat what i said",
-        "what was my (question|last question)");
+        "rare: repeat what i said",
+        "rare: what was my (question|last question)");
   }
 
   @Override

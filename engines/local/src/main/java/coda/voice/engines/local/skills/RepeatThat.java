@@ -12,15 +12,21 @@ public final class RepeatThat implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "repeat [that|it|this|yourself] [again]",
-        "repeat [what you said|the last answer]",
-        "(say|tell me) (that|it) [again|once more|one more time]",
-        "say again",
-        "what did you [just] say",
-        "(pardon|pardon me|excuse me|sorry|come again)",
-        "sorry what [did you say]",
-        "i did not (hear|catch|get|understand) (that|you|it)",
-        "(once more|one more time)");
+        "repeat (that|it)",
+        "say (that|it) again",
+        "what did you say",
+        "(pardon|pardon me|sorry)",
+        "i did not (hear|catch|understand) that",
+        "rare: repeat [that|it|this|yourself] [again]",
+        "rare: repeat [what you said|the last answer]",
+        "rare: (say|tell me) (that|it) [again|once more|one more time]",
+        "rare: say again",
+        "rare: what was that",
+        "rare: what did you just say",
+        "rare: (excuse me|come again)",
+        "rare: sorry what [did you say]",
+        "rare: i did not (hear|catch|get|understand) (that|you|it)",
+        "rare: (once more|one more time)");
   }
 
   @Override

@@ -19,11 +19,13 @@ public final class RollDice implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(roll|throw) (a|the|one) (die|dice)",
-        "(roll|throw) [the] dice",
-        "(roll|throw) (<number>|a couple of) dice",
-        "(roll|throw) (a|the) <number> sided (die|dice)",
-        "(roll|throw) <number> <number> sided dice");
+        "roll (a|the|<number>) (die|dice)",
+        "roll a <number> sided (die|dice)",
+        "rare: (roll|throw) (a|the|one) (die|dice)",
+        "rare: (roll|throw) [the] dice",
+        "rare: (roll|throw) (<number>|a couple of) dice",
+        "rare: (roll|throw) (a|the) <number> sided (die|dice)",
+        "rare: (roll|throw) <number> <number> sided dice");
   }
 
   @Override

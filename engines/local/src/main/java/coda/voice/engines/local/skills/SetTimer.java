@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Starts a timer, which speaks up by itself when it ends. */
 public final class SetTimer implements Skill {
+  static final String HOW_LONG = "For how long?";
+
   @Override
   public String name() {
     return "set-timer";
@@ -18,23 +20,25 @@ public final class SetTimer implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[set|start|make|create|give me] [a|an|the|another|my] [new] timer (for|of|to) <duration>",
-        "[set|start|make|create|give me] [a|an|the|another] <duration> timer",
-        "[set|start|make|create] [a|an|the|another|my] <label> timer (for|of|to) <duration>",
-        "(set|start|make|create) [a|an|the|another] timer (for|of) <duration> (for|called|named) [the|my] <label>",
-        "(set|start|make|create) [a|an|another] <duration> timer (for|called|named) [the|my] <label>",
-        "(set|start) [a|the] timer <duration>",
-        "(remind|alert|tell) me in <duration>",
-        "wake me [up] in <duration>",
-        "count down [from] <duration>",
-        "(set|start|make|create) [a|an|the|another] [new] timer");
+        "([set|start] [a|the|another] [<label>] timer (for|of)|remind me in) <duration>",
+        "[set|start] [a|an|another] <duration> timer",
+        "rare: [set|start|make|create|give me] [a|an|the|another|my] [new] timer (for|of|to) <duration>",
+        "rare: [set|start|make|create|give me] [a|an|the|another] <duration> timer",
+        "rare: [set|start|make|create] [a|an|the|another|my] <label> timer (for|of|to) <duration>",
+        "rare: (set|start|make|create) [a|an|the|another] timer (for|of) <duration> (for|called|named) [the|my] <label>",
+        "rare: (set|start|make|create) [a|an|another] <duration> timer (for|called|named) [the|my] <label>",
+        "rare: (set|start) [a|the] timer <duration>",
+        "rare: (alert|tell) me in <duration>",
+        "rare: wake me [up] in <duration>",
+        "rare: count down [from] <duration>",
+        "rare: (set|start|make|create) [a|an|the|another] [new] timer");
   }
 
   @Override
   public String answer(Heard heard, SkillContext context) {
     Optional<Duration> length = heard.first(Slots.DURATION);
     if (length.isEmpty()) {
-      return "For how long? Say, for example: set a timer for ten minutes.";
+      return HOW_LONG;
     }
     if (length.get().compareTo(Duration.ofSeconds(1)) < 0) {
       return "A timer needs at least one second.";

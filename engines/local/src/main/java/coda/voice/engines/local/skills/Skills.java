@@ -19,6 +19,7 @@ public final class Skills {
         new Arithmetic(),
         new Conversion(),
         new SetTimer(),
+        new TimerLength(),
         new ListTimers(),
         new CancelTimer(),
         new AddToList(),

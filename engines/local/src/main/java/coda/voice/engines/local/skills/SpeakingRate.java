@@ -16,15 +16,19 @@ public final class SpeakingRate implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[speak|talk|go] [a little|a bit|much] (slower|faster)",
-        "[speak|talk|go] [a little|a bit] more (slowly|quickly)",
-        "(speak|talk) (slowly|quickly|fast|normally)",
-        "(slow|speed) (down|up) [a little|a bit]",
-        "you (are|speak|talk) [speaking|talking|going] too (fast|slow|slowly|quickly)",
-        "(too fast|too slow)",
-        "not so (fast|slow)",
-        "(speak|talk) at [your|a|the] normal speed",
-        "normal speed");
+        "[speak|talk] [a little] (slower|faster)",
+        "[speak|talk] more (slowly|quickly)",
+        "(slow down|speed up)",
+        "[you are] [talking|speaking] too (fast|slow)",
+        "speak normally",
+        "rare: [speak|talk|go] [a little|a bit|much] (slower|faster)",
+        "rare: [speak|talk|go] [a little|a bit] more (slowly|quickly)",
+        "rare: (speak|talk) (slowly|quickly|fast|normally)",
+        "rare: (slow down|speed up) (a little|a bit)",
+        "rare: you (are|speak|talk) [speaking|talking|going] too (fast|slow|slowly|quickly)",
+        "rare: not so (fast|slow)",
+        "rare: (speak|talk) at [your|a|the] normal speed",
+        "rare: normal speed");
   }
 
   @Override

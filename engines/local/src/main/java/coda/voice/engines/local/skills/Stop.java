@@ -12,15 +12,17 @@ public final class Stop implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "stop [it|that|this|talking|speaking] [now]",
-        "stop (talking|speaking) [to me] [please] [now]",
-        "[please] be (quiet|silent)",
-        "(quiet|silence|hush|enough|cancel)",
+        "stop [it|that|talking|speaking] [now]",
+        "be quiet",
+        "(quiet|silence|enough|cancel)",
         "shut up",
-        "that is enough",
         "never mind",
-        "forget it",
-        "do not say anything");
+        "that is enough",
+        "rare: stop (talking|speaking) [to me] [please] [now]",
+        "rare: be silent",
+        "rare: hush",
+        "rare: forget it",
+        "rare: do not say anything");
   }
 
   @Override

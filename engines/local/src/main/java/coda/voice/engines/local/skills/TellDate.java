@@ -18,19 +18,21 @@ public final class TellDate implements Skill {
   public List<String> phrases() {
     return List.of(
         "what is the date [today|tomorrow]",
-        "what is (today's|tomorrow's|yesterday's) date",
-        "what is the date (of|for) (today|tomorrow)",
-        "what date is (it|today|tomorrow) [today|tomorrow]",
-        "what date it is",
-        "what (the|today's) date is [today]",
-        "what was (the|yesterday's) date [yesterday]",
-        "(tell|give) me the date [today]",
-        "(tell|give) me today's date",
-        "do you know the date",
-        "which date is (it|today)",
-        "what day of the month is it",
-        "(what|which) month is (it|this)",
-        "(what|which) year is (it|this)");
+        "what is (today's|tomorrow's) date",
+        "(what|which) (month|year) is it",
+        "tell me the date",
+        "rare: what is yesterday's date",
+        "rare: what is the date (of|for) (today|tomorrow)",
+        "rare: what date is (it|today|tomorrow) [today|tomorrow]",
+        "rare: what date it is",
+        "rare: what (the|today's) date is [today]",
+        "rare: what was (the|yesterday's) date [yesterday]",
+        "rare: (tell|give) me (the|today's) date [today]",
+        "rare: do you know the date",
+        "rare: which date is (it|today)",
+        "rare: (what|which) date do we have [today]",
+        "rare: what day of the month is it",
+        "rare: (what|which) (month|year) is this");
   }
 
   @Override

@@ -15,17 +15,20 @@ public final class TellDay implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(what|which) day is (it|today|tomorrow) [today|tomorrow]",
-        "(what|which) day is it the day after tomorrow",
-        "(what|which) day is the day after tomorrow",
-        "what day it is",
-        "(what|which) day of the week is (it|today|tomorrow) [today|tomorrow]",
-        "(what|which) day was (it|yesterday) [yesterday]",
-        "(what|which) day will it be tomorrow",
-        "what is the day [today|tomorrow]",
-        "what is today",
-        "tell me (the|what) day [it is]",
-        "what weekday is (it|today|tomorrow)");
+        "what day is (it|today|tomorrow)",
+        "what day is it (today|tomorrow)",
+        "what day of the week is it",
+        "rare: (what|which) day is (it|today|tomorrow) [today|tomorrow]",
+        "rare: (what|which) day is [it] the day after tomorrow",
+        "rare: what day it is",
+        "rare: (what|which) day of the week is (it|today|tomorrow) [today|tomorrow]",
+        "rare: (what|which) day was (it|yesterday) [yesterday]",
+        "rare: (what|which) day will it be tomorrow",
+        "rare: what is the day [today|tomorrow]",
+        "rare: what is today",
+        "rare: (what|which) day do we have [today]",
+        "rare: tell me (the|what) day [it is]",
+        "rare: what weekday is (it|today|tomorrow)");
   }
 
   @Override

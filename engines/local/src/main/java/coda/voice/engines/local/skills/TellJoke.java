@@ -34,14 +34,19 @@ public final class TellJoke implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "(tell|give) me (a|another|one|some|your best) [more] [good|funny|new] (joke|jokes)",
-        "tell [us|me] a joke",
-        "do you know [any|a|another|some] [good|funny|more] (joke|jokes)",
-        "do you have [any|a] [good|funny] (joke|jokes)",
-        "[i] [want to|would like to] hear a joke",
+        "tell me (a|another) [good|funny] joke",
+        "do you know [any|a] [good] (joke|jokes)",
         "another joke",
-        "say something funny",
-        "make me laugh");
+        "make me laugh",
+        "rare: (tell|give) me (a|another|one|some|your best) [more] [good|funny|new] (joke|jokes)",
+        "rare: tell [us|me] a joke",
+        "rare: do you know [any|a|another|some] [good|funny|more] (joke|jokes)",
+        "rare: do you have [any|a] [good|funny] (joke|jokes)",
+        "rare: [i] [want to|would like to] hear a joke",
+        "rare: say something funny",
+        "rare: tell me something funny",
+        "rare: [have you] got any [good] jokes",
+        "rare: one more joke");
   }
 
   @Override

@@ -13,18 +13,22 @@ public final class TellTime implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "what time is it [now|right now|here]",
-        "what time it is",
-        "what the time is",
-        "what is the [current|exact] time [now|right now|please]",
-        "(tell|give) me the [current|exact] time",
-        "do you (know|have) the time",
-        "do you know what time it is",
-        "tell me what time it is",
-        "what time do (you|we) have",
-        "how late is it",
-        "[the] time please",
-        "check the time");
+        "what time is it [now|right now]",
+        "what is the [current] time",
+        "(tell|give) me the time",
+        "do you (know what time it is|have the time)",
+        "rare: what is the [current|exact] time [now|right now|please]",
+        "rare: (tell|give) me the [current|exact] time",
+        "rare: what time is it here",
+        "rare: what time it is",
+        "rare: what the time is",
+        "rare: do you (know|have) the time",
+        "rare: tell me what time it is",
+        "rare: what time do (you|we) have",
+        "rare: how late is it",
+        "rare: [have you] got the time",
+        "rare: [the] time please",
+        "rare: check the time");
   }
 
   @Override

@@ -12,12 +12,16 @@ public final class ThankYou implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "[okay|great|good|perfect] thank you [so|very] [much|kindly] [for (everything|that|[all] (your|the) (help|time))]",
-        "thanks [a lot|so much|very much|again] [for (everything|that|[all] (your|the) (help|time))]",
-        "many thanks",
-        "i (appreciate it|thank you)",
-        "that was [very] helpful [thank you]",
-        "(good job|well done)");
+        "thank you [so much|very much] [for (everything|your help)]",
+        "thanks [a lot|so much]",
+        "rare: [okay|great|good|perfect] thank you [so|very] [much|kindly] [for (everything|that|[all] (your|the) (help|time))]",
+        "rare: thanks [a lot|so much|very much|again] [for (everything|that|[all] (your|the) (help|time))]",
+        "rare: many thanks",
+        "rare: thank you coda",
+        "rare: thank you that is (great|good|perfect|all)",
+        "rare: i (appreciate it|thank you)",
+        "rare: that was [very] helpful [thank you]",
+        "rare: (good job|well done)");
   }
 
   @Override

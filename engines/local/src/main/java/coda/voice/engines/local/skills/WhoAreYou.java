@@ -12,16 +12,15 @@ public final class WhoAreYou implements Skill {
   @Override
   public List<String> phrases() {
     return List.of(
-        "who are you",
-        "what are you",
+        "(who|what) are you",
         "what is your name",
-        "do you have a name",
-        "what do i call you",
-        "who am i (talking|speaking) (to|with)",
         "tell me about yourself",
-        "introduce yourself",
-        "are you [a] (robot|computer|machine|human|person)",
-        "are you real");
+        "rare: do you have a name",
+        "rare: what do i call you",
+        "rare: who am i (talking|speaking) (to|with)",
+        "rare: introduce yourself",
+        "rare: are you [a] (robot|computer|machine|human|person)",
+        "rare: are you real");
   }
 
   @Override

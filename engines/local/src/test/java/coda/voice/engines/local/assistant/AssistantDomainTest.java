@@ -34,13 +34,7 @@ class AssistantDomainTest {
 
   @Test
   void shouldUseOnlyWordsWithAPronunciationInTheGrammar() {
-    String rules = domain.jsgf().replaceFirst("(?s)^.*grammar assistant;", "");
-    Set<String> words = new TreeSet<>();
-    for (String part : RULE_NAME.matcher(rules).replaceAll(" ").split("[\\s|()\\[\\]=;]+")) {
-      if (!part.isEmpty() && !part.equals("public")) {
-        words.add(part);
-      }
-    }
+    Set<String> words = wordsOfTheGrammar();
     assertThat(words).hasSizeGreaterThan(200);
     words.removeAll(pronounced);
     assertThat(words).isEmpty();
@@ -64,6 +58,46 @@ class AssistantDomainTest {
     Set<String> used =
         RULE_NAME.matcher(grammar).results().map(r -> r.group()).collect(Collectors.toSet());
     assertThat(used).allSatisfy(rule -> assertThat(grammar).contains(rule + " ="));
+  }
+
+  @Test
+  void shouldStaySmallEnoughToBeSearchedInRealTime() {
+    assertThat(wordsIn("command")).isBetween(500, 2000);
+  }
+
+  private Set<String> wordsOfTheGrammar() {
+    String rules = domain.jsgf().replaceFirst("(?s)^.*grammar assistant;", "");
+    Set<String> words = new TreeSet<>();
+    for (String part : RULE_NAME.matcher(rules).replaceAll(" ").split("[\\s|()\\[\\]=;]+")) {
+      if (!part.isEmpty() && !part.equals("public")) {
+        words.add(part);
+      }
+    }
+    return words;
+  }
+
+  /** Words once every rule is written out where it is used, which is what a search works on. */
+  private int wordsIn(String rule) {
+    String grammar = domain.jsgf();
+    int from = grammar.indexOf("<" + rule + "> =") + rule.length() + 4;
+    String body = grammar.substring(from, grammar.indexOf(';', from));
+    int words = 0;
+    for (String part : body.split("[\\s|()\\[\\]]+")) {
+      if (part.startsWith("<")) {
+        words += wordsIn(part.substring(1, part.length() - 1));
+      } else if (!part.isEmpty()) {
+        words++;
+      }
+    }
+    return words;
+  }
+
+  @Test
+  void shouldSayEveryWordOfTheGrammarInTheSentences() {
+    String talk = String.join(" ", domain.sentences()) + " ";
+    Set<String> missing = wordsOfTheGrammar();
+    missing.removeIf(word -> talk.contains(word + " "));
+    assertThat(missing).isEmpty();
   }
 
   @Test

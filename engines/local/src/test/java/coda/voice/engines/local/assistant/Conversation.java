@@ -14,6 +14,8 @@ import java.util.Random;
  * Talks with the assistant in virtual time, on the calling thread, with chance that is the same.
  */
 final class Conversation {
+  private static final Understanding UNDERSTANDING = Understanding.ofAllSkills();
+
   final TestScope scope = new TestScope();
   final AssistantLanguageModel model;
   final Dialogue dialogue;
@@ -25,10 +27,7 @@ final class Conversation {
   }
 
   Conversation(long seed) {
-    model =
-        new AssistantLanguageModel(
-            Understanding.ofAllSkills(), Runnable::run, () -> new Random(seed));
-    model.warmUp();
+    model = new AssistantLanguageModel(UNDERSTANDING, Runnable::run, () -> new Random(seed));
     dialogue = model.open(scope);
   }
 

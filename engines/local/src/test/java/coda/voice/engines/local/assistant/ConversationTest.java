@@ -61,6 +61,7 @@ class ConversationTest {
         "2^10 | Two to the power of ten is one thousand and twenty-four.",
         "99^99 | That number is too large for me.",
         "9^9^9 | I only work out whole powers up to one hundred.",
+        "1/10000000 | One divided by ten million is about one times ten to the power of minus seven.",
         "1000000*1000000 | One million times one million is one trillion.",
         "what is three point five times two | Three point five times two is seven.",
       })
@@ -73,11 +74,11 @@ class ConversationTest {
       delimiter = '|',
       value = {
         "how many ounces in a pound | One pound is sixteen ounces.",
-        "convert five miles to kilometers | Five miles are about eight point zero five kilometers.",
-        "what is 70 degrees fahrenheit in celsius | Seventy degrees fahrenheit are about twenty-one point one one degrees celsius.",
-        "what is 100 celsius in fahrenheit | One hundred degrees celsius are two hundred and twelve degrees fahrenheit.",
-        "convert minus forty degrees celsius to fahrenheit | Minus forty degrees celsius are minus forty degrees fahrenheit.",
-        "how many minutes are in two hours | Two hours are one hundred and twenty minutes.",
+        "convert five miles to kilometers | Five miles is about eight point zero five kilometers.",
+        "what is 70 degrees fahrenheit in celsius | Seventy degrees Fahrenheit is about twenty-one point one degrees Celsius.",
+        "what is 100 celsius in fahrenheit | One hundred degrees Celsius is two hundred and twelve degrees Fahrenheit.",
+        "convert minus forty degrees celsius to fahrenheit | Minus forty degrees Celsius is minus forty degrees Fahrenheit.",
+        "how many minutes are in two hours | Two hours is one hundred and twenty minutes.",
         "how many feet are in a mile | One mile is five thousand two hundred and eighty feet.",
         "convert one inch to meters | One inch is zero point zero two five four meters.",
         "how many liters are in five pounds | Pounds and liters measure different things.",
@@ -138,6 +139,22 @@ class ConversationTest {
   }
 
   @Test
+  void shouldTakeTheLengthOfATimerOnlyWhenItAskedForIt() {
+    assertThat(coda.speak("ten minutes")).contains("language model");
+    assertThat(coda.speak("set a timer")).isEqualTo("For how long?");
+    assertThat(coda.speak("for ten minutes")).containsIgnoringCase("ten minutes");
+    assertThat(coda.scope.planned()).isEqualTo(1);
+    assertThat(coda.speak("ten minutes")).contains("language model");
+    assertThat(coda.scope.planned()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeMisheardUnitsForAMishearing() {
+    assertThat(coda.speak("what is eleven miles to days")).contains("language model");
+    assertThat(coda.type("what is eleven miles to days")).contains("measure different things");
+  }
+
+  @Test
   void shouldEndTimersWithTheConversation() {
     coda.speak("set a timer for ten minutes");
     coda.dialogue.close();
@@ -151,12 +168,12 @@ class ConversationTest {
   void shouldKeepAShoppingList() {
     assertThat(coda.speak("what is on my shopping list")).isEqualTo("Your shopping list is empty.");
     assertThat(coda.speak("add milk and some eggs to the shopping list")).contains("milk and eggs");
-    assertThat(coda.speak("add milk to my list")).isEqualTo("Milk is on the list already.");
+    assertThat(coda.speak("add milk to my list")).isEqualTo("You already have milk on the list.");
     coda.type("Put Olive Oil on the list");
     assertThat(coda.speak("read my shopping list"))
         .isEqualTo("You have three things on your list: milk, eggs and olive oil.");
     assertThat(coda.speak("take the eggs off my list")).isEqualTo("I took eggs off the list.");
-    assertThat(coda.speak("remove eggs from my list")).isEqualTo("There is no eggs on your list.");
+    assertThat(coda.speak("remove eggs from my list")).isEqualTo("I don't see eggs on your list.");
     assertThat(coda.speak("clear the shopping list")).contains("two things");
     assertThat(coda.speak("clear the shopping list")).contains("empty already");
   }

@@ -71,7 +71,7 @@ class UnderstandingTest {
     AnswerRequest request = new AnswerRequest(text, List.of(), spoken);
     DialogueContext context = new DialogueContext(new TestScope(), new Random(1));
     for (Candidate<Skill> candidate : understanding.candidates(request.text(), spoken)) {
-      if (candidate.owner().takes(new Heard(text, candidate.match()), context)) {
+      if (candidate.owner().takes(new Heard(text, spoken, candidate.match()), context)) {
         return candidate.owner().name();
       }
     }

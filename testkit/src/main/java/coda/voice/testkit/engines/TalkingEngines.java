@@ -1,4 +1,4 @@
-package coda.voice.gateway;
+package coda.voice.testkit.engines;
 
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.activity.SpeechDetector;
@@ -6,7 +6,10 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.engine.Capacity;
 import coda.voice.engine.DialogueScope;
 import coda.voice.engine.Engine;
+import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.EngineProvider;
+import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.Health;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
@@ -30,28 +33,65 @@ import java.util.concurrent.atomic.AtomicLong;
  * speaks, every utterance is "hello there", the answer repeats the words, every word of it is 200
  * ms of noise. What is taken is counted.
  */
-final class TalkingEngines implements AutoCloseable {
+public final class TalkingEngines implements AutoCloseable {
+  /** The name of all of them. */
+  public static final String NAME = "talking";
+
   private static final int RATE = 16_000;
   private static final int MS_PER_WORD = 200;
 
-  final AtomicInteger dialogues = new AtomicInteger();
-  final AtomicInteger detectors = new AtomicInteger();
-  final AtomicLong heardSamples = new AtomicLong();
-  final Hearing recognizer = new Hearing();
-  final Speaking synthesizer = new Speaking();
-  final Answering model = new Answering();
-  volatile boolean modelFails;
+  private final AtomicInteger dialogues = new AtomicInteger();
+  private final AtomicInteger detectors = new AtomicInteger();
+  private final AtomicLong heardSamples = new AtomicLong();
+  private final Hearing recognizer = new Hearing();
+  private final Speaking synthesizer = new Speaking();
+  private final Answering model = new Answering();
+  private final Loud voiceActivity = new Loud();
+  private final Judging turnDetector = new Judging();
+  private volatile boolean modelFails;
+  private volatile Health health = Health.READY;
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("engine-", 0).factory());
+          2, Thread.ofPlatform().daemon().name("talking-", 0).factory());
 
-  SessionEngines engines() {
-    return new SessionEngines(recognizer, synthesizer, model, new Loud(), new Judging());
+  /** The engines of a session. */
+  public SessionEngines engines() {
+    return new SessionEngines(recognizer, synthesizer, model, voiceActivity, turnDetector);
+  }
+
+  /** All of them as providers under the name {@value #NAME}. */
+  public EngineRegistry registry() {
+    return EngineRegistry.of(
+        List.of(
+            new Provider<>(Recognizer.class, recognizer),
+            new Provider<>(Synthesizer.class, synthesizer),
+            new Provider<>(LanguageModel.class, model),
+            new Provider<>(VoiceActivityDetector.class, voiceActivity),
+            new Provider<>(TurnDetector.class, turnDetector)));
+  }
+
+  /** From now on the language model fails. */
+  public void modelFails() {
+    modelFails = true;
+  }
+
+  /**
+   * How the recogniser is from now on.
+   *
+   * @param now its health
+   */
+  public void recognizerHealth(Health now) {
+    health = now;
+  }
+
+  /** Samples that the recogniser has heard. */
+  public long heardSamples() {
+    return heardSamples.get();
   }
 
   /** Permits, dialogues and detectors that are out. */
-  int held() {
+  public int held() {
     return recognizer.capacity().inUse()
         + synthesizer.capacity().inUse()
         + model.capacity().inUse()
@@ -102,7 +142,7 @@ final class TalkingEngines implements AutoCloseable {
 
   final class Hearing extends Simple implements Recognizer {
     Hearing() {
-      super("hearing");
+      super(NAME);
     }
 
     @Override
@@ -113,6 +153,11 @@ final class TalkingEngines implements AutoCloseable {
     @Override
     public Set<String> languages() {
       return Set.of("en-US");
+    }
+
+    @Override
+    public Health health() {
+      return health;
     }
 
     @Override
@@ -150,7 +195,7 @@ final class TalkingEngines implements AutoCloseable {
 
   final class Answering extends Simple implements LanguageModel {
     Answering() {
-      super("answering");
+      super(NAME);
     }
 
     @Override
@@ -169,7 +214,7 @@ final class TalkingEngines implements AutoCloseable {
                     permit.close();
                     if (modelFails) {
                       listener.onFailure(
-                          EngineException.failed("answering", new IllegalStateException("secret")));
+                          EngineException.failed(NAME, new IllegalStateException("secret")));
                     } else {
                       listener.onText("You said " + request.text() + ".");
                       listener.onDone();
@@ -194,7 +239,7 @@ final class TalkingEngines implements AutoCloseable {
 
   final class Speaking extends Simple implements Synthesizer {
     Speaking() {
-      super("speaking");
+      super(NAME);
     }
 
     @Override
@@ -235,7 +280,7 @@ final class TalkingEngines implements AutoCloseable {
 
   private final class Loud extends Simple implements VoiceActivityDetector {
     Loud() {
-      super("loud");
+      super(NAME);
     }
 
     @Override
@@ -265,12 +310,34 @@ final class TalkingEngines implements AutoCloseable {
 
   private static final class Judging extends Simple implements TurnDetector {
     Judging() {
-      super("judging");
+      super(NAME);
     }
 
     @Override
     public Judgement judge(TurnEvidence evidence) {
       return Judgement.COMPLETE;
+    }
+  }
+
+  private record Provider<E extends Engine>(Class<E> kind, E engine) implements EngineProvider<E> {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String summary() {
+      return "For tests.";
+    }
+
+    @Override
+    public Availability availability(EngineContext context) {
+      return Availability.yes("itself");
+    }
+
+    @Override
+    public E open(EngineContext context) {
+      return engine;
     }
   }
 }

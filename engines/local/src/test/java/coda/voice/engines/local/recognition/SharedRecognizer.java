@@ -1,0 +1,117 @@
+package coda.voice.engines.local.recognition;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
+import coda.voice.audio.wav.WavFile;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Recognizer.Recognition;
+import coda.voice.engine.Recognizer.RecognitionListener;
+import coda.voice.engine.Recognizer.RecognitionRequest;
+import coda.voice.engine.Transcript;
+import coda.voice.engines.local.assistant.AssistantDomain;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One recogniser for all tests, for it takes seconds to make; and what tests do with it. */
+public final class SharedRecognizer {
+  /** How many utterances at once. */
+  public static final int POOL = 2;
+
+  private static final class Holder {
+    static final Sphinx4Recognizer RECOGNIZER = warm();
+
+    private static Sphinx4Recognizer warm() {
+      Sphinx4Recognizer recognizer = new Sphinx4Recognizer(new AssistantDomain(), POOL, 10_000);
+      recognizer.warmUp();
+      return recognizer;
+    }
+  }
+
+  private SharedRecognizer() {}
+
+  /** Warmed up; never closed. */
+  public static Sphinx4Recognizer get() {
+    return Holder.RECOGNIZER;
+  }
+
+  /** Remembers what a recognition reports. */
+  public static final class Heard implements RecognitionListener {
+    /** What it guessed on the way. */
+    public final List<Transcript> partials = new CopyOnWriteArrayList<>();
+
+    /** How it ended. */
+    public final CompletableFuture<Transcript> end = new CompletableFuture<>();
+
+    /** How often it ended. */
+    public final AtomicInteger ends = new AtomicInteger();
+
+    @Override
+    public void onPartial(Transcript transcript) {
+      partials.add(transcript);
+    }
+
+    @Override
+    public void onFinal(Transcript transcript) {
+      ends.incrementAndGet();
+      end.complete(transcript);
+    }
+
+    @Override
+    public void onFailure(EngineException failure) {
+      ends.incrementAndGet();
+      end.completeExceptionally(failure);
+    }
+
+    /** The final text, waiting for it. */
+    public String text() {
+      try {
+        return end.get(60, TimeUnit.SECONDS).text();
+      } catch (Exception e) {
+        throw new AssertionError("no final transcript", e);
+      }
+    }
+  }
+
+  /** Opens an utterance. */
+  public static Recognition open(Heard heard) {
+    return get().open(new RecognitionRequest("test", "en"), heard);
+  }
+
+  /** Feeds samples in frames of 20 ms. */
+  public static void feed(Recognition recognition, short[] samples, FramePool frames) {
+    int size = FramePool.samplesPerFrame(16_000);
+    for (int at = 0; at < samples.length; at += size) {
+      AudioFrame frame = frames.lease(16_000);
+      frame.fill(samples, at, Math.min(size, samples.length - at));
+      recognition.hear(frame);
+      frame.release();
+    }
+  }
+
+  /** Recognises a whole utterance. */
+  public static String recognize(short[] samples) {
+    Heard heard = new Heard();
+    Recognition recognition = open(heard);
+    feed(recognition, samples, new FramePool(4));
+    recognition.finish();
+    return heard.text();
+  }
+
+  /** An utterance from the test resources, with 300 ms of silence before and after. */
+  public static short[] utterance(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(SharedRecognizer.class.getResourceAsStream("/speech/" + name))) {
+      short[] speech = WavFile.read(in).mono();
+      short[] padded = new short[speech.length + 9_600];
+      System.arraycopy(speech, 0, padded, 4_800, speech.length);
+      return padded;
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
