@@ -31,6 +31,7 @@ public final class FreeTtsSynthesizer implements Synthesizer {
   private final Capacity capacity;
   private final SpeechQueue queue;
   private final int warmVoices;
+  private final int warmUpRounds;
   private final Queue<KevinVoice> idle = new ConcurrentLinkedQueue<>();
   private volatile Health health = Health.STARTING;
 
@@ -42,6 +43,11 @@ public final class FreeTtsSynthesizer implements Synthesizer {
    * @param permits how many sentences at once, waiting ones included
    */
   public FreeTtsSynthesizer(Executor inference, int warmVoices, int permits) {
+    this(inference, warmVoices, permits, WARM_UP_ROUNDS);
+  }
+
+  FreeTtsSynthesizer(Executor inference, int warmVoices, int permits, int warmUpRounds) {
+    this.warmUpRounds = warmUpRounds;
     this.capacity = new Capacity(NAME, permits);
     this.queue = new SpeechQueue(NAME, capacity, inference);
     this.warmVoices = Math.min(warmVoices, permits);
@@ -82,7 +88,7 @@ public final class FreeTtsSynthesizer implements Synthesizer {
     try {
       for (int i = 0; i < warmVoices; i++) {
         KevinVoice voice = new KevinVoice();
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        for (int round = 0; round < warmUpRounds; round++) {
           WarmUp.SENTENCES.forEach(sentence -> rehearse(voice, sentence));
         }
         idle.add(voice);

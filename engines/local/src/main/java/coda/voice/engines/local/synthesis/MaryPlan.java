@@ -9,30 +9,29 @@ import org.w3c.dom.Node;
  * before it makes any audio. This is where the rate is set and the times of the words are known.
  */
 final class MaryPlan {
-  private final Document document;
   private final WordFinder words;
   private final SpeechOutput output;
   private final double rate;
+  private final long start;
   private double seconds;
 
-  private MaryPlan(Document document, SpeakableText text, double rate, SpeechOutput output) {
-    this.document = document;
-    this.words = new WordFinder(text);
+  private MaryPlan(WordFinder words, double rate, SpeechOutput output) {
+    this.words = words;
     this.output = output;
     this.rate = rate;
+    this.start = output.position();
   }
 
   /**
    * Fits a plan to a rate and tells where its words begin.
    *
-   * @param document the plan; changed
-   * @param text it was made of
+   * @param document the plan, of what is spoken next; changed
+   * @param words finds them in the request's text
    * @param rate speed, 1 is normal
    * @param output hears of the words
    */
-  static void fit(Document document, SpeakableText text, double rate, SpeechOutput output) {
-    MaryPlan plan = new MaryPlan(document, text, rate, output);
-    plan.walk(plan.document.getDocumentElement());
+  static void fit(Document document, WordFinder words, double rate, SpeechOutput output) {
+    new MaryPlan(words, rate, output).walk(document.getDocumentElement());
   }
 
   private void walk(Node parent) {
@@ -65,7 +64,7 @@ final class MaryPlan {
     if (element.getElementsByTagName("ph").getLength() > 0) {
       int word = words.next(token);
       if (word >= 0) {
-        output.mark(word, Math.round(seconds * MaryTtsSynthesizer.SAMPLE_RATE));
+        output.mark(word, start + Math.round(seconds * MaryTtsSynthesizer.SAMPLE_RATE));
       }
     }
   }

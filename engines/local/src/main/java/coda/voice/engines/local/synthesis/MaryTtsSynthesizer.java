@@ -38,7 +38,7 @@ public final class MaryTtsSynthesizer implements Synthesizer {
   private static final String VOICE = "cmu-slt-hsmm";
 
   /** Brings the voice to about −20 dBFS. */
-  private static final double GAIN = 0.6;
+  private static final double GAIN = 0.8;
 
   /** 20 ms. */
   private static final int READ_BYTES = SAMPLE_RATE / 50 * 2;
@@ -48,6 +48,7 @@ public final class MaryTtsSynthesizer implements Synthesizer {
   private final Executor blocking;
   private final Capacity capacity;
   private final SpeechQueue queue;
+  private final long warmUpNanos;
   private volatile @Nullable Models models;
   private volatile Health health = Health.STARTING;
 
@@ -75,6 +76,11 @@ public final class MaryTtsSynthesizer implements Synthesizer {
    * @param permits how many sentences at once, waiting ones included
    */
   public MaryTtsSynthesizer(Executor inference, Executor blocking, int permits) {
+    this(inference, blocking, permits, WARM_UP_NANOS);
+  }
+
+  MaryTtsSynthesizer(Executor inference, Executor blocking, int permits, long warmUpNanos) {
+    this.warmUpNanos = warmUpNanos;
     this.blocking = blocking;
     this.capacity = new Capacity(NAME, permits);
     this.queue = new SpeechQueue(NAME, capacity, inference);
@@ -116,11 +122,11 @@ public final class MaryTtsSynthesizer implements Synthesizer {
     try {
       Models loaded = Models.load();
       long began = System.nanoTime();
-      do {
+      while (System.nanoTime() - began < warmUpNanos) {
         for (String sentence : WarmUp.SENTENCES) {
           rehearse(loaded, sentence);
         }
-      } while (System.nanoTime() - began < WARM_UP_NANOS);
+      }
       models = loaded;
       health = Health.READY;
     } catch (MaryConfigurationException | SynthesisException | IOException | RuntimeException e) {
@@ -152,12 +158,25 @@ public final class MaryTtsSynthesizer implements Synthesizer {
       return true;
     }
     SpeechOutput output = new SpeechOutput(job, SAMPLE_RATE, GAIN);
-    Document plan = loaded.planner.generateXML(text.text());
-    MaryPlan.fit(plan, text, job.request().rate(), output);
-    if (job.isOver()) {
-      return true;
+    WordFinder words = new WordFinder(text);
+    for (String piece : Pieces.of(text.text())) {
+      Document plan = loaded.planner.generateXML(piece);
+      if (job.isOver()) {
+        return true;
+      }
+      MaryPlan.fit(plan, words, job.request().rate(), output);
+      AudioInputStream audio = loaded.voice.generateAudio(plan);
+      if (!deliver(audio, job, output)) {
+        return drained(audio, job);
+      }
     }
-    AudioInputStream audio = loaded.voice.generateAudio(plan);
+    output.end();
+    return true;
+  }
+
+  /** False when the job was over before the audio. */
+  private static boolean deliver(AudioInputStream audio, SpeechJob job, SpeechOutput output)
+      throws IOException {
     byte[] buffer = new byte[READ_BYTES];
     // Ends at 0 as well as at −1: so does the stream.
     for (int count = read(audio, buffer); count > 0; count = read(audio, buffer)) {
@@ -166,10 +185,9 @@ public final class MaryTtsSynthesizer implements Synthesizer {
       }
       output.flush();
       if (job.isOver()) {
-        return drained(audio, job);
+        return false;
       }
     }
-    output.end();
     return true;
   }
 

@@ -16,7 +16,7 @@ class SpeakableTextTest {
       value = {
         "Hello, how are you?         | Hello, how are you?",
         "It’s “quoted” — so…         | It's quoted , so,",
-        "10°C or 50°F, 90° turn      | 10 degrees Celsius or 50 degrees Fahrenheit, 90 degrees turn",
+        "10°C or 50°F, 90° turn      | 10 degrees Celsius or 50 degrees Fahrenheit , 90 degrees turn",
         "2 + 2 = 4 & more            | 2 plus 2 equals 4 and more",
         "5 × 3 ÷ 2 − 1               | 5 times 3 divided by 2 minus 1",
         "-5 and 7 - 2 but re-do      | minus 5 and 7 minus 2 but re-do",
