@@ -62,7 +62,9 @@ class EngineRegistryTest {
   void shouldCheckSettingsAndSayWhatIsAllowed() {
     EngineContext context =
         new EngineContext(
-            Map.of("pool", "3", "odd", "many"), ForkJoinPool.commonPool(), ForkJoinPool.commonPool());
+            Map.of("pool", "3", "odd", "many"),
+            ForkJoinPool.commonPool(),
+            ForkJoinPool.commonPool());
 
     assertThat(context.number("pool", 2, 1, 8)).isEqualTo(3);
     assertThat(context.number("absent", 2, 1, 8)).isEqualTo(2);

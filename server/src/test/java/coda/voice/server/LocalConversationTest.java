@@ -150,9 +150,7 @@ class LocalConversationTest {
         CodaClient caller = connected(event -> {});
         for (int at = 0; at + 320 <= speech.length; at += 320) {
           caller.sendAudio(
-              AudioBytes.encode(
-                  Arrays.copyOfRange(speech, at, at + 320), AudioFormat.PCM16),
-              320);
+              AudioBytes.encode(Arrays.copyOfRange(speech, at, at + 320), AudioFormat.PCM16), 320);
         }
         callers.add(caller);
       }

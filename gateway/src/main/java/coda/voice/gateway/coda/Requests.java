@@ -24,7 +24,6 @@ final class Requests {
   /** How long audio may be on its way when the server ends a conversation. */
   private static final long CROSSING_MS = 2_000;
 
-
   private static final double UNEXPECTED_MESSAGE_MS = 20;
 
   private final ConnectionParts parts;
