@@ -19,6 +19,7 @@ import coda.voice.engine.Synthesizer;
 import coda.voice.protocol.coda.AudioConfig;
 import coda.voice.protocol.coda.AudioEncoding;
 import coda.voice.protocol.coda.AudioFormat;
+import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.ClientMessage.ConversationStart;
 import coda.voice.protocol.coda.ClientMessage.VoiceStart;
 import coda.voice.protocol.coda.ServerMessage;
@@ -32,6 +33,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,22 @@ class LocalConversationTest {
   }
 
   @Test
+  void aGoodbyeEndsTheConversationAndAudioThatCrossesItIsNoMistake() {
+    Caller caller = new Caller();
+    try (CodaClient client = connected(caller)) {
+      client.sendAudio(new byte[640], 320);
+      client.sendText("goodbye");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> !caller.all(ServerMessage.ConversationEnded.class).isEmpty());
+      client.sendAudio(new byte[640], 320);
+      client.request(new ClientMessage.Ping(Optional.empty()), ServerMessage.Pong.class);
+    }
+    assertThat(caller.last().textContent()).isNotBlank();
+    assertThat(caller.all(ServerMessage.Failure.class)).isEmpty();
+  }
+
+  @Test
   void aWholeConversationWithAnInterruptionGoesThrough() throws Exception {
     StringWriter out = new StringWriter();
     try (ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -133,7 +151,7 @@ class LocalConversationTest {
         for (int at = 0; at + 320 <= speech.length; at += 320) {
           caller.sendAudio(
               AudioBytes.encode(
-                  java.util.Arrays.copyOfRange(speech, at, at + 320), AudioFormat.PCM16),
+                  Arrays.copyOfRange(speech, at, at + 320), AudioFormat.PCM16),
               320);
         }
         callers.add(caller);

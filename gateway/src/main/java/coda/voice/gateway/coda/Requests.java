@@ -21,6 +21,10 @@ final class Requests {
   /** Audio that nobody expects is complained about once in a while, not for every message. */
   private static final long COMPLAIN_EVERY_MS = 1_000;
 
+  /** How long audio may be on its way when the server ends a conversation. */
+  private static final long CROSSING_MS = 2_000;
+
+
   private static final double UNEXPECTED_MESSAGE_MS = 20;
 
   private final ConnectionParts parts;
@@ -29,6 +33,7 @@ final class Requests {
   private @Nullable Conversation ending;
   private volatile boolean conversing;
   private long complainedMs = Long.MIN_VALUE / 2;
+  private long serverEndedMs = -1;
 
   /**
    * The requests of one connection.
@@ -162,6 +167,7 @@ final class Requests {
     }
     if (conversation == ended) {
       conversation = null;
+      serverEndedMs = parts.loop().nowMillis();
     }
     if (conversation == null) {
       parts.out().conversation("");
@@ -199,7 +205,8 @@ final class Requests {
 
   /**
    * Whether audio can be taken. A client that goes on sending after its conversation has ended is
-   * told so every second, and the rest is passed over.
+   * told so every second, and the rest is passed over; audio that crosses the end on its way, when
+   * the server brought it about, is nobody's mistake.
    */
   private boolean expectsAudio() {
     if (conversation != null) {
@@ -207,6 +214,9 @@ final class Requests {
     }
     long now = parts.loop().nowMillis();
     parts.rates().audio(UNEXPECTED_MESSAGE_MS, now);
+    if (serverEndedMs >= 0 && now - serverEndedMs < CROSSING_MS) {
+      return false;
+    }
     if (now - complainedMs < COMPLAIN_EVERY_MS) {
       return false;
     }

@@ -26,6 +26,8 @@ final class HypothesisJudge {
 
   private static final double LEAST_COMMAND = -3.7;
 
+  private static final double LEAST_COMMAND_ALONE = -1.5;
+
   private static final double LEAST_SENTENCE = -2.5;
 
   /** The final transcript. */
@@ -41,11 +43,10 @@ final class HypothesisJudge {
   private static WordPath believed(Hypotheses heard) {
     WordPath command = heard.command();
     WordPath sentence = heard.sentence();
-    // A language model without words heard silence or noise; a command in it is imagined.
-    if (sentence.isEmpty()) {
-      return WordPath.NONE;
-    }
-    if (isCredible(command) && score(command, sentence) >= LEAST_COMMAND) {
+    // A language model without words heard silence or noise, or lost its way; only a command that
+    // fits well is no imagination then.
+    double least = sentence.isEmpty() ? LEAST_COMMAND_ALONE : LEAST_COMMAND;
+    if (isCredible(command) && score(command, sentence) >= least) {
       return command;
     }
     return isCredible(sentence) && sentence.evidence() >= LEAST_SENTENCE ? sentence : WordPath.NONE;
@@ -59,7 +60,7 @@ final class HypothesisJudge {
   }
 
   private static double score(WordPath command, WordPath sentence) {
-    double lead = sentence.evidence() - command.evidence() - NATURAL_LEAD;
+    double lead = sentence.isEmpty() ? 0 : sentence.evidence() - command.evidence() - NATURAL_LEAD;
     return command.evidence() + STRETCH_WEIGHT * command.weakest(STRETCH) - Math.max(0, lead);
   }
 

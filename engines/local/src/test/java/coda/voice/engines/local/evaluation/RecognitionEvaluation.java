@@ -13,6 +13,7 @@ import coda.voice.engine.Transcript;
 import coda.voice.engines.local.assistant.AssistantDomain;
 import coda.voice.engines.local.assistant.Understanding;
 import coda.voice.engines.local.recognition.Sphinx4Recognizer;
+import coda.voice.engines.local.skills.Heard;
 import coda.voice.engines.local.synthesis.FreeTtsSynthesizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -220,8 +221,11 @@ public final class RecognitionEvaluation {
     if (text.isBlank()) {
       return "none";
     }
-    var candidates = UNDERSTANDING.candidates(text, true);
-    return candidates.isEmpty() ? "none" : candidates.getFirst().owner().name();
+    return UNDERSTANDING.candidates(text, true).stream()
+        .filter(c -> c.owner().takes(new Heard(text, true, c.match()), new FreshConversation()))
+        .findFirst()
+        .map(c -> c.owner().name())
+        .orElse("none");
   }
 
   /** With 300 ms before and after, as the session delivers it, and noise. */
