@@ -12,7 +12,7 @@ import java.util.Locale;
  * Judges by the words heard so far, in English. A whole command of the assistant is complete unless
  * it is one that people often go on with; an ending that no sentence has ("and", "um", "the",
  * digits being dictated) promises more; anything else it cannot tell, and neither can it in any
- * other language. Immutable; any thread; well below a millisecond, so fit for event loops.
+ * other language. Any thread; a fraction of a millisecond once warm, so fit for event loops.
  */
 final class WordsTurnDetector implements TurnDetector {
   static final String NAME = "words";
