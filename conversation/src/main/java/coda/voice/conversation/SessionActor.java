@@ -57,8 +57,9 @@ final class SessionActor {
     this.announcer = new Announcer(listener, setup.mode());
     this.ears = new Ears(engines.turnDetector(), announcer, this);
     this.hearing = new Hearing(pool, engines, loop, ears);
-    this.silenceWatch = new SilenceWatch(loop, hearing, this::expectingAudio);
-    this.timers = new TurnTimers(loop, timer -> on(new TurnEvent.TimerFired(now(), timer)));
+    this.silenceWatch = new SilenceWatch(loop, this::expectingAudio, this::hearSilence);
+    this.timers =
+        new TurnTimers(loop, hearing::heardMs, timer -> on(new TurnEvent.TimerFired(now(), timer)));
     this.performer =
         new Performer(
             setup, engines, pool, loop, announcer, hearing, stopwatch, this::on, this::now);
@@ -98,6 +99,12 @@ final class SessionActor {
       on(new TurnEvent.SpeechStarted(now(), now()));
     }
     hearing.hear(frame);
+    timers.heard();
+  }
+
+  private void hearSilence(long ms) {
+    hearing.silence(ms);
+    timers.heard();
   }
 
   void audioDropped(long frames) {
@@ -251,8 +258,8 @@ final class SessionActor {
   /** Whether somebody is being heard, so that audio that stays away means silence. */
   private boolean expectingAudio() {
     return !over()
-        && state.mode() != ConversationMode.PUSH_TO_TALK
+        && (timers.awaitAudio() || state.mode() != ConversationMode.PUSH_TO_TALK)
         && hearing.listening()
-        && !(state.user() instanceof User.Silent);
+        && (timers.awaitAudio() || !(state.user() instanceof User.Silent));
   }
 }

@@ -2,8 +2,8 @@ package coda.voice.conversation;
 
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionLoop.Cancellable;
-import coda.voice.conversation.listening.Hearing;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +18,22 @@ final class SilenceWatch {
   private static final long LOOK_EVERY_MS = 100;
 
   private final SessionLoop loop;
-  private final Hearing hearing;
   private final BooleanSupplier expecting;
+  private final LongConsumer silence;
   private @Nullable Cancellable timer;
   private long accountedUntil;
 
-  SilenceWatch(SessionLoop loop, Hearing hearing, BooleanSupplier expecting) {
+  /**
+   * Watches nothing yet.
+   *
+   * @param loop the clock
+   * @param expecting whether audio is expected
+   * @param silence told how many ms of it are missing
+   */
+  SilenceWatch(SessionLoop loop, BooleanSupplier expecting, LongConsumer silence) {
     this.loop = loop;
-    this.hearing = hearing;
     this.expecting = expecting;
+    this.silence = silence;
   }
 
   void audioArrived() {
@@ -53,7 +60,7 @@ final class SilenceWatch {
     if (missing > PATIENCE_MS && expecting.getAsBoolean()) {
       long whole = missing - missing % FramePool.FRAME_MS;
       accountedUntil += whole;
-      hearing.silence(whole);
+      silence.accept(whole);
     }
     look();
   }
