@@ -9,6 +9,7 @@ package coda.voice.conversation;
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
  * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
  * @param firstAudioMs wait for the first sound of an answer
@@ -25,6 +26,7 @@ public record TurnSettings(
     int silenceMs,
     int incompleteSilenceMs,
     int interruptionMs,
+    int falseInterruptionMs,
     int finalTranscriptMs,
     int firstTextMs,
     int firstAudioMs,
@@ -37,5 +39,6 @@ public record TurnSettings(
   /** The defaults of the documentation. */
   public static final TurnSettings DEFAULTS =
       new TurnSettings(
-          300, 120, 300, 1000, 2500, 300, 1500, 2000, 3000, 4000, 5000, 300_000, 300_000, 0.5);
+          300, 120, 300, 1000, 2500, 300, 1500, 1500, 2000, 3000, 4000, 5000, 300_000, 300_000,
+          0.5);
 }

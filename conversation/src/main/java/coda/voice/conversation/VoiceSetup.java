@@ -1,6 +1,6 @@
 package coda.voice.conversation;
 
-import coda.voice.conversation.listening.EnhancementSettings;
+import coda.voice.audio.enhance.EnhancementOptions;
 
 /**
  * How sound travels in a session from now on.
@@ -16,4 +16,4 @@ public record VoiceSetup(
     int outputRate,
     ConversationMode mode,
     boolean voiceActivity,
-    EnhancementSettings enhancement) {}
+    EnhancementOptions enhancement) {}

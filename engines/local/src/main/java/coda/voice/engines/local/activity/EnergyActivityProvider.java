@@ -5,8 +5,10 @@ import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineProvider;
 import coda.voice.engine.VoiceActivityDetector;
 
-/** Opens {@code energy}. It has no settings. */
+/** Opens {@code energy}, which works everywhere. It has no settings. */
 public final class EnergyActivityProvider implements EngineProvider<VoiceActivityDetector> {
+  static final String NAME = "energy";
+
   /** Does nothing. */
   public EnergyActivityProvider() {}
 
@@ -17,12 +19,12 @@ public final class EnergyActivityProvider implements EngineProvider<VoiceActivit
 
   @Override
   public String name() {
-    return "energy";
+    return NAME;
   }
 
   @Override
   public String summary() {
-    return "Pure Java: noise floor, pitch and movement; needs nothing";
+    return "Speech detector in pure Java, by energy above the background and pitch; needs nothing";
   }
 
   @Override
@@ -32,6 +34,6 @@ public final class EnergyActivityProvider implements EngineProvider<VoiceActivit
 
   @Override
   public VoiceActivityDetector open(EngineContext context) {
-    return new DetectorEngine(name(), () -> new EnergySpeechDetector(DetectorEngine.SAMPLE_RATE));
+    return new LocalVoiceActivity(NAME, EnergySpeechDetector::new);
   }
 }

@@ -7,8 +7,10 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.EngineProvider;
 import coda.voice.engine.VoiceActivityDetector;
 
-/** Opens {@code webrtc}. It has no settings. */
+/** Opens {@code webrtc}, where its native library loads. It has no settings. */
 public final class WebRtcActivityProvider implements EngineProvider<VoiceActivityDetector> {
+  static final String NAME = "webrtc";
+
   /** Does nothing. */
   public WebRtcActivityProvider() {}
 
@@ -19,12 +21,12 @@ public final class WebRtcActivityProvider implements EngineProvider<VoiceActivit
 
   @Override
   public String name() {
-    return "webrtc";
+    return NAME;
   }
 
   @Override
   public String summary() {
-    return "WebRTC's detector; needs its native library and what that links to";
+    return "WebRTC's speech detector; needs its native library, which comes along for desktops";
   }
 
   @Override
@@ -32,7 +34,7 @@ public final class WebRtcActivityProvider implements EngineProvider<VoiceActivit
     return WebRtcLibrary.shared()
         .problem()
         .map(Availability::no)
-        .orElseGet(() -> Availability.yes("the native library loads"));
+        .orElse(Availability.yes("WebRTC's native audio library"));
   }
 
   @Override
@@ -41,10 +43,9 @@ public final class WebRtcActivityProvider implements EngineProvider<VoiceActivit
     library
         .problem()
         .ifPresent(
-            problem -> {
-              throw EngineException.unavailable(name(), problem);
+            why -> {
+              throw EngineException.unavailable(NAME, why);
             });
-    return new DetectorEngine(
-        name(), () -> new WebRtcSpeechDetector(library, DetectorEngine.SAMPLE_RATE));
+    return new LocalVoiceActivity(NAME, rate -> new WebRtcSpeechDetector(library, rate));
   }
 }

@@ -1,4 +1,6 @@
-/** Voice activity detection: WebRTC's where its library loads, pure Java otherwise. */
+/**
+ * Voice activity detection as engines: WebRTC's detector, the pure-Java one, the better of both.
+ */
 @NullMarked
 package coda.voice.engines.local.activity;
 

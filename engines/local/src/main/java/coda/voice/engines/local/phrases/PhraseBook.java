@@ -99,7 +99,7 @@ public final class PhraseBook<T> {
     if (words.isEmpty() || words.cut()) {
       return false;
     }
-    PhraseMatcher matcher = new PhraseMatcher(words, false);
+    PhraseMatcher matcher = PhraseMatcher.exact(words);
     boolean dangling = WordCosts.dangles(words.at(words.size() - 1));
     return entries.stream()
         .map(entry -> matcher.match(entry.net))

@@ -5,10 +5,15 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.Synthesizer;
 
 /**
- * Opens {@code freetts}. Setting: {@code permits}, how many sentences at once (default 16; each
- * needs a voice of its own when they really overlap).
+ * Opens {@code freetts}.
+ *
+ * <p>Setting: {@code permits}, how many sentences may be in work or waiting for a thread at once
+ * (default: 16 for each core; a sentence takes about 10 ms).
  */
 public final class FreeTtsProvider implements EngineProvider<Synthesizer> {
+  private static final String VOICE = "/com/sun/speech/freetts/en/us/cmu_us_kal/cmu_us_kal16.bin";
+  private static final int PERMITS_PER_CORE = 16;
+
   /** Does nothing. */
   public FreeTtsProvider() {}
 
@@ -24,16 +29,20 @@ public final class FreeTtsProvider implements EngineProvider<Synthesizer> {
 
   @Override
   public String summary() {
-    return "FreeTTS with the voice kevin16, pure Java, very fast, robotic; needs nothing";
+    return "FreeTTS, pure Java: a light, robotic English voice that answers at once; needs nothing";
   }
 
   @Override
   public Availability availability(EngineContext context) {
-    return Availability.yes("voice " + FreeTtsVoice.NAME);
+    return FreeTtsProvider.class.getResource(VOICE) == null
+        ? Availability.no("the voice is missing: put freetts 1.2.2 on the class path")
+        : Availability.yes("FreeTTS with the voice kevin16");
   }
 
   @Override
   public Synthesizer open(EngineContext context) {
-    return new FreeTtsSynthesizer(context.inference(), context.number("permits", 16, 1, 256));
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new FreeTtsSynthesizer(
+        context.inference(), cores, context.number("permits", PERMITS_PER_CORE * cores, 1, 10_000));
   }
 }

@@ -1,7 +1,6 @@
 package coda.voice.engines.local.synthesis;
 
 import coda.voice.engine.Capacity;
-import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
 import coda.voice.engine.Synthesizer;
@@ -10,34 +9,48 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FreeTTS with the voice kevin16: 16 kHz, American English, robotic, but a thousand times faster
- * than real time and ready in half a second.
+ * Speech of FreeTTS's voice {@code kevin16}: English, 16 kHz, robotic, hardly any work. Has word
+ * times.
  *
- * <p>A voice speaks one sentence at a time, so there are as many voices as permits were ever needed
- * at once. The sound of a sentence comes while it is made.
+ * <p>A voice of FreeTTS serves one thread at a time, so there are as many as there are threads
+ * speaking at once, made when first needed.
  */
 public final class FreeTtsSynthesizer implements Synthesizer {
   /** The name in the configuration. */
   public static final String NAME = "freetts";
 
-  private final Executor inference;
+  /** Brings the voice to about −20 dBFS. */
+  private static final double GAIN = 1.4;
+
+  private static final int WARM_UP_ROUNDS = 3;
+  private static final SpeechRequest NOTHING = new SpeechRequest("nothing", "en", "", 1);
+
   private final Capacity capacity;
-  private final Queue<FreeTtsVoice> idle = new ConcurrentLinkedQueue<>();
+  private final SpeechQueue queue;
+  private final int warmVoices;
+  private final int warmUpRounds;
+  private final Queue<KevinVoice> idle = new ConcurrentLinkedQueue<>();
   private volatile Health health = Health.STARTING;
 
   /**
-   * A synthesiser; {@link #warmUp} loads the first voice.
+   * A synthesiser; {@link #warmUp} makes it work.
    *
-   * @param inference where sentences are spoken
-   * @param permits how many sentences at once
+   * @param inference runs sentences, rejects when it is full
+   * @param warmVoices how many voices are made beforehand
+   * @param permits how many sentences at once, waiting ones included
    */
-  public FreeTtsSynthesizer(Executor inference, int permits) {
-    this.inference = inference;
+  public FreeTtsSynthesizer(Executor inference, int warmVoices, int permits) {
+    this(inference, warmVoices, permits, WARM_UP_ROUNDS);
+  }
+
+  FreeTtsSynthesizer(Executor inference, int warmVoices, int permits, int warmUpRounds) {
+    this.warmUpRounds = warmUpRounds;
     this.capacity = new Capacity(NAME, permits);
+    this.queue = new SpeechQueue(NAME, capacity, inference);
+    this.warmVoices = Math.min(warmVoices, permits);
   }
 
   @Override
@@ -47,7 +60,7 @@ public final class FreeTtsSynthesizer implements Synthesizer {
 
   @Override
   public int sampleRate() {
-    return FreeTtsVoice.SAMPLE_RATE;
+    return KevinVoice.SAMPLE_RATE;
   }
 
   @Override
@@ -57,7 +70,7 @@ public final class FreeTtsSynthesizer implements Synthesizer {
 
   @Override
   public List<String> voices() {
-    return List.of(FreeTtsVoice.NAME);
+    return List.of(KevinVoice.NAME);
   }
 
   @Override
@@ -73,14 +86,25 @@ public final class FreeTtsSynthesizer implements Synthesizer {
   @Override
   public void warmUp() {
     try {
-      FreeTtsVoice voice = new FreeTtsVoice();
-      voice.speak(Speech.unheard("Hello, what can I do for you?"));
-      idle.add(voice);
-      health = Health.READY;
+      for (int i = 0; i < warmVoices; i++) {
+        KevinVoice voice = new KevinVoice();
+        for (int round = 0; round < warmUpRounds; round++) {
+          WarmUp.SENTENCES.forEach(sentence -> rehearse(voice, sentence));
+        }
+        idle.add(voice);
+      }
     } catch (RuntimeException e) {
-      health = Health.down(String.valueOf(e.getMessage()));
-      throw EngineException.failed(NAME, e);
+      health = Health.down(String.valueOf(e));
+      throw e;
     }
+    health = Health.READY;
+  }
+
+  private static void rehearse(KevinVoice voice, String sentence) {
+    SpeechJob job = new SpeechJob(NOTHING, WarmUp.DEAF, new Capacity(NAME, 1).acquire());
+    job.begin();
+    SpeechOutput output = new SpeechOutput(job, KevinVoice.SAMPLE_RATE, GAIN);
+    voice.speak(SpeakableText.of(sentence), 1, job, output);
   }
 
   @Override
@@ -88,44 +112,27 @@ public final class FreeTtsSynthesizer implements Synthesizer {
     if (!health.usable()) {
       throw EngineException.unavailable(NAME, "it is not warmed up or closed");
     }
-    if (!request.voice().isEmpty() && !request.voice().equals(FreeTtsVoice.NAME)) {
-      throw EngineException.unavailable(
-          NAME, "it has no voice '" + request.voice() + "'; it has " + FreeTtsVoice.NAME);
-    }
-    Speech speech = new Speech(request, listener, capacity.acquire());
-    try {
-      inference.execute(() -> run(speech));
-    } catch (RejectedExecutionException full) {
-      speech.cancel();
-      throw new EngineBusyException(NAME, capacity.limit());
-    }
-    return speech;
+    Voices.check(NAME, voices(), request.voice());
+    return queue.admit(request, listener, this::speak);
   }
 
-  private void run(Speech speech) {
-    if (speech.isOver()) {
-      return;
+  private boolean speak(SpeechJob job) {
+    SpeakableText text = SpeakableText.of(job.request().text());
+    if (text.isSilent()) {
+      return true;
     }
-    if (!SpeakableText.hasWords(speech.request().text())) {
-      speech.done();
-      return;
-    }
-    try {
-      @Nullable FreeTtsVoice pooled = idle.poll();
-      FreeTtsVoice voice = pooled == null ? new FreeTtsVoice() : pooled;
-      voice.speak(speech);
-      idle.add(voice);
-      speech.done();
-    } catch (RuntimeException | Error e) {
-      speech.fail(EngineException.failed(NAME, e));
-    }
+    @Nullable KevinVoice free = idle.poll();
+    KevinVoice voice = free == null ? new KevinVoice() : free;
+    voice.speak(text, job.request().rate(), job, new SpeechOutput(job, sampleRate(), GAIN));
+    // A voice that threw is in an unknown state and not used again.
+    idle.add(voice);
+    return true;
   }
 
   @Override
   public void close() {
     health = Health.down("closed");
-    for (FreeTtsVoice voice = idle.poll(); voice != null; voice = idle.poll()) {
-      voice.close();
-    }
+    queue.close();
+    idle.clear();
   }
 }

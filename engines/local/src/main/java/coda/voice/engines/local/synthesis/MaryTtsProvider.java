@@ -5,10 +5,15 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.Synthesizer;
 
 /**
- * Opens {@code marytts}. Setting: {@code permits}, how many sentences at once (default: twice the
- * number of cores).
+ * Opens {@code marytts}.
+ *
+ * <p>Setting: {@code permits}, how many sentences may be in work or waiting for a thread at once
+ * (default: 4 for each core; a sentence takes a tenth of the time it lasts).
  */
 public final class MaryTtsProvider implements EngineProvider<Synthesizer> {
+  private static final String VOICE = "/marytts/voice/CmuSltHsmm/voice.config";
+  private static final int PERMITS_PER_CORE = 4;
+
   /** Does nothing. */
   public MaryTtsProvider() {}
 
@@ -24,14 +29,14 @@ public final class MaryTtsProvider implements EngineProvider<Synthesizer> {
 
   @Override
   public String summary() {
-    return "MaryTTS with the voice cmu-slt-hsmm, pure Java, American English; needs nothing";
+    return "MaryTTS, pure Java: a clear English voice; needs nothing, starts in a few seconds";
   }
 
   @Override
   public Availability availability(EngineContext context) {
-    return MaryTtsProvider.class.getResource("/marytts/voice/CmuSltHsmm/voice.config") == null
-        ? Availability.no("the voice is missing: put voice-cmu-slt-hsmm on the class path")
-        : Availability.yes("voice " + MaryTtsSynthesizer.VOICE);
+    return MaryTtsProvider.class.getResource(VOICE) == null
+        ? Availability.no("the voice is missing: put voice-cmu-slt-hsmm 5.2.1 on the class path")
+        : Availability.yes("MaryTTS with the voice cmu-slt-hsmm");
   }
 
   @Override
@@ -40,6 +45,6 @@ public final class MaryTtsProvider implements EngineProvider<Synthesizer> {
     return new MaryTtsSynthesizer(
         context.inference(),
         context.blocking(),
-        context.number("permits", Math.min(2 * cores, 256), 1, 256));
+        context.number("permits", PERMITS_PER_CORE * cores, 1, 10_000));
   }
 }

@@ -1,4 +1,4 @@
-/** Judging from the words whether the user has finished. */
+/** Turn detection from words: whether the user has said a whole sentence or is about to go on. */
 @NullMarked
 package coda.voice.engines.local.turn;
 

@@ -67,7 +67,7 @@ public final class RecognitionEvaluation {
 
   private final Sphinx4Recognizer recognizer =
       new Sphinx4Recognizer(new AssistantDomain(), 2, 60_000);
-  private final FreeTtsSynthesizer freeTts = new FreeTtsSynthesizer(Runnable::run, 1);
+  private final FreeTtsSynthesizer freeTts = new FreeTtsSynthesizer(Runnable::run, 1, 1);
   private final FramePool frames = new FramePool(4);
   private final boolean realTime;
   private final boolean quiet;

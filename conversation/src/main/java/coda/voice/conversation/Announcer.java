@@ -1,0 +1,80 @@
+package coda.voice.conversation;
+
+import coda.voice.VoiceException;
+import coda.voice.conversation.SessionNotice.StateChanged;
+import coda.voice.conversation.turn.Lifecycle;
+import coda.voice.conversation.turn.Reply;
+import coda.voice.conversation.turn.TurnState;
+import coda.voice.conversation.turn.User;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the front door what happens, and the state whenever it looks different from outside. */
+final class Announcer {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+  private final SessionListener listener;
+  private ProcessingMode mode;
+  private Optional<StateChanged> last = Optional.empty();
+
+  Announcer(SessionListener listener, ProcessingMode mode) {
+    this.listener = listener;
+    this.mode = mode;
+  }
+
+  void mode(ProcessingMode wanted) {
+    mode = wanted;
+  }
+
+  boolean readyForAudio() {
+    return listener.readyForAudio();
+  }
+
+  void tell(SessionNotice notice) {
+    listener.onNotice(notice);
+  }
+
+  /** Tells a problem; the operator finds it in the log under the same reference. */
+  void problem(VoiceException problem) {
+    String reference = UUID.randomUUID().toString().substring(0, 8);
+    LOG.warn("[{}] {}: {}", reference, problem.code(), problem.getMessage(), problem.getCause());
+    tell(new SessionNotice.Problem(problem.code(), problem.safeMessage(), reference));
+  }
+
+  /**
+   * Tells the state, if it changed.
+   *
+   * @param state now
+   * @param hearing whether the microphone is on
+   * @param lines how many lines the history has
+   */
+  void state(TurnState state, boolean hearing, int lines) {
+    boolean speaking =
+        state.reply() instanceof Reply.Speaking || state.reply() instanceof Reply.Finishing;
+    boolean listening = hearing && state.lifecycle() == Lifecycle.LIVE;
+    StateChanged now = new StateChanged(phase(state), mode, speaking, listening, lines);
+    if (!last.equals(Optional.of(now))) {
+      last = Optional.of(now);
+      tell(now);
+    }
+  }
+
+  private static String phase(TurnState state) {
+    if (state.lifecycle() == Lifecycle.CLOSED) {
+      return "ended";
+    }
+    if (state.goodbye() || state.lifecycle() == Lifecycle.DRAINING) {
+      return "ending";
+    }
+    return switch (state.reply()) {
+      case Reply.Transcribing r -> "processing";
+      case Reply.Thinking r -> "processing";
+      case Reply.Speaking r -> "responding";
+      case Reply.Finishing r -> "responding";
+      case Reply.Held r -> "waiting";
+      case Reply.None r -> state.user() instanceof User.Silent ? "waiting" : "listening";
+    };
+  }
+}

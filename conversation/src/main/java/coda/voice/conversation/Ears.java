@@ -1,0 +1,113 @@
+package coda.voice.conversation;
+
+import coda.voice.conversation.listening.HearingWatcher;
+import coda.voice.conversation.turn.TurnEffect;
+import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.conversation.turn.UserTurn;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Transcript;
+import coda.voice.engine.TurnDetector;
+import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnEvidence;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Turns what is heard into events of the turn machine, and the machine's word on it into notices.
+ * On the session's loop.
+ */
+final class Ears implements HearingWatcher {
+  private final TurnDetector turnDetector;
+  private final Announcer announcer;
+  private final SessionActor actor;
+  private final Map<String, Transcript> transcripts = new HashMap<>();
+  private long startedAtMs;
+  private long stoppedAtMs;
+
+  Ears(TurnDetector turnDetector, Announcer announcer, SessionActor actor) {
+    this.turnDetector = turnDetector;
+    this.announcer = announcer;
+    this.actor = actor;
+  }
+
+  @Override
+  public void onSpeechStarted(long streamMs, long agoMs) {
+    startedAtMs = streamMs;
+    actor.on(new TurnEvent.SpeechStarted(actor.now(), actor.now() - agoMs));
+  }
+
+  @Override
+  public void onSpeechContinues(long spokenMs) {
+    actor.on(new TurnEvent.SpeechContinued(actor.now(), spokenMs));
+  }
+
+  @Override
+  public void onSpeechStopped(long streamMs, long agoMs) {
+    stoppedAtMs = streamMs;
+    String partial = actor.state().turn().map(UserTurn::partial).orElse("");
+    long spokenMs = Math.max(0, stoppedAtMs - startedAtMs);
+    actor.on(
+        new TurnEvent.SpeechStopped(actor.now(), actor.now() - agoMs, spokenMs, judge(partial)));
+  }
+
+  @Override
+  public void onPartial(String itemId, Transcript transcript) {
+    transcripts.put(itemId, transcript);
+    actor.on(
+        new TurnEvent.PartialTranscript(
+            actor.now(), itemId, transcript.text(), judge(transcript.text())));
+  }
+
+  @Override
+  public void onFinal(String itemId, Transcript transcript) {
+    transcripts.put(itemId, transcript);
+    actor.on(new TurnEvent.FinalTranscript(actor.now(), itemId, transcript.text()));
+  }
+
+  @Override
+  public void onRecognitionFailed(String itemId, EngineException failure) {
+    announcer.problem(failure);
+    actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+  }
+
+  private Judgement judge(String words) {
+    long spokenMs = actor.state().turn().map(UserTurn::spokenMs).orElse(0L);
+    return turnDetector.judge(new TurnEvidence(words, spokenMs, actor.language()));
+  }
+
+  void tellStarted() {
+    announcer.tell(new SessionNotice.SpeechStarted(startedAtMs));
+  }
+
+  void tellStopped() {
+    announcer.tell(new SessionNotice.SpeechStopped(stoppedAtMs));
+  }
+
+  void tellTranscript(TurnEffect.NotifyTranscript e) {
+    Transcript known = transcripts.get(e.itemId());
+    Transcript told =
+        known != null && known.text().equals(e.text()) ? known : Transcript.of(e.text());
+    if (e.isFinal()) {
+      transcripts.remove(e.itemId());
+    }
+    announcer.tell(new SessionNotice.Transcribed(e.itemId(), told, e.isFinal()));
+  }
+
+  void tellDropped(TurnEffect.NotifyTurnDropped e) {
+    transcripts.remove(e.itemId());
+    announcer.tell(new SessionNotice.TurnDropped(e.itemId(), e.code(), explain(e.code())));
+  }
+
+  private static String explain(String code) {
+    return switch (code) {
+      case "TURN_TOO_SHORT" -> "Too short to be speech";
+      case "TURN_NO_WORDS" -> "No words were understood";
+      case "TURN_CLEARED" -> "Taken back by the client";
+      case "TURN_CANCELLED" -> "Stopped by the client";
+      case "TRANSCRIPT_TIMEOUT" -> "The words were not understood in time";
+      case "SESSION_DRAINING" -> "The server is going down";
+      case "ENGINE_BUSY" -> "The server is busy, please try again in a moment";
+      default -> "The words could not be understood";
+    };
+  }
+}

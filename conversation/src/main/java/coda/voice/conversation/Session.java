@@ -1,0 +1,177 @@
+package coda.voice.conversation;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.MpmcArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation, as a front door sees it.
+ *
+ * <p>All methods may be called from any thread and return at once: they put work into the session's
+ * mailbox, its {@link SessionLoop}. Everything that happens is told to the {@link SessionListener}
+ * on that loop. Control calls are never dropped; live audio is bounded: when the loop falls {@link
+ * #MAX_WAITING_FRAMES} frames behind, the oldest go, and a notice says so.
+ */
+public final class Session {
+  /** Microphone frames that wait for the loop at most: one second. */
+  public static final int MAX_WAITING_FRAMES = 50;
+
+  private final SessionLoop loop;
+  private final SessionActor actor;
+  private final String id;
+  private final MpmcArrayQueue<AudioFrame> waiting = new MpmcArrayQueue<>(64);
+  private final AtomicBoolean drainPosted = new AtomicBoolean();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile boolean closed;
+
+  private Session(SessionLoop loop, SessionActor actor, String id) {
+    this.loop = loop;
+    this.actor = actor;
+    this.id = id;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param setup what it is opened with
+   * @param engines shared with all others
+   * @param pool where its frames come from
+   * @param loop where it lives
+   * @param listener told everything, on the loop
+   */
+  public static Session open(
+      SessionSetup setup,
+      SessionEngines engines,
+      FramePool pool,
+      SessionLoop loop,
+      SessionListener listener) {
+    GuardedLoop guarded = new GuardedLoop(loop);
+    SessionActor actor = new SessionActor(setup, engines, pool, guarded, listener);
+    guarded.onFailure(actor::failed);
+    Session session = new Session(guarded, actor, setup.conversationId());
+    guarded.execute(actor::begin);
+    return session;
+  }
+
+  /** The conversation's id. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * From now on there is sound. May be called again to change how it travels.
+   *
+   * @param setup how
+   */
+  public void startVoice(VoiceSetup setup) {
+    loop.execute(() -> actor.startVoice(setup));
+  }
+
+  /** No more microphone audio comes: the turn in progress ends; its answer still comes. */
+  public void endVoice() {
+    loop.execute(actor::endVoice);
+  }
+
+  /**
+   * Microphone audio.
+   *
+   * @param frame at the input rate of the voice setup; borrowed for the call
+   */
+  public void hear(AudioFrame frame) {
+    if (closed) {
+      return;
+    }
+    frame.retain();
+    while (waiting.size() >= MAX_WAITING_FRAMES || !waiting.offer(frame)) {
+      @Nullable AudioFrame oldest = waiting.poll();
+      if (oldest != null) {
+        oldest.release();
+        dropped.incrementAndGet();
+      }
+    }
+    if (drainPosted.compareAndSet(false, true)) {
+      loop.execute(this::deliverAudio);
+    }
+  }
+
+  private void deliverAudio() {
+    drainPosted.set(false);
+    @Nullable AudioFrame frame;
+    while ((frame = waiting.poll()) != null) {
+      try {
+        actor.hear(frame);
+      } finally {
+        frame.release();
+      }
+    }
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
+      actor.audioDropped(lost);
+    }
+  }
+
+  /** The user's turn is over now, whatever silence says. */
+  public void commit() {
+    loop.execute(actor::commit);
+  }
+
+  /** Forgets what the user said in the turn in progress. */
+  public void clear() {
+    loop.execute(actor::clear);
+  }
+
+  /**
+   * A typed turn.
+   *
+   * @param text blank text is ignored
+   */
+  public void type(String text) {
+    loop.execute(() -> actor.type(text));
+  }
+
+  /** Stops the present answer. */
+  public void interrupt() {
+    loop.execute(actor::interrupt);
+  }
+
+  /**
+   * The client says what it has played.
+   *
+   * @param replyId the answer
+   * @param playedMs position in its audio
+   */
+  public void played(String replyId, long playedMs) {
+    loop.execute(() -> actor.played(replyId, playedMs));
+  }
+
+  /**
+   * Changes settings; an answer that is running keeps what it began with.
+   *
+   * @param change what
+   */
+  public void configure(SessionChange change) {
+    loop.execute(() -> actor.configure(change));
+  }
+
+  /** Takes no new turns and ends when the present answer has been heard. */
+  public void drain() {
+    loop.execute(actor::drain);
+  }
+
+  /**
+   * Ends at once and gives everything back. Idempotent.
+   *
+   * @param reason one word, comes back in the last notice
+   */
+  public void close(String reason) {
+    closed = true;
+    loop.execute(
+        () -> {
+          actor.close(reason);
+          deliverAudio();
+        });
+  }
+}

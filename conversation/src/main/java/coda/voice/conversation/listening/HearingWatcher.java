@@ -1,0 +1,54 @@
+package coda.voice.conversation.listening;
+
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Transcript;
+
+/** Told what is heard. Called on the session's loop. */
+public interface HearingWatcher {
+  /**
+   * Speech was noticed.
+   *
+   * @param streamMs where it began in the microphone's audio
+   * @param agoMs how much audio ago that was
+   */
+  void onSpeechStarted(long streamMs, long agoMs);
+
+  /**
+   * Speech goes on; told every 100 ms of it.
+   *
+   * @param spokenMs how long this stretch of speech is by now
+   */
+  void onSpeechContinues(long spokenMs);
+
+  /**
+   * Speech ended.
+   *
+   * @param streamMs where it ended in the microphone's audio
+   * @param agoMs how much audio ago that was
+   */
+  void onSpeechStopped(long streamMs, long agoMs);
+
+  /**
+   * The words of a turn so far.
+   *
+   * @param itemId the turn
+   * @param transcript not empty
+   */
+  void onPartial(String itemId, Transcript transcript);
+
+  /**
+   * The words of a turn.
+   *
+   * @param itemId the turn
+   * @param transcript maybe empty
+   */
+  void onFinal(String itemId, Transcript transcript);
+
+  /**
+   * A turn could not be recognised.
+   *
+   * @param itemId the turn
+   * @param failure why
+   */
+  void onRecognitionFailed(String itemId, EngineException failure);
+}

@@ -1,0 +1,128 @@
+package coda.voice.conversation.listening;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Recognizer;
+import coda.voice.engine.Recognizer.Recognition;
+import coda.voice.engine.Recognizer.RecognitionListener;
+import coda.voice.engine.Recognizer.RecognitionRequest;
+import coda.voice.engine.Transcript;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recognitions of a session: at most one hears the microphone, others may still be finding
+ * their last words. Engines call back on their own threads; everything here happens on the
+ * session's loop.
+ */
+final class Recognitions {
+  private final Recognizer recognizer;
+  private final Executor loop;
+  private final HearingWatcher watcher;
+  private final Map<String, Recognition> running = new HashMap<>();
+  private @Nullable Recognition hearing;
+
+  Recognitions(Recognizer recognizer, Executor loop, HearingWatcher watcher) {
+    this.recognizer = recognizer;
+    this.loop = loop;
+    this.watcher = watcher;
+  }
+
+  boolean hearing() {
+    return hearing != null;
+  }
+
+  void open(String itemId, RecognitionRequest request) {
+    try {
+      Recognition opened = recognizer.open(request, new Words(itemId));
+      running.put(itemId, opened);
+      hearing = opened;
+    } catch (EngineException e) {
+      watcher.onRecognitionFailed(itemId, e);
+    }
+  }
+
+  void hear(AudioFrame frame) {
+    if (hearing != null) {
+      hearing.hear(frame);
+    }
+  }
+
+  void finish(String itemId) {
+    Recognition recognition = running.get(itemId);
+    if (recognition != null) {
+      deafen(recognition);
+      recognition.finish();
+    }
+  }
+
+  void discard(String itemId) {
+    Recognition recognition = running.remove(itemId);
+    if (recognition != null) {
+      deafen(recognition);
+      recognition.cancel();
+    }
+  }
+
+  void close() {
+    hearing = null;
+    running.values().forEach(Recognition::cancel);
+    running.clear();
+  }
+
+  private void deafen(Recognition recognition) {
+    if (hearing == recognition) {
+      hearing = null;
+    }
+  }
+
+  /** Brings an engine's words to the loop, unless the recognition was thrown away meanwhile. */
+  private final class Words implements RecognitionListener {
+    private final String itemId;
+
+    Words(String itemId) {
+      this.itemId = itemId;
+    }
+
+    @Override
+    public void onPartial(Transcript transcript) {
+      loop.execute(
+          () -> {
+            if (running.containsKey(itemId) && !transcript.isEmpty()) {
+              watcher.onPartial(itemId, transcript);
+            }
+          });
+    }
+
+    @Override
+    public void onFinal(Transcript transcript) {
+      loop.execute(
+          () -> {
+            if (end()) {
+              watcher.onFinal(itemId, transcript);
+            }
+          });
+    }
+
+    @Override
+    public void onFailure(EngineException failure) {
+      loop.execute(
+          () -> {
+            if (end()) {
+              watcher.onRecognitionFailed(itemId, failure);
+            }
+          });
+    }
+
+    private boolean end() {
+      Recognition recognition = running.remove(itemId);
+      if (recognition == null) {
+        return false;
+      }
+      deafen(recognition);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package coda.voice.conversation.reply;
+
+import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.LanguageModel.AnswerListener;
+import coda.voice.engine.LanguageModel.AnswerRequest;
+import coda.voice.engine.LanguageModel.Dialogue;
+import coda.voice.engine.LanguageModel.Generation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one answer: the language model's words become sentences, each sentence is spoken while the
+ * next is being written, and the audio waits in a {@link SpeechTrack}.
+ *
+ * <p>Speech is made at most {@link #ENOUGH_AHEAD_MS} ahead of what was sent: {@link #more} asks for
+ * the next sentence when the track runs low. Engines call back on their own threads; everything
+ * here happens on the session's loop.
+ */
+public final class ReplyMaker {
+  /** No further sentence is spoken while this much audio waits. */
+  static final long ENOUGH_AHEAD_MS = 5_000;
+
+  /** An answer longer than this, in characters, is ended there: nobody listens for ten minutes. */
+  static final int MAX_ANSWER = 8_000;
+
+  private final Executor loop;
+  private final ReplyWatcher watcher;
+  private final Optional<ReplyVoice> voice;
+  private final SpeechTrack track;
+  private final SentenceSplitter splitter;
+  private final SpokenText spoken = new SpokenText();
+  private final Deque<String> sentences = new ArrayDeque<>();
+
+  private @Nullable Generation generation;
+  private @Nullable SentenceSpeech speech;
+  private boolean written;
+  private boolean over;
+  private boolean textBegan;
+  private boolean afterFirst;
+  private int length;
+
+  /**
+   * A maker for one answer.
+   *
+   * @param loop the session's loop
+   * @param voice who speaks it, or empty for an answer in text only
+   * @param locale of the text
+   * @param watcher told how it comes along
+   */
+  public ReplyMaker(
+      Executor loop, Optional<ReplyVoice> voice, Locale locale, ReplyWatcher watcher) {
+    this.loop = loop;
+    this.voice = voice;
+    this.watcher = watcher;
+    this.splitter = new SentenceSplitter(locale);
+    this.track = new SpeechTrack(voice.map(ReplyVoice::outputRate).orElse(8_000));
+  }
+
+  /** The audio made so far. */
+  public SpeechTrack track() {
+    return track;
+  }
+
+  /**
+   * Lets the language model answer.
+   *
+   * @param dialogue its side of the conversation
+   * @param request the turn
+   */
+  public void answer(Dialogue dialogue, AnswerRequest request) {
+    try {
+      generation = dialogue.answer(request, new Words());
+    } catch (EngineException e) {
+      fail(e);
+    }
+  }
+
+  /**
+   * Says fixed words.
+   *
+   * @param text what
+   */
+  public void say(String text) {
+    write(text);
+    wordsEnd();
+  }
+
+  /** The track runs low: speaks the next sentence, if there is one. */
+  public void more() {
+    if (over || speech != null || voice.isEmpty()) {
+      return;
+    }
+    if (track.waitingMs() >= ENOUGH_AHEAD_MS) {
+      return;
+    }
+    String sentence = sentences.poll();
+    if (sentence != null) {
+      speak(voice.get(), sentence);
+    } else if (written) {
+      made();
+    }
+  }
+
+  /** Nobody wants the rest: stops both engines. Idempotent. */
+  public void cancel() {
+    over = true;
+    if (generation != null) {
+      generation.cancel();
+    }
+    if (speech != null) {
+      speech.cancel();
+    }
+    sentences.clear();
+  }
+
+  private void write(String delta) {
+    length += delta.length();
+    splitter.feed(delta).forEach(this::sentence);
+    if (length > MAX_ANSWER && generation != null) {
+      generation.cancel();
+      wordsEnd();
+    }
+  }
+
+  private void wordsEnd() {
+    if (written) {
+      return;
+    }
+    splitter.finish().forEach(this::sentence);
+    written = true;
+    if (voice.isPresent()) {
+      more();
+    } else if (!over) {
+      made();
+    }
+  }
+
+  private void sentence(String piece) {
+    String plain = spoken.plain(piece);
+    if (plain.isEmpty() || over) {
+      return;
+    }
+    if (!textBegan) {
+      textBegan = true;
+      watcher.onTextBegan();
+    }
+    if (voice.isPresent()) {
+      sentences.add(plain);
+      more();
+    } else {
+      watcher.onSilentText(separated(plain));
+    }
+  }
+
+  private String separated(String sentence) {
+    String text = afterFirst ? " " + sentence : sentence;
+    afterFirst = true;
+    return text;
+  }
+
+  private void speak(ReplyVoice who, String sentence) {
+    String shown = separated(sentence);
+    track.beginSentence(shown);
+    SentenceSpeech next =
+        new SentenceSpeech(
+            loop,
+            who,
+            track,
+            shown.length() - sentence.length(),
+            new SentenceSpeech.Watcher() {
+              @Override
+              public void onAudio() {
+                watcher.onAudio();
+              }
+
+              @Override
+              public void onDone() {
+                speech = null;
+                watcher.onAudio();
+                more();
+              }
+
+              @Override
+              public void onFailed(EngineException failure) {
+                fail(failure);
+              }
+            });
+    speech = next;
+    next.start(sentence);
+  }
+
+  private void made() {
+    over = true;
+    track.complete();
+    watcher.onMade();
+  }
+
+  private void fail(EngineException failure) {
+    if (!over) {
+      cancel();
+      watcher.onFailed(failure);
+    }
+  }
+
+  /** The language model's listener: brings its words to the loop. */
+  private final class Words implements AnswerListener {
+    @Override
+    public void onText(String delta) {
+      loop.execute(
+          () -> {
+            if (!over && !written) {
+              write(delta);
+            }
+          });
+    }
+
+    @Override
+    public void onDone() {
+      loop.execute(
+          () -> {
+            if (!over) {
+              wordsEnd();
+            }
+          });
+    }
+
+    @Override
+    public void onFailure(EngineException failure) {
+      loop.execute(() -> fail(failure));
+    }
+  }
+}

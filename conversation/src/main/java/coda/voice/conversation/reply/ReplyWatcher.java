@@ -1,0 +1,29 @@
+package coda.voice.conversation.reply;
+
+import coda.voice.engine.EngineException;
+
+/** Told how an answer comes along. Called on the session's loop. */
+public interface ReplyWatcher {
+  /** The first words are there. Once. */
+  void onTextBegan();
+
+  /**
+   * A sentence of an answer without voice is ready to be shown.
+   *
+   * @param text with the blank that separates it from the one before
+   */
+  void onSilentText(String text);
+
+  /** There is more audio in the track. */
+  void onAudio();
+
+  /** The answer is completely made. Once, and the last call, unless it failed. */
+  void onMade();
+
+  /**
+   * The answer cannot be made to its end. The last call.
+   *
+   * @param failure why
+   */
+  void onFailed(EngineException failure);
+}

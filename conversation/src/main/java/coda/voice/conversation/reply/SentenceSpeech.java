@@ -1,0 +1,115 @@
+package coda.voice.conversation.reply;
+
+import coda.voice.audio.resample.Resampler;
+import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Synthesizer.SpeechListener;
+import coda.voice.engine.Synthesizer.SpeechRequest;
+import coda.voice.engine.Synthesizer.Synthesis;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sentence on its way from the synthesiser into the track, resampled once. The engine's calls
+ * come on its own threads and continue on the session's loop, where all state lives.
+ */
+final class SentenceSpeech implements SpeechListener {
+  private final Executor loop;
+  private final ReplyVoice voice;
+  private final SpeechTrack track;
+  private final int textShift;
+  private final Watcher watcher;
+  private final Resampler resampler;
+  private @Nullable Synthesis synthesis;
+  private boolean over;
+
+  SentenceSpeech(
+      Executor loop, ReplyVoice voice, SpeechTrack track, int textShift, Watcher watcher) {
+    this.loop = loop;
+    this.voice = voice;
+    this.track = track;
+    this.textShift = textShift;
+    this.watcher = watcher;
+    this.resampler = new Resampler(voice.synthesizer().sampleRate(), voice.outputRate());
+  }
+
+  void start(String sentence) {
+    double rate = Math.clamp(voice.rate().getAsDouble(), 0.5, 2.0);
+    try {
+      synthesis =
+          voice
+              .synthesizer()
+              .speak(new SpeechRequest(sentence, voice.language(), voice.voice(), rate), this);
+    } catch (EngineException e) {
+      onFailure(e);
+    }
+  }
+
+  void cancel() {
+    over = true;
+    if (synthesis != null) {
+      synthesis.cancel();
+    }
+  }
+
+  @Override
+  public void onAudio(short[] samples) {
+    onLoop(
+        () -> {
+          short[] output = new short[resampler.maxOutput(samples.length)];
+          int count = resampler.process(samples, 0, samples.length, output, 0);
+          track.write(Arrays.copyOf(output, count));
+          watcher.onAudio();
+        });
+  }
+
+  @Override
+  public void onWord(int textOffset, long sample) {
+    onLoop(
+        () ->
+            track.markWord(
+                textOffset + textShift,
+                sample * voice.outputRate() / voice.synthesizer().sampleRate()));
+  }
+
+  @Override
+  public void onDone() {
+    onLoop(
+        () -> {
+          over = true;
+          short[] output = new short[resampler.maxOutput(0)];
+          int count = resampler.flush(output, 0);
+          track.write(Arrays.copyOf(output, count));
+          track.endSentence();
+          watcher.onDone();
+        });
+  }
+
+  @Override
+  public void onFailure(EngineException failure) {
+    onLoop(
+        () -> {
+          over = true;
+          watcher.onFailed(failure);
+        });
+  }
+
+  private void onLoop(Runnable step) {
+    loop.execute(
+        () -> {
+          if (!over) {
+            step.run();
+          }
+        });
+  }
+
+  /** Told how the sentence comes along, on the loop. */
+  interface Watcher {
+    void onAudio();
+
+    void onDone();
+
+    void onFailed(EngineException failure);
+  }
+}

@@ -1,0 +1,87 @@
+package coda.voice.conversation.turn;
+
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything turn-taking knows. Immutable.
+ *
+ * @param lifecycle whether new turns are taken
+ * @param user what the user does
+ * @param turn the turn being heard
+ * @param pending turns that are over and whose final words are awaited, oldest first
+ * @param reply what the assistant does
+ * @param mode how turns are taken
+ * @param settings the times of turn-taking
+ * @param unanswered words of the last turn when its answer was cancelled unheard because the user
+ *     went on; the next words continue them
+ * @param proposals what the assistant wants to say by itself, oldest first
+ * @param goodbye whether the session ends with the present answer
+ * @param timers the armed timers
+ * @param turns how many turns were begun
+ * @param replies how many answers were announced
+ */
+public record TurnState(
+    Lifecycle lifecycle,
+    User user,
+    Optional<UserTurn> turn,
+    List<UserTurn> pending,
+    Reply reply,
+    ConversationMode mode,
+    TurnSettings settings,
+    String unanswered,
+    List<Proposal> proposals,
+    boolean goodbye,
+    Set<TurnTimer> timers,
+    int turns,
+    int replies) {
+
+  /** Copies the collections. */
+  public TurnState {
+    pending = List.copyOf(pending);
+    proposals = List.copyOf(proposals);
+    timers = Set.copyOf(timers);
+  }
+
+  /**
+   * A session that has just opened.
+   *
+   * @param mode how turns are taken
+   * @param settings the times of turn-taking
+   */
+  public static TurnState initial(ConversationMode mode, TurnSettings settings) {
+    return new TurnState(
+        Lifecycle.LIVE,
+        User.SILENT,
+        Optional.empty(),
+        List.of(),
+        Reply.NONE,
+        mode,
+        settings,
+        "",
+        List.of(),
+        false,
+        Set.of(),
+        0,
+        0);
+  }
+
+  /** Whether nobody speaks and nothing is expected. */
+  public boolean quiet() {
+    return user instanceof User.Silent
+        && turn.isEmpty()
+        && pending.isEmpty()
+        && reply instanceof Reply.None;
+  }
+
+  /**
+   * Something the assistant wants to say by itself.
+   *
+   * @param text what
+   * @param expiresAt when it is stale, ms of session time
+   */
+  public record Proposal(String text, long expiresAt) {}
+}

@@ -1,0 +1,184 @@
+package coda.voice.conversation.turn;
+
+import static coda.voice.conversation.turn.TurnTimer.END_OF_TURN;
+import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
+import static coda.voice.conversation.turn.TurnTimer.MAX_TURN;
+
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.turn.Reply.Announced;
+import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
+import coda.voice.conversation.turn.TurnEffect.FinishRecognition;
+import coda.voice.conversation.turn.TurnEffect.NotifySpeechStarted;
+import coda.voice.conversation.turn.TurnEffect.NotifySpeechStopped;
+import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
+import coda.voice.conversation.turn.TurnEffect.OpenRecognition;
+import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
+import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
+import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
+import coda.voice.conversation.turn.TurnEvent.Typed;
+import coda.voice.engine.TurnDetector.Judgement;
+import java.util.Optional;
+
+/** What the user does: speaks, pauses, stops, types, takes back. */
+final class UserRules {
+  private UserRules() {}
+
+  static void speechStarted(Transition t, SpeechStarted e) {
+    if (t.user instanceof User.Speaking) {
+      t.ignore("the user speaks already");
+      return;
+    }
+    boolean newTurn = t.turn.isEmpty();
+    if (newTurn && t.lifecycle == Lifecycle.DRAINING) {
+      t.ignore("the session takes no new turns");
+      return;
+    }
+    if (newTurn && t.mode == ConversationMode.TURN_BASED && !(t.reply instanceof Reply.None)) {
+      t.ignore("it is not the user's turn");
+      return;
+    }
+    t.disarm(END_OF_TURN);
+    t.user = new User.Speaking(e.since());
+    t.emit(new NotifySpeechStarted(e.since()));
+    if (newTurn) {
+      String itemId = t.nextItemId();
+      t.turn = Optional.of(new UserTurn(itemId, e.since(), 0, "", -1));
+      t.emit(new OpenRecognition(itemId));
+      t.arm(MAX_TURN, t.settings.maxTurnMs());
+    }
+    // Without voice activity detection audio is no sign of speech: there, only words interrupt.
+    if (t.mode != ConversationMode.PUSH_TO_TALK) {
+      ReplyRules.holdIfHeard(t);
+    }
+  }
+
+  static void speechContinued(Transition t, SpeechContinued e) {
+    if (!(t.user instanceof User.Speaking)) {
+      t.ignore("the user does not speak");
+    } else if (t.reply instanceof Announced reply
+        && e.spokenMs() >= reply.settings().interruptionMs()) {
+      interrupt(t);
+    }
+  }
+
+  static void speechStopped(Transition t, SpeechStopped e) {
+    if (!(t.user instanceof User.Speaking)) {
+      t.ignore("the user does not speak");
+      return;
+    }
+    t.turn = t.turn.map(turn -> turn.spoke(e.spokenMs()));
+    t.emit(new NotifySpeechStopped(e.since()));
+    if (t.turn.isEmpty() || t.mode == ConversationMode.PUSH_TO_TALK) {
+      t.user = User.SILENT;
+      if (t.turn.isEmpty()) {
+        t.disarm(MAX_TURN);
+      }
+      return;
+    }
+    awaitMore(t, e.since(), e.judgement());
+  }
+
+  /** (Re)starts the wait of a pause that began at {@code since}. */
+  static void awaitMore(Transition t, long since, Judgement judgement) {
+    // A held answer wants a quick decision; otherwise the words say how long a pause may last.
+    int wait =
+        t.reply instanceof Reply.Held
+            ? t.settings.completeSilenceMs()
+            : switch (judgement) {
+              case COMPLETE -> t.settings.completeSilenceMs();
+              case UNKNOWN -> t.settings.silenceMs();
+              case INCOMPLETE -> t.settings.incompleteSilenceMs();
+            };
+    t.user = new User.Ending(since, since + wait);
+    t.arm(END_OF_TURN, since + wait - t.at);
+  }
+
+  static void silenceIsLong(Transition t) {
+    if (t.user instanceof User.Ending) {
+      endTurn(t, t.settings.minSpeechMs());
+    } else {
+      t.ignore("the user is not pausing");
+    }
+  }
+
+  static void turnIsTooLong(Transition t) {
+    endTurn(t, 0);
+  }
+
+  static void committed(Transition t) {
+    if (t.turn.isEmpty()) {
+      t.ignore("there is no turn to end");
+      return;
+    }
+    endTurn(t, 0);
+  }
+
+  private static void endTurn(Transition t, int minSpeechMs) {
+    t.disarm(END_OF_TURN);
+    t.disarm(MAX_TURN);
+    t.user = User.SILENT;
+    if (t.turn.isEmpty()) {
+      return;
+    }
+    UserTurn turn = t.turn.get().ended(t.at);
+    t.turn = Optional.empty();
+    if (turn.spokenMs() < minSpeechMs) {
+      t.emit(new DiscardRecognition(turn.itemId()));
+      TranscriptRules.drop(t, turn.itemId(), "TURN_TOO_SHORT");
+      return;
+    }
+    t.emit(new FinishRecognition(turn.itemId()));
+    t.pending.add(turn);
+    if (!t.timers.contains(FINAL_TRANSCRIPT)) {
+      t.arm(FINAL_TRANSCRIPT, t.settings.finalTranscriptMs());
+    }
+    if (t.reply instanceof Reply.None) {
+      t.reply = new Reply.Transcribing(turn.itemId());
+    }
+  }
+
+  static void cleared(Transition t) {
+    if (t.turn.isEmpty()) {
+      t.ignore("there is no turn to take back");
+      return;
+    }
+    String itemId = t.turn.get().itemId();
+    forgetTurn(t);
+    t.emit(new DiscardRecognition(itemId));
+    TranscriptRules.drop(t, itemId, "TURN_CLEARED");
+  }
+
+  /** The turn being heard is gone; whoever still speaks is heard by nobody until silence. */
+  static void forgetTurn(Transition t) {
+    t.turn = Optional.empty();
+    t.disarm(END_OF_TURN);
+    t.disarm(MAX_TURN);
+    t.user = User.SILENT;
+  }
+
+  static void typed(Transition t, Typed e) {
+    String itemId = t.nextItemId();
+    if (t.lifecycle == Lifecycle.DRAINING) {
+      t.emit(new NotifyTurnDropped(itemId, "SESSION_DRAINING"));
+      return;
+    }
+    ReplyRules.stop(t, "typed");
+    t.unanswered = "";
+    t.emit(new RecordUser(itemId, e.text(), false));
+    ReplyRules.start(t, itemId, e.text(), t.at);
+  }
+
+  /**
+   * The user means it: an answer that is heard is cut, one that is being made is dropped unheard.
+   */
+  static void interrupt(Transition t) {
+    if (t.reply instanceof Reply.Thinking thinking) {
+      t.unanswered = thinking.asked();
+      ReplyRules.end(t, Outcome.CANCELLED, "continued");
+    } else if (t.reply instanceof Announced) {
+      ReplyRules.end(t, Outcome.TRUNCATED, "speech");
+    }
+  }
+}

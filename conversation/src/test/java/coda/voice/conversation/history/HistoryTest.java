@@ -1,0 +1,44 @@
+package coda.voice.conversation.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+  private final History history = new History(List.of());
+
+  @Test
+  void whatNobodyHeardLeavesNoLine() {
+    history.user("hello", false);
+    history.heard("  ");
+    assertThat(history.lines()).containsExactly(new Message(Role.USER, "hello"));
+  }
+
+  @Test
+  void aTurnThatGoesOnReplacesItsFirstHalf() {
+    history.user("set a timer", false);
+    history.user("set a timer for ten minutes", true);
+    assertThat(history.lines())
+        .containsExactly(new Message(Role.USER, "set a timer for ten minutes"));
+  }
+
+  @Test
+  void theTurnBeingAnsweredIsNotInItsOwnHistory() {
+    history.user("hello", false);
+    history.heard("Hi.");
+    history.user("what time is it", false);
+    assertThat(history.beforeLastTurn()).hasSize(2);
+  }
+
+  @Test
+  void theOldestLinesGoFirst() {
+    for (int i = 0; i < History.MAX_LINES + 5; i++) {
+      history.heard("line " + i);
+    }
+    assertThat(history.size()).isEqualTo(History.MAX_LINES);
+    assertThat(history.lines().getFirst().text()).isEqualTo("line 5");
+  }
+}

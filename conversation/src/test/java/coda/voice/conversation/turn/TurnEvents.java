@@ -1,0 +1,79 @@
+package coda.voice.conversation.turn;
+
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.engine.TurnDetector.Judgement;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Events of every kind, sensible and absurd, for property tests and the table of all cells. */
+final class TurnEvents {
+  private TurnEvents() {}
+
+  /** One of each, at a time, about the given turn and answer. */
+  static List<TurnEvent> ofEachKind(long at, String item, String reply) {
+    return List.of(
+        new TurnEvent.SpeechStarted(at, at - 60),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.UNKNOWN),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.COMPLETE),
+        new TurnEvent.PartialTranscript(at, item, "what time", Judgement.INCOMPLETE),
+        new TurnEvent.FinalTranscript(at, item, "what time is it"),
+        new TurnEvent.FinalTranscript(at, item, ""),
+        new TurnEvent.TranscriptFailed(at, item, "ENGINE_FAILED"),
+        new TurnEvent.Committed(at),
+        new TurnEvent.Cleared(at),
+        new TurnEvent.Typed(at, "hello"),
+        new TurnEvent.InterruptRequested(at),
+        new TurnEvent.SpeechProposed(at, "your timer is done"),
+        new TurnEvent.ReplyTextBegan(at, reply),
+        new TurnEvent.ReplySpeechBegan(at, reply),
+        new TurnEvent.ReplyMade(at, reply),
+        new TurnEvent.PlaybackProgressed(at, reply),
+        new TurnEvent.PlaybackFinished(at, reply),
+        new TurnEvent.ReplyFailed(at, reply, "ENGINE_FAILED"),
+        new TurnEvent.Configured(at, ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS),
+        new TurnEvent.Configured(at, ConversationMode.TURN_BASED, TurnSettings.DEFAULTS),
+        new TurnEvent.Configured(at, ConversationMode.PUSH_TO_TALK, TurnSettings.DEFAULTS),
+        new TurnEvent.TimerFired(at, TurnTimer.END_OF_TURN),
+        new TurnEvent.SpeechContinued(at, 100),
+        new TurnEvent.SpeechContinued(at, 400),
+        new TurnEvent.TimerFired(at, TurnTimer.FALSE_INTERRUPTION),
+        new TurnEvent.TimerFired(at, TurnTimer.MAX_TURN),
+        new TurnEvent.TimerFired(at, TurnTimer.FINAL_TRANSCRIPT),
+        new TurnEvent.TimerFired(at, TurnTimer.FIRST_TEXT),
+        new TurnEvent.TimerFired(at, TurnTimer.FIRST_AUDIO),
+        new TurnEvent.TimerFired(at, TurnTimer.STALL),
+        new TurnEvent.TimerFired(at, TurnTimer.IDLE),
+        new TurnEvent.GoodbyeSaid(at),
+        new TurnEvent.DrainRequested(at),
+        new TurnEvent.CloseRequested(at, "client"));
+  }
+
+  /**
+   * Rows of choices. A choice names a kind of event and whether it is about the newest turn and
+   * answer or an older or unknown one; the events themselves are made while the machine runs, since
+   * only then the names exist.
+   */
+  static Arbitrary<List<Choice>> rows() {
+    // The end of a session is rare, or no row would get far.
+    Arbitrary<Integer> kind =
+        Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(60, Arbitraries.integers().between(0, 28)),
+            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(29, 33)));
+    Arbitrary<Choice> choice =
+        Combinators.combine(
+                kind, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 900))
+            .as(Choice::new);
+    return choice.list().ofMinSize(1).ofMaxSize(120);
+  }
+
+  record Choice(int kind, int back, int afterMs) {
+    TurnEvent event(long at, TurnState state) {
+      String item = "item_" + Math.max(0, state.turns() - back);
+      String reply = "reply_" + Math.max(0, state.replies() - back / 2);
+      return ofEachKind(at, item, reply).get(kind);
+    }
+  }
+}

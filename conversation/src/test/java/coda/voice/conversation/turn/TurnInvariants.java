@@ -1,0 +1,118 @@
+package coda.voice.conversation.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.conversation.turn.Reply.Announced;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Watches a row of steps and checks what must hold after every one of them. */
+final class TurnInvariants {
+  private final Set<String> begun = new HashSet<>();
+  private final Set<String> ended = new HashSet<>();
+  private final Set<String> opened = new HashSet<>();
+  private final Set<String> finished = new HashSet<>();
+  private final Set<TurnTimer> armed = new HashSet<>();
+  private boolean closed;
+
+  void check(TurnMachine.Step step) {
+    step.effects().forEach(this::follow);
+    TurnState s = step.state();
+    assertThat(begun.size() - ended.size()).as("at most one answer runs").isBetween(0, 1);
+    assertThat(s.reply() instanceof Announced)
+        .as("an announced answer is in the state")
+        .isEqualTo(begun.size() > ended.size());
+    assertThat(armed).as("armed timers are in the state").isEqualTo(s.timers());
+    everyStateHasAnExit(s);
+    if (closed) {
+      assertThat(armed).as("no timer outlives the session").isEmpty();
+      assertThat(opened).as("no recognition outlives the session").isEmpty();
+      assertThat(begun).as("no answer outlives the session").isEqualTo(ended);
+    }
+  }
+
+  private void follow(TurnEffect effect) {
+    switch (effect) {
+      case TurnEffect.StartReply e -> begin(e.replyId());
+      case TurnEffect.StartSpeech e -> begin(e.replyId());
+      case TurnEffect.EndReply e -> {
+        running(e.replyId());
+        ended.add(e.replyId());
+      }
+      case TurnEffect.HoldPlayback e -> running(e.replyId());
+      case TurnEffect.ResumePlayback e -> running(e.replyId());
+      case TurnEffect.OpenRecognition e -> {
+        assertThat(opened).as("one turn hears the microphone").allMatch(finished::contains);
+        assertThat(opened.add(e.itemId())).as("a turn opens once").isTrue();
+      }
+      case TurnEffect.FinishRecognition e -> {
+        assertThat(opened).contains(e.itemId());
+        assertThat(finished.add(e.itemId())).as("a turn finishes once").isTrue();
+      }
+      case TurnEffect.DiscardRecognition e ->
+          assertThat(opened.remove(e.itemId())).as("what is discarded was open").isTrue();
+      case TurnEffect.NotifyTranscript e -> {
+        if (e.isFinal()) {
+          opened.remove(e.itemId());
+        }
+      }
+      case TurnEffect.NotifyTurnDropped e -> opened.remove(e.itemId());
+      case TurnEffect.SetTimer e -> {
+        assertThat(e.delayMs()).isNotNegative();
+        armed.add(e.timer());
+      }
+      case TurnEffect.CancelTimer e ->
+          assertThat(armed.remove(e.timer())).as("what is called off was armed").isTrue();
+      case TurnEffect.CloseSession e -> {
+        assertThat(closed).as("a session closes once").isFalse();
+        closed = true;
+      }
+      case TurnEffect.RecordUser e -> assertThat(e.text()).isNotBlank();
+      case TurnEffect.NotifySpeechStarted e -> {}
+      case TurnEffect.NotifySpeechStopped e -> {}
+      case TurnEffect.Ignored e -> {}
+    }
+  }
+
+  /** A fired timer is no longer armed. */
+  void fired(TurnTimer timer) {
+    armed.remove(timer);
+  }
+
+  private void begin(String replyId) {
+    assertThat(begun).as("the answer before has ended").isEqualTo(ended);
+    assertThat(begun.add(replyId)).as("an answer begins once").isTrue();
+  }
+
+  private void running(String replyId) {
+    assertThat(begun).contains(replyId);
+    assertThat(ended).as("nothing happens to an answer that has ended").doesNotContain(replyId);
+  }
+
+  private static void everyStateHasAnExit(TurnState s) {
+    if (s.lifecycle() == Lifecycle.CLOSED) {
+      return;
+    }
+    Set<TurnTimer> t = s.timers();
+    if (s.user() instanceof User.Ending) {
+      assertThat(t).contains(TurnTimer.END_OF_TURN);
+    }
+    if (s.turn().isPresent()) {
+      assertThat(t).contains(TurnTimer.MAX_TURN);
+    }
+    if (!s.pending().isEmpty()) {
+      assertThat(t).contains(TurnTimer.FINAL_TRANSCRIPT);
+    }
+    switch (s.reply()) {
+      case Reply.None r ->
+          assertThat(t.contains(TurnTimer.IDLE) || s.turn().isPresent())
+              .as("quiet ends, too")
+              .isTrue();
+      case Reply.Transcribing r -> assertThat(s.pending()).isNotEmpty();
+      case Reply.Thinking r -> assertThat(t).contains(TurnTimer.FIRST_AUDIO);
+      case Reply.Speaking r -> assertThat(t).contains(TurnTimer.STALL);
+      case Reply.Finishing r -> assertThat(t).contains(TurnTimer.STALL);
+      case Reply.Held r -> assertThat(t).contains(TurnTimer.FALSE_INTERRUPTION);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package coda.voice.conversation.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.engine.TurnDetector.Judgement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every state meets every event, the absurd ones included. The table is the file {@code
+ * turn-table.txt}; whoever changes a rule reads its diff. {@code -Dturn.table.write=true} writes it
+ * anew.
+ */
+class TurnTableTest {
+  private static final Path TABLE = Path.of("src/test/resources/turn-table.txt");
+  private static final String ITEM = "item_1";
+  private static final String REPLY = "reply_1";
+
+  @Test
+  void everyStateAnswersEveryEventAsTheTableSays() throws IOException {
+    List<String> table = table();
+    if (Boolean.getBoolean("turn.table.write")) {
+      Files.createDirectories(TABLE.getParent());
+      Files.write(TABLE, table);
+    }
+    assertThat(table).containsExactlyElementsOf(Files.readAllLines(TABLE));
+  }
+
+  private static List<String> table() {
+    List<String> lines = new ArrayList<>();
+    states()
+        .forEach(
+            (name, state) -> {
+              lines.add("== " + name + ": " + regions(state));
+              for (TurnEvent event : TurnEvents.ofEachKind(10_000, ITEM, REPLY)) {
+                TurnMachine.Step step = TurnMachine.next(state, event);
+                String effects =
+                    step.effects().stream()
+                        .map(TurnTableTest::describe)
+                        .collect(Collectors.joining(", "));
+                lines.add(
+                    "%-34s → %-34s %s"
+                        .formatted(describe(event), regions(step.state()), effects)
+                        .stripTrailing());
+              }
+            });
+    return lines;
+  }
+
+  private static Map<String, TurnState> states() {
+    TurnEvent started = new TurnEvent.SpeechStarted(1060, 1000);
+    TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, 1000, Judgement.UNKNOWN);
+    TurnEvent ended = new TurnEvent.TimerFired(3000, TurnTimer.END_OF_TURN);
+    TurnEvent words = new TurnEvent.FinalTranscript(3100, ITEM, "what time is it");
+    TurnEvent heard = new TurnEvent.ReplySpeechBegan(3400, REPLY);
+    TurnEvent made = new TurnEvent.ReplyMade(3600, REPLY);
+    TurnEvent over = new TurnEvent.SpeechStarted(4060, 4000);
+    Map<String, TurnState> states = new LinkedHashMap<>();
+    states.put("quiet", after());
+    states.put("user speaks", after(started));
+    states.put("user pauses", after(started, stopped));
+    states.put("words awaited", after(started, stopped, ended));
+    states.put("answer is made", after(started, stopped, ended, words));
+    states.put("user speaks while answer is made", after(started, stopped, ended, words, over));
+    states.put("answer is heard", after(started, stopped, ended, words, heard));
+    states.put("rest is played", after(started, stopped, ended, words, heard, made));
+    states.put("held", after(started, stopped, ended, words, heard, over));
+    states.put(
+        "draining",
+        after(started, stopped, ended, words, heard, new TurnEvent.DrainRequested(3500)));
+    states.put("closed", after(new TurnEvent.CloseRequested(100, "client")));
+    return states;
+  }
+
+  private static TurnState after(TurnEvent... events) {
+    TurnState state = TurnState.initial(ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS);
+    state =
+        TurnMachine.next(state, new TurnEvent.Configured(0, state.mode(), state.settings()))
+            .state();
+    for (TurnEvent event : events) {
+      state = TurnMachine.next(state, event).state();
+    }
+    return state;
+  }
+
+  private static String regions(TurnState s) {
+    return s.lifecycle()
+        + " "
+        + s.user().getClass().getSimpleName()
+        + " "
+        + s.reply().getClass().getSimpleName();
+  }
+
+  private static String describe(TurnEvent event) {
+    return switch (event) {
+      case TurnEvent.TimerFired e -> "timer " + e.timer();
+      case TurnEvent.FinalTranscript e ->
+          e.text().isEmpty() ? "FinalTranscript empty" : "FinalTranscript";
+      case TurnEvent.SpeechStopped e -> "SpeechStopped " + e.judgement();
+      case TurnEvent.SpeechContinued e -> "SpeechContinued " + e.spokenMs();
+      case TurnEvent.Configured e -> "Configured " + e.mode();
+      default -> event.getClass().getSimpleName();
+    };
+  }
+
+  private static String describe(TurnEffect effect) {
+    return switch (effect) {
+      case TurnEffect.SetTimer e -> "+" + e.timer() + " " + e.delayMs();
+      case TurnEffect.CancelTimer e -> "-" + e.timer();
+      case TurnEffect.EndReply e ->
+          "EndReply " + e.replyId() + " " + e.outcome() + " (" + e.reason() + ")";
+      case TurnEffect.StartReply e -> "StartReply " + e.replyId() + " \"" + e.text() + "\"";
+      case TurnEffect.NotifyTurnDropped e -> "NotifyTurnDropped " + e.code();
+      case TurnEffect.Ignored e -> "ignored: " + e.why();
+      case TurnEffect.CloseSession e -> "CloseSession " + e.reason();
+      case TurnEffect.RecordUser e -> "RecordUser \"" + e.text() + "\"";
+      default -> effect.getClass().getSimpleName();
+    };
+  }
+}

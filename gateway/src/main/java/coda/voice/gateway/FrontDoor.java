@@ -1,0 +1,34 @@
+package coda.voice.gateway;
+
+import io.vertx.core.http.ServerWebSocket;
+
+/** Takes over WebSockets that were let in, and speaks one protocol on them. */
+public interface FrontDoor {
+  /**
+   * A client came in. Called on the event loop that the connection lives on.
+   *
+   * @param socket just opened; the front door sets all handlers before it returns
+   * @return the connection, until its {@link ServerWebSocket#closeHandler} was called
+   */
+  Connection open(ServerWebSocket socket);
+
+  /** A connection, as the server sees it. May be called from any thread. */
+  interface Connection {
+    /** Whether a conversation is going on. */
+    boolean conversing();
+
+    /** The server is stopping: no new conversation; the running one ends after its reply. */
+    void drain();
+
+    /**
+     * Ends whatever runs and closes.
+     *
+     * @param code one of {@link CloseCodes}
+     * @param reason at most 123 bytes
+     */
+    void close(int code, String reason);
+
+    /** The connection is gone: give everything back. Called once, on the connection's loop. */
+    void gone();
+  }
+}

@@ -1,0 +1,166 @@
+package coda.voice.gateway;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server that all front doors share: one socket, served by several event loops. The
+ * methods here block and are called from outside the event loops.
+ */
+public final class GatewayServer {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final int MOST = 256 << 20;
+  private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final GatewayParts parts;
+  private volatile int port;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param vertx whose event loops are used; not closed here
+   * @param settings where it listens
+   * @param service the server behind it
+   * @param frontDoor takes the WebSockets
+   */
+  public GatewayServer(
+      Vertx vertx, GatewaySettings settings, VoiceService service, FrontDoor frontDoor) {
+    this.vertx = vertx;
+    OpenConnections connections = new OpenConnections();
+    this.parts =
+        new GatewayParts(
+            settings,
+            service,
+            frontDoor,
+            new Admission(settings.limits()),
+            connections,
+            new HealthAnswers(service, connections));
+    this.port = settings.port();
+  }
+
+  /**
+   * Begins to listen. Returns when it does.
+   *
+   * @throws GatewayException {@code GATEWAY_PORT_IN_USE} or {@code GATEWAY_CANNOT_LISTEN}
+   */
+  public void start() {
+    try {
+      vertx
+          .deployVerticle(
+              Loop::new, new DeploymentOptions().setInstances(parts.settings().eventLoops()))
+          .await();
+    } catch (Exception e) { // await() throws whatever the deployment failed with
+      throw cannotListen(e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Connections that are open. */
+  public int connections() {
+    return parts.connections().count();
+  }
+
+  /** Places that are taken; the same number, unless something leaks. */
+  public int admitted() {
+    return parts.admission().open();
+  }
+
+  /**
+   * Lets conversations finish their replies; whoever comes new is refused if the {@link
+   * VoiceService} says so. Blocks.
+   *
+   * @param bound no longer than that
+   * @return conversations that were still going on then
+   * @throws InterruptedException when the caller is
+   */
+  public long drain(Duration bound) throws InterruptedException {
+    return parts.connections().drain(bound);
+  }
+
+  /**
+   * Closes every connection with 1001. Blocks until they are gone, some seconds at most.
+   *
+   * @throws InterruptedException when the caller is
+   */
+  public void close() throws InterruptedException {
+    parts.connections().close(CLOSE_BOUND);
+    if (parts.connections().count() > 0) {
+      LOG.warn("{} connections did not close in time", parts.connections().count());
+    }
+  }
+
+  private RuntimeException cannotListen(Exception failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String where = parts.settings().host() + ":" + parts.settings().port();
+    if (cause instanceof BindException) {
+      return new GatewayException(
+          "GATEWAY_PORT_IN_USE",
+          "Cannot listen on %s: %s. Is another server running? Choose another port with --port or server.port"
+              .formatted(where, cause.getMessage()));
+    }
+    return new GatewayException(
+        "GATEWAY_CANNOT_LISTEN", "Cannot listen on " + where + ": " + cause);
+  }
+
+  /** One event loop's share of the server. */
+  private final class Loop extends VerticleBase {
+    @Override
+    public Future<?> start() {
+      HttpDoor door = new HttpDoor(vertx, parts);
+      return vertx
+          .createHttpServer(options())
+          .connectionHandler(door::connected)
+          .requestHandler(door::handle)
+          .invalidRequestHandler(
+              request -> {
+                LOG.debug("A request is not HTTP");
+                io.vertx.core.http.HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(
+                    request);
+              })
+          .exceptionHandler(e -> LOG.debug("A connection broke off: {}", e.toString()))
+          .listen(sharedPort(), parts.settings().host())
+          .onSuccess(server -> listening(server));
+    }
+
+    /** A free port that all loops share is asked for with a negative number. */
+    private int sharedPort() {
+      return parts.settings().port() == 0 ? -1 : parts.settings().port();
+    }
+
+    private void listening(HttpServer server) {
+      port = server.actualPort();
+    }
+
+    private HttpServerOptions options() {
+      ConnectionLimits limits = parts.settings().limits();
+      // Messages up to twice the limit are read, so that they can be refused in order; beyond that
+      // the frame itself is refused, and a client still writing it may see a reset instead.
+      int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
+      return new HttpServerOptions()
+          .setTcpNoDelay(true)
+          .setHttp2ClearTextEnabled(false)
+          .setPerMessageWebSocketCompressionSupported(false)
+          .setPerFrameWebSocketCompressionSupported(false)
+          .setMaxWebSocketFrameSize(largest)
+          .setMaxWebSocketMessageSize(largest)
+          .setWebSocketClosingTimeout(2);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package coda.voice.gateway;
+
+import coda.voice.engine.Health;
+import java.util.List;
+
+/**
+ * How the server is, for {@code /health} and for whoever wants to open a conversation.
+ *
+ * @param state whether it takes conversations
+ * @param engines how each engine is
+ */
+public record ServiceStatus(State state, List<EngineStatus> engines) {
+
+  /** Whether the server takes conversations. */
+  public enum State {
+    /** Engines are warming up. */
+    STARTING,
+    /** Takes conversations. */
+    READY,
+    /** An engine that every conversation needs does not work. */
+    IMPAIRED,
+    /** Ending: running replies finish, nothing new begins. */
+    DRAINING
+  }
+
+  /**
+   * One engine.
+   *
+   * @param role what it does, for example {@code recognizer}
+   * @param name the engine's name
+   * @param health how it is
+   */
+  public record EngineStatus(String role, String name, Health health) {}
+
+  /** Copies the list. */
+  public ServiceStatus {
+    engines = List.copyOf(engines);
+  }
+
+  /** Whether it takes conversations. */
+  public boolean ready() {
+    return state == State.READY;
+  }
+}

@@ -1,0 +1,29 @@
+package coda.voice.gateway;
+
+import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.TurnSettings;
+import java.time.ZoneId;
+
+/**
+ * What a conversation begins with when the client does not say otherwise.
+ *
+ * @param mode who answers
+ * @param conversationMode how turns are taken
+ * @param language BCP 47
+ * @param voice a voice of the synthesiser, or empty for its default
+ * @param zone the user's time zone
+ * @param playbackLeadMs how far ahead of real time replies are sent
+ * @param turns the times of turn-taking
+ * @param enhancement what is done to the microphone's audio first
+ */
+public record SessionDefaults(
+    ProcessingMode mode,
+    ConversationMode conversationMode,
+    String language,
+    String voice,
+    ZoneId zone,
+    int playbackLeadMs,
+    TurnSettings turns,
+    EnhancementOptions enhancement) {}

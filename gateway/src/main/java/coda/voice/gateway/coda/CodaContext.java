@@ -1,0 +1,31 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.audio.FramePool;
+import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.VoiceService;
+import coda.voice.protocol.coda.CodaCodec;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+
+/**
+ * What all connections share.
+ *
+ * @param vertx their event loops
+ * @param limits what a client may use
+ * @param defaults what a conversation begins with
+ * @param service the server behind them
+ * @param pool where microphone frames come from
+ * @param blocking runs what would hold up an event loop
+ * @param codec of messages
+ * @param names of conversations that are going on
+ */
+record CodaContext(
+    Vertx vertx,
+    ConnectionLimits limits,
+    SessionDefaults defaults,
+    VoiceService service,
+    FramePool pool,
+    Executor blocking,
+    CodaCodec codec,
+    ConversationNames names) {}

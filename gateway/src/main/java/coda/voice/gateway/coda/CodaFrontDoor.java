@@ -1,0 +1,74 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.audio.FramePool;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.FrontDoor;
+import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.VoiceService;
+import coda.voice.protocol.coda.CodaCodec;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.Executor;
+
+/** Speaks the Coda protocol with every WebSocket it is given. */
+public final class CodaFrontDoor implements FrontDoor {
+  private final CodaContext shared;
+
+  /**
+   * A front door.
+   *
+   * @param vertx the event loops of its connections
+   * @param limits what a client may use
+   * @param defaults what a conversation begins with
+   * @param service the server behind it
+   * @param pool where microphone frames come from
+   * @param blocking runs what would hold up an event loop: reading and decoding large messages
+   */
+  public CodaFrontDoor(
+      Vertx vertx,
+      ConnectionLimits limits,
+      SessionDefaults defaults,
+      VoiceService service,
+      FramePool pool,
+      Executor blocking) {
+    this.shared =
+        new CodaContext(
+            vertx,
+            limits,
+            defaults,
+            service,
+            pool,
+            blocking,
+            new CodaCodec(limits.textBytes()),
+            new ConversationNames());
+  }
+
+  /**
+   * Whether conversations can begin with the defaults.
+   *
+   * @param engines that they will have
+   * @throws coda.voice.gateway.GatewayException naming the default that does not fit the engines
+   */
+  public void checkDefaults(SessionEngines engines) {
+    Choices choices = new Choices(engines);
+    choices.mode(Translate.mode(shared.defaults().mode()));
+    choices.language(shared.defaults().language());
+    choices.voice(shared.defaults().voice());
+  }
+
+  /** Loads what the first client would otherwise wait for. Blocks for a moment. */
+  public void warmUp() {
+    new WarmUp(shared.pool(), shared.codec()).run();
+  }
+
+  @Override
+  public Connection open(ServerWebSocket socket) {
+    return CodaConnection.open(shared, socket);
+  }
+
+  /** Conversations that are going on. */
+  public int conversations() {
+    return shared.names().count();
+  }
+}

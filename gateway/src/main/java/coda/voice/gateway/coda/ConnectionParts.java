@@ -1,0 +1,30 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.gateway.LogContext;
+import coda.voice.gateway.VertxSessionLoop;
+
+/**
+ * What the parts of one connection know of each other.
+ *
+ * @param shared with all connections
+ * @param loop where everything here runs
+ * @param log the ids of log lines
+ * @param out what is sent
+ * @param failures how failures are told
+ * @param events what the client wants to be told
+ * @param metrics what the connection has done
+ * @param rates how much the client may say
+ * @param gate holds back what comes in
+ * @param guard answers what fails
+ */
+record ConnectionParts(
+    CodaContext shared,
+    VertxSessionLoop loop,
+    LogContext log,
+    Outbound out,
+    Failures failures,
+    Subscriptions events,
+    ConnectionMetrics metrics,
+    RateGuard rates,
+    InboundGate gate,
+    Guard guard) {}

@@ -1,0 +1,337 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.audio.AudioException;
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.Session;
+import coda.voice.conversation.SessionChange;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.SessionSetup;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.VoiceSetup;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.SessionDefaults;
+import coda.voice.protocol.ProtocolException;
+import coda.voice.protocol.coda.AudioConfig;
+import coda.voice.protocol.coda.AudioEncoding;
+import coda.voice.protocol.coda.AudioText;
+import coda.voice.protocol.coda.BinaryFrame;
+import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.EventType;
+import coda.voice.protocol.coda.Mode;
+import coda.voice.protocol.coda.ServerMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A conversation as the protocol has it: a session, its microphone and its replies. */
+final class Conversation {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  private final ConnectionParts parts;
+  private final Choices choices;
+  private final Session session;
+  private final ReplyWriter replies;
+  private final NoticeWriter notices;
+  private final Consumer<Conversation> over;
+
+  private ProcessingMode mode;
+  private TurnSettings turns;
+  private @Nullable MicrophoneFeed microphone;
+  private int streams;
+  private Optional<String> endRequest = Optional.empty();
+
+  /**
+   * Opens a conversation and answers {@code conversation_start}.
+   *
+   * @param parts of the connection
+   * @param start what the client wants
+   * @param named an id from the envelope, used when the message has none
+   * @param inReplyTo the message
+   * @param over told once, when the session has ended
+   * @throws coda.voice.VoiceException when it cannot be opened; nothing is held then
+   */
+  Conversation(
+      ConnectionParts parts,
+      ClientMessage.ConversationStart start,
+      Optional<String> named,
+      Optional<String> inReplyTo,
+      Consumer<Conversation> over) {
+    this.parts = parts;
+    this.over = over;
+    SessionDefaults defaults = parts.shared().defaults();
+    SessionEngines engines = parts.shared().service().engines();
+    this.choices = new Choices(engines);
+    this.turns = defaults.turns();
+    this.mode = start.mode().map(choices::mode).orElse(defaults.mode());
+    String language = choices.language(start.language().orElse(defaults.language()));
+    String voice = choices.voice(start.voice().orElse(defaults.voice()));
+    if (start.profile().isPresent()) {
+      throw notSupported("profile");
+    }
+    String id = parts.shared().names().claim(start.conversationId().or(() -> named));
+    this.replies =
+        new ReplyWriter(
+            parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
+    this.notices = new NoticeWriter(parts, id, mode, replies, this::ended);
+    try {
+      this.session =
+          Session.open(
+              new SessionSetup(
+                  id,
+                  language,
+                  voice,
+                  mode,
+                  defaults.zone(),
+                  turns,
+                  defaults.playbackLeadMs(),
+                  Translate.history(start.history())),
+              engines,
+              parts.shared().pool(),
+              parts.loop(),
+              notices);
+    } catch (RuntimeException e) {
+      parts.shared().names().release(id);
+      throw e;
+    }
+    parts.out().conversation(id);
+    parts.log().conversation(id);
+    answerStart(start, inReplyTo);
+  }
+
+  private void answerStart(ClientMessage.ConversationStart start, Optional<String> inReplyTo) {
+    LOG.debug("The conversation begins");
+    parts
+        .out()
+        .answer(
+            new ServerMessage.ConversationStarted(
+                session.id(),
+                new ServerMessage.ConversationState(
+                    "waiting", Translate.mode(mode), false, false, start.history().size()),
+                Optional.empty(),
+                new ServerMessage.ServerInfo(
+                    parts.shared().service().version(), parts.shared().service().engineNames())),
+            inReplyTo);
+    parts.events().emit(EventType.CONVERSATION_CREATED, Map.of("conversation_id", session.id()));
+  }
+
+  String id() {
+    return session.id();
+  }
+
+  /** Audio will come; what came before is another stream. */
+  void startVoice(ClientMessage.VoiceStart start, Optional<String> inReplyTo) {
+    AudioConfig config = Translate.withMonoReply(start.audioConfig());
+    TurnSettings wanted = choices.turns(Translate.turns(turns, Translate.changes(config.vad())));
+    ProcessingMode wantedMode = start.mode().map(choices::mode).orElse(mode);
+    ConversationMode turnMode = Translate.turnMode(config.conversationMode());
+    boolean clientEndsTurns = turnMode == ConversationMode.PUSH_TO_TALK || !config.vad().enabled();
+
+    closeMicrophone();
+    int stream = ++streams & 0xFFFF;
+    microphone = new MicrophoneFeed(parts, config.input(), stream, session, clientEndsTurns);
+    replies.voice(config.output(), stream);
+    change(Optional.of(wantedMode), wanted);
+    session.startVoice(
+        new VoiceSetup(
+            config.sampleRate(),
+            config.output().sampleRate(),
+            turnMode,
+            config.vad().enabled(),
+            Translate.enhancement(parts.shared().defaults().enhancement(), config.enhancement())));
+    parts
+        .out()
+        .answer(
+            new ServerMessage.VoiceStarted(
+                session.id(), Translate.mode(mode), stream, true, config),
+            inReplyTo);
+  }
+
+  /** Audio, a typed message, or the end of a turn. */
+  void chunk(ClientMessage.VoiceChunk chunk, Optional<String> inReplyTo) {
+    chunk.mode().ifPresent(this::changeMode);
+    if (chunk.audioData().isPresent()) {
+      MicrophoneFeed feed = microphone();
+      byte[] bytes = AudioText.decode(feed.format().encoding(), chunk.audioData().get());
+      feed.take(
+          bytes,
+          inReplyTo,
+          () -> {
+            if (chunk.isFinal()) {
+              commit();
+            }
+          });
+    } else if (chunk.textContent().isPresent()) {
+      session.type(chunk.textContent().get());
+    } else {
+      microphone();
+      commit();
+    }
+  }
+
+  /** A binary frame. */
+  void binary(byte[] bytes) {
+    MicrophoneFeed feed = microphone();
+    if (feed.format().encoding() != AudioEncoding.BINARY) {
+      throw new ProtocolException(
+          ProtocolException.AUDIO_ENCODING,
+          "A binary frame came, but audio was agreed to travel as "
+              + feed.format().encoding().wireName());
+    }
+    BinaryFrame frame = BinaryFrame.decode(bytes);
+    if (frame.kind() != BinaryFrame.Kind.MICROPHONE || frame.stream() != feed.stream()) {
+      throw new ProtocolException(
+          ProtocolException.BINARY_FRAME,
+          "The binary frame is of kind %s and stream %d; allowed: microphone (1), stream %d"
+              .formatted(
+                  frame.kind().name().toLowerCase(java.util.Locale.ROOT),
+                  frame.stream(),
+                  feed.stream()));
+    }
+    feed.take(frame.bytes(), Optional.empty(), () -> {});
+  }
+
+  /** No more audio comes; the turn in progress ends, and its reply still comes. */
+  void endVoice(Optional<String> inReplyTo) {
+    MicrophoneFeed feed = microphone();
+    long heardMs;
+    Optional<AudioException> complaint = Optional.empty();
+    try {
+      feed.endStretch();
+    } catch (AudioException e) {
+      complaint = Optional.of(e);
+    }
+    heardMs = feed.heardMs();
+    closeMicrophone();
+    notices.turnCommitted();
+    session.endVoice();
+    parts
+        .out()
+        .answer(
+            new ServerMessage.VoiceEnded(
+                session.id(), System.currentTimeMillis() / 1000.0, heardMs),
+            inReplyTo);
+    complaint.ifPresent(
+        e -> {
+          throw e;
+        });
+  }
+
+  void interrupt() {
+    session.interrupt();
+  }
+
+  void played(ClientMessage.Playback playback) {
+    session.played(playback.responseId(), playback.playedMs());
+  }
+
+  /** Changes settings; all of them or, when one is wrong, none. */
+  void configure(ClientMessage.Configure wanted, Optional<String> inReplyTo) {
+    Optional<ProcessingMode> newMode = wanted.mode().map(choices::mode);
+    Optional<String> voice = wanted.voice().map(choices::voice);
+    Optional<String> language = wanted.language().map(choices::language);
+    TurnSettings newTurns = choices.turns(Translate.turns(turns, wanted.turns()));
+    boolean turnsChange = !newTurns.equals(turns);
+    newMode.ifPresent(m -> mode = m);
+    turns = newTurns;
+    session.configure(
+        new SessionChange(
+            newMode, voice, language, turnsChange ? Optional.of(newTurns) : Optional.empty()));
+    Map<String, Object> data = new HashMap<>();
+    data.put("conversation_id", session.id());
+    newMode.ifPresent(m -> data.put("mode", Translate.mode(m).wireName()));
+    voice.ifPresent(v -> data.put("voice", v));
+    language.ifPresent(l -> data.put("language", l));
+    data.put("turns_changed", turnsChange);
+    parts.events().tell(EventType.CONVERSATION_UPDATED, data, inReplyTo);
+  }
+
+  /** The client wants no more. */
+  void end(Optional<String> inReplyTo) {
+    endRequest = inReplyTo;
+    close("client");
+  }
+
+  /** The running reply finishes, then the session ends. */
+  void drain() {
+    session.drain();
+  }
+
+  /** Ends at once and gives everything back. */
+  void close(String reason) {
+    closeMicrophone();
+    session.close(reason);
+  }
+
+  private void ended(SessionNotice.Ended notice) {
+    LOG.debug("The conversation ended: {}", notice.reason());
+    closeMicrophone();
+    parts.shared().names().release(session.id());
+    parts
+        .out()
+        .answer(
+            new ServerMessage.ConversationEnded(session.id(), Translate.summary(notice.summary())),
+            endRequest);
+    parts
+        .events()
+        .emit(
+            EventType.CONVERSATION_ENDED,
+            Map.of("conversation_id", session.id(), "reason", notice.reason()));
+    over.accept(this);
+  }
+
+  private void commit() {
+    notices.turnCommitted();
+    try {
+      MicrophoneFeed feed = microphone;
+      if (feed != null) {
+        feed.endStretch();
+      }
+    } finally {
+      session.commit();
+    }
+  }
+
+  private void changeMode(Mode wanted) {
+    change(Optional.of(choices.mode(wanted)), turns);
+  }
+
+  private void change(Optional<ProcessingMode> newMode, TurnSettings newTurns) {
+    Optional<ProcessingMode> modeChange = newMode.filter(m -> m != mode);
+    Optional<TurnSettings> turnChange =
+        newTurns.equals(turns) ? Optional.empty() : Optional.of(newTurns);
+    if (modeChange.isPresent() || turnChange.isPresent()) {
+      modeChange.ifPresent(m -> mode = m);
+      turns = newTurns;
+      session.configure(
+          new SessionChange(modeChange, Optional.empty(), Optional.empty(), turnChange));
+    }
+  }
+
+  private MicrophoneFeed microphone() {
+    MicrophoneFeed feed = microphone;
+    if (feed == null) {
+      throw MicrophoneFeed.notStarted();
+    }
+    return feed;
+  }
+
+  private void closeMicrophone() {
+    MicrophoneFeed feed = microphone;
+    microphone = null;
+    if (feed != null) {
+      feed.close();
+    }
+  }
+
+  /** Part of the protocol, but not of this server. */
+  static GatewayException notSupported(String what) {
+    return new GatewayException(
+        "PROTOCOL_NOT_SUPPORTED", what + " is not supported by this server yet");
+  }
+}

@@ -1,0 +1,46 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.gateway.GatewayException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The ids of conversations that are going on; no two have the same. May be used from any thread.
+ */
+final class ConversationNames {
+  private static final long RETRY_MS = 5_000;
+
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Takes an id.
+   *
+   * @param wanted the client's choice, or empty for a new one
+   * @throws GatewayException {@code CONVERSATION_IN_USE}; it may be this client's own, on a socket
+   *     whose loss was not noticed yet
+   */
+  String claim(Optional<String> wanted) {
+    String id = wanted.orElseGet(() -> "conv-" + UUID.randomUUID());
+    if (!taken.add(id)) {
+      throw GatewayException.retryable(
+          "CONVERSATION_IN_USE", "The conversation is going on elsewhere", RETRY_MS);
+    }
+    return id;
+  }
+
+  /**
+   * Gives an id back.
+   *
+   * @param id that was claimed
+   */
+  void release(String id) {
+    taken.remove(id);
+  }
+
+  /** How many are going on. */
+  int count() {
+    return taken.size();
+  }
+}

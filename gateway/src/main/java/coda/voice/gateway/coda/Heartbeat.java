@@ -1,0 +1,105 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.conversation.SessionLoop;
+import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.gateway.ConnectionLimits;
+import coda.voice.protocol.coda.CloseCode;
+
+/**
+ * Notices that a client is gone, silent or stuck: pings it, and watches for messages and for a
+ * socket that takes nothing. One timer per connection. Used on the connection's loop.
+ */
+final class Heartbeat {
+  private static final long LONGEST_TICK_MS = 1_000;
+
+  /** Told when a connection has to end. */
+  interface Verdict {
+    /**
+     * It has to end.
+     *
+     * @param closeCode a WebSocket close code
+     * @param reason for people
+     */
+    void end(int closeCode, String reason);
+  }
+
+  private final SessionLoop loop;
+  private final ConnectionLimits limits;
+  private final Outbound out;
+  private final Runnable everyTick;
+  private final Verdict verdict;
+  private final long tickMs;
+
+  private Cancellable timer = () -> {};
+  private long lastMessageMs;
+  private long lastPingMs;
+  private boolean awaitingPong;
+  private long lastRoomMs;
+  private boolean stopped;
+
+  Heartbeat(
+      SessionLoop loop,
+      ConnectionLimits limits,
+      Outbound out,
+      Runnable everyTick,
+      Verdict verdict) {
+    this.loop = loop;
+    this.limits = limits;
+    this.out = out;
+    this.everyTick = everyTick;
+    this.verdict = verdict;
+    int shortest =
+        Math.min(
+            Math.min(limits.pingMs(), limits.pongMs()),
+            Math.min(limits.inactivityMs(), limits.slowClientMs()));
+    this.tickMs = Math.clamp(shortest / 4, 10, LONGEST_TICK_MS);
+    long now = loop.nowMillis();
+    this.lastMessageMs = now;
+    this.lastPingMs = now;
+    this.lastRoomMs = now;
+  }
+
+  void start() {
+    timer = loop.schedule(tickMs, this::tick);
+  }
+
+  /** The client said something, or is being answered. */
+  void active() {
+    lastMessageMs = loop.nowMillis();
+  }
+
+  /** The client answered a ping. */
+  void pong() {
+    awaitingPong = false;
+  }
+
+  void stop() {
+    stopped = true;
+    timer.cancel();
+  }
+
+  private void tick() {
+    if (stopped) {
+      return;
+    }
+    long now = loop.nowMillis();
+    if (!out.full()) {
+      lastRoomMs = now;
+    }
+    if (now - lastRoomMs >= limits.slowClientMs()) {
+      verdict.end(CloseCode.SLOW_CONSUMER.code(), "The client takes no data");
+    } else if (awaitingPong && now - lastPingMs >= limits.pongMs()) {
+      verdict.end(CloseCode.HEARTBEAT_LOST.code(), "A ping was not answered");
+    } else if (now - lastMessageMs >= limits.inactivityMs()) {
+      verdict.end(CloseCode.IDLE.code(), "Nothing was said for too long");
+    } else {
+      if (!awaitingPong && now - lastPingMs >= limits.pingMs()) {
+        lastPingMs = now;
+        awaitingPong = true;
+        out.ping();
+      }
+      everyTick.run();
+      timer = loop.schedule(tickMs, this::tick);
+    }
+  }
+}

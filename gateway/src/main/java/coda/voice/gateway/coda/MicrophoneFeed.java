@@ -1,0 +1,194 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.audio.AudioException;
+import coda.voice.conversation.Session;
+import coda.voice.gateway.GatewayException;
+import coda.voice.protocol.coda.EventType;
+import coda.voice.protocol.coda.StreamFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings microphone audio from messages to the session, at a pace that neither holds up the event
+ * loop nor overruns the session. Used on the connection's loop.
+ */
+final class MicrophoneFeed implements AutoCloseable {
+  /** Half of what a session lets wait, see {@link Session#MAX_WAITING_FRAMES}. */
+  private static final int FRAMES_AT_ONCE = Session.MAX_WAITING_FRAMES / 2;
+
+  /** Larger messages are decoded elsewhere. */
+  private static final int LARGE = 32 * 1024;
+
+  private static final long TELL_EVERY_MS = 1_000;
+
+  private final ConnectionParts parts;
+  private final Microphone microphone;
+  private final StreamFormat format;
+  private final int stream;
+  private final boolean clientEndsTurns;
+  private int room = FRAMES_AT_ONCE;
+  private boolean roundPosted;
+  private double turnMs;
+  private long toldMs;
+  private boolean closed;
+
+  /**
+   * A stream that begins.
+   *
+   * @param parts of the connection
+   * @param format as agreed
+   * @param stream its number
+   * @param session hears it
+   * @param clientEndsTurns whether turns have no end unless the client says so
+   */
+  MicrophoneFeed(
+      ConnectionParts parts,
+      StreamFormat format,
+      int stream,
+      Session session,
+      boolean clientEndsTurns) {
+    this.parts = parts;
+    this.format = format;
+    this.stream = stream;
+    this.clientEndsTurns = clientEndsTurns;
+    this.microphone =
+        new Microphone(
+            format, parts.shared().pool(), parts.shared().limits().turnAudioMs(), session::hear);
+  }
+
+  StreamFormat format() {
+    return format;
+  }
+
+  int stream() {
+    return stream;
+  }
+
+  /** Audio heard so far, in ms. */
+  long heardMs() {
+    return microphone.heardMs();
+  }
+
+  /**
+   * Takes the audio of a message. One that fails has had no effect.
+   *
+   * @param bytes as they came
+   * @param inReplyTo the message, if it can be named
+   * @param then when all of it was heard
+   * @throws coda.voice.VoiceException when it cannot be taken
+   */
+  void take(byte[] bytes, Optional<String> inReplyTo, Runnable then) {
+    if (bytes.length <= LARGE) {
+      begin(microphone.decode(bytes), inReplyTo, then);
+      return;
+    }
+    parts
+        .gate()
+        .elsewhere(
+            () -> microphone.decode(bytes),
+            pcm -> parts.guard().attempt(inReplyTo, () -> begin(pcm, inReplyTo, then)),
+            failure -> parts.guard().attempt(inReplyTo, () -> rethrow(failure)));
+  }
+
+  /**
+   * Ends a stretch of sound: what waits for more is heard now. Half samples are complained about.
+   */
+  void endStretch() {
+    turnMs = 0;
+    int left = microphone.endStretch();
+    if (left > 0) {
+      throw new AudioException(
+          "AUDIO_HALF_SAMPLE",
+          "The audio ended in the middle of a sample; "
+              + left
+              + (left == 1 ? " byte was dropped" : " bytes were dropped"));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    microphone.close();
+  }
+
+  private void begin(short[] pcm, Optional<String> inReplyTo, Runnable then) {
+    if (closed) {
+      return;
+    }
+    double ms = microphone.ms(pcm.length);
+    if (clientEndsTurns && turnMs + ms > parts.shared().limits().turnAudioMs()) {
+      throw Microphone.tooLong((long) (turnMs + ms), parts.shared().limits().turnAudioMs());
+    }
+    parts.rates().audio(ms, parts.loop().nowMillis());
+    turnMs += ms;
+    parts.metrics().heard(ms);
+    goOn(pcm, 0, inReplyTo, then);
+    tellReceived();
+  }
+
+  private void goOn(short[] pcm, int from, Optional<String> inReplyTo, Runnable then) {
+    if (closed) {
+      return;
+    }
+    int next = microphone.hear(pcm, from, room);
+    room -= microphone.frames(next - from);
+    if (next < pcm.length) {
+      nextRound(() -> parts.guard().attempt(inReplyTo, () -> goOn(pcm, next, inReplyTo, then)));
+      return;
+    }
+    if (room <= 0) {
+      nextRound(() -> {});
+    } else if (!roundPosted) {
+      roundPosted = true;
+      parts.loop().execute(this::newRound);
+    }
+    then.run();
+  }
+
+  /**
+   * Goes on when the session has heard what it was given: it has posted its own task to the loop by
+   * now. Until then nothing comes in.
+   */
+  private void nextRound(Runnable task) {
+    parts.gate().hold();
+    parts
+        .loop()
+        .execute(
+            () -> {
+              newRound();
+              try {
+                task.run();
+              } finally {
+                parts.gate().release();
+              }
+            });
+  }
+
+  private void newRound() {
+    roundPosted = false;
+    room = FRAMES_AT_ONCE;
+  }
+
+  private void tellReceived() {
+    long now = parts.loop().nowMillis();
+    if (now - toldMs >= TELL_EVERY_MS) {
+      toldMs = now;
+      parts.events().emit(EventType.AUDIO_RECEIVED, Map.of("audio_ms", heardMs()));
+    }
+  }
+
+  /** Throws it again, as what it is. */
+  static void rethrow(Throwable failure) {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  /** No stream was agreed. */
+  static GatewayException notStarted() {
+    return new GatewayException(
+        "VOICE_NOT_STARTED", "No audio is expected: send voice_start first");
+  }
+}

@@ -1,0 +1,200 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.SessionListener;
+import coda.voice.conversation.SessionNotice;
+import coda.voice.gateway.GatewayException;
+import coda.voice.protocol.coda.EventType;
+import coda.voice.protocol.coda.ServerMessage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the client what the session tells. Used on the connection's loop. */
+final class NoticeWriter implements SessionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeWriter.class);
+
+  private final ConnectionParts parts;
+  private final String conversationId;
+  private final ReplyWriter replies;
+  private final Consumer<SessionNotice.Ended> ended;
+
+  private ProcessingMode mode;
+  private String recognisedItem = "";
+  private OptionalDouble confidence = OptionalDouble.empty();
+  private OptionalDouble replyConfidence = OptionalDouble.empty();
+  private long replyStartedMs;
+  private long replyFirstMs;
+  private boolean committed;
+
+  /**
+   * A writer for one conversation.
+   *
+   * @param parts of the connection
+   * @param conversationId its conversation
+   * @param mode who answers at first
+   * @param replies sends replies
+   * @param ended told when the session is over
+   */
+  NoticeWriter(
+      ConnectionParts parts,
+      String conversationId,
+      ProcessingMode mode,
+      ReplyWriter replies,
+      Consumer<SessionNotice.Ended> ended) {
+    this.parts = parts;
+    this.conversationId = conversationId;
+    this.mode = mode;
+    this.replies = replies;
+    this.ended = ended;
+  }
+
+  /** The client ended its turn itself, so it is told if that leads to nothing. */
+  void turnCommitted() {
+    committed = true;
+  }
+
+  @Override
+  public boolean readyForAudio() {
+    return !parts.out().full();
+  }
+
+  @Override
+  public void onNotice(SessionNotice notice) {
+    Outbound out = parts.out();
+    switch (notice) {
+      case SessionNotice.SpeechStarted n -> out.send(new ServerMessage.SpeechStarted(n.atMs()));
+      case SessionNotice.SpeechStopped n -> out.send(new ServerMessage.SpeechStopped(n.atMs()));
+      case SessionNotice.Transcribed n -> transcribed(n);
+      case SessionNotice.TurnDropped n -> dropped(n);
+      case SessionNotice.ReplyStarted n -> replyStarted(n);
+      case SessionNotice.ReplyText n -> {
+        first();
+        replies.text(n.text());
+      }
+      case SessionNotice.ReplyAudio n -> {
+        first();
+        replies.audio(n.frame());
+      }
+      case SessionNotice.Interrupted n -> {
+        replies.drop();
+        out.send(
+            new ServerMessage.Interrupted(n.replyId(), n.heardText(), n.heardMs(), n.reason()));
+      }
+      case SessionNotice.ReplyEnded n -> replyEnded(n);
+      case SessionNotice.StateChanged n -> {
+        mode = n.mode();
+        out.send(state(n));
+      }
+      case SessionNotice.Problem n ->
+          parts.failures().ofSession(n.code(), n.safeMessage(), n.reference());
+      case SessionNotice.AudioDropped n -> {
+        parts.metrics().dropped(n.frames());
+        parts
+            .events()
+            .emit(EventType.ERROR_OCCURRED, Map.of("code", "AUDIO_DROPPED", "frames", n.frames()));
+      }
+      case SessionNotice.Ended n -> {
+        replies.stop();
+        ended.accept(n);
+      }
+    }
+  }
+
+  private void transcribed(SessionNotice.Transcribed notice) {
+    if (notice.isFinal()) {
+      recognisedItem = notice.itemId();
+      confidence = notice.transcript().confidence();
+      parts.events().emit(EventType.AUDIO_PROCESSED, Map.of("item_id", notice.itemId()));
+    } else {
+      parts.events().emit(EventType.PROCESSING_PROGRESS, Map.of("item_id", notice.itemId()));
+    }
+    parts.out().send(Translate.transcript(notice));
+  }
+
+  private void dropped(SessionNotice.TurnDropped notice) {
+    LOG.debug("The turn {} led to nothing: {}", notice.itemId(), notice.code());
+    parts
+        .events()
+        .emit(
+            EventType.PROCESSING_FAILED,
+            Map.of("item_id", notice.itemId(), "code", notice.code(), "message", notice.message()));
+    if (committed) {
+      committed = false;
+      parts
+          .failures()
+          .answer(new GatewayException(notice.code(), notice.message()), Optional.empty());
+    }
+  }
+
+  private void replyStarted(SessionNotice.ReplyStarted notice) {
+    committed = false;
+    replyConfidence = notice.itemId().equals(recognisedItem) ? confidence : OptionalDouble.empty();
+    replyStartedMs = parts.loop().nowMillis();
+    replyFirstMs = -1;
+    parts
+        .events()
+        .emit(
+            EventType.PROCESSING_STARTED,
+            Map.of("response_id", notice.replyId(), "item_id", notice.itemId()));
+    replies.begin(notice.replyId());
+  }
+
+  private void first() {
+    if (replyFirstMs < 0) {
+      replyFirstMs = parts.loop().nowMillis();
+    }
+  }
+
+  private void replyEnded(SessionNotice.ReplyEnded notice) {
+    parts.metrics().replied();
+    replies.end();
+    first();
+    long processingMs =
+        notice.timings().total() >= 0 ? notice.timings().total() : replyFirstMs - replyStartedMs;
+    parts
+        .out()
+        .send(
+            new ServerMessage.VoiceResponse(
+                conversationId,
+                notice.replyId(),
+                notice.text(),
+                Optional.empty(),
+                processingMs / 1000.0,
+                replyConfidence,
+                Translate.mode(mode),
+                Translate.latency(notice.timings()),
+                System.currentTimeMillis() / 1000.0,
+                Translate.outcome(notice.outcome())));
+    if (notice.audioMs() > 0) {
+      parts
+          .events()
+          .emit(
+              EventType.AUDIO_GENERATED,
+              Map.of("response_id", notice.replyId(), "audio_ms", notice.audioMs()));
+    }
+    parts
+        .events()
+        .emit(
+            notice.outcome() == SessionNotice.Outcome.FAILED
+                ? EventType.PROCESSING_FAILED
+                : EventType.PROCESSING_COMPLETED,
+            Map.of(
+                "response_id",
+                notice.replyId(),
+                "outcome",
+                Translate.outcome(notice.outcome()).wireName()));
+  }
+
+  private static ServerMessage.ConversationState state(SessionNotice.StateChanged notice) {
+    return new ServerMessage.ConversationState(
+        notice.phase(),
+        Translate.mode(notice.mode()),
+        notice.speaking(),
+        notice.listening(),
+        notice.messageCount());
+  }
+}

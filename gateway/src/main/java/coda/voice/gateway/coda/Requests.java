@@ -1,0 +1,229 @@
+package coda.voice.gateway.coda;
+
+import coda.voice.gateway.CloseCodes;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.ServiceStatus;
+import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.Envelope;
+import coda.voice.protocol.coda.EventType;
+import coda.voice.protocol.coda.ServerMessage;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for, one message at a time, in order. Whatever cannot be done is thrown, and
+ * has had no effect. Used on the connection's loop.
+ */
+final class Requests {
+  private static final long STARTING_RETRY_MS = 2_000;
+
+  /** Audio that nobody expects is complained about once in a while, not for every message. */
+  private static final long COMPLAIN_EVERY_MS = 1_000;
+
+  /** How long audio may be on its way when the server ends a conversation. */
+  private static final long CROSSING_MS = 2_000;
+
+  private static final double UNEXPECTED_MESSAGE_MS = 20;
+
+  private final ConnectionParts parts;
+  private final Heartbeat.Verdict close;
+  private @Nullable Conversation conversation;
+  private @Nullable Conversation ending;
+  private volatile boolean conversing;
+  private long complainedMs = Long.MIN_VALUE / 2;
+  private long serverEndedMs = -1;
+
+  /**
+   * The requests of one connection.
+   *
+   * @param parts of the connection
+   * @param close ends the connection
+   */
+  Requests(ConnectionParts parts, Heartbeat.Verdict close) {
+    this.parts = parts;
+    this.close = close;
+  }
+
+  /** Whether a session is alive; may be asked from any thread. */
+  boolean conversing() {
+    return conversing;
+  }
+
+  /** The running reply finishes, then the conversation ends and the connection closes. */
+  void drain() {
+    Conversation running = conversation;
+    if (running != null) {
+      running.drain();
+    }
+  }
+
+  /** The connection is over. */
+  void close() {
+    Conversation running = conversation;
+    conversation = null;
+    if (running != null) {
+      running.close("lost");
+    }
+  }
+
+  /** A binary message. */
+  void binary(byte[] bytes) {
+    if (expectsAudio()) {
+      active().binary(bytes);
+    }
+  }
+
+  /** A text message. */
+  void handle(Envelope<ClientMessage> envelope) {
+    Optional<String> id = envelope.messageId();
+    charge(envelope.message());
+    switch (envelope.message()) {
+      case ClientMessage.Auth m -> auth(m, id);
+      case ClientMessage.Ping m ->
+          parts.out().answer(new ServerMessage.Pong(seconds(), m.nonce()), id);
+      case ClientMessage.ConversationStart m -> start(m, envelope.conversationId(), id);
+      case ClientMessage.VoiceStart m -> active(envelope).startVoice(m, id);
+      case ClientMessage.VoiceChunk m -> {
+        if (m.audioData().isEmpty() || expectsAudio()) {
+          active(envelope).chunk(m, id);
+        }
+      }
+      case ClientMessage.VoiceEnd m -> active(envelope).endVoice(id);
+      case ClientMessage.Interrupt m -> active(envelope).interrupt();
+      case ClientMessage.Playback m -> active(envelope).played(m);
+      case ClientMessage.Subscribe m -> subscribe(m);
+      case ClientMessage.Unsubscribe m -> parts.events().unsubscribe(m.eventTypes());
+      case ClientMessage.Configure m -> active(envelope).configure(m, id);
+      case ClientMessage.Resume m -> throw Conversation.notSupported("resume");
+      case ClientMessage.ConversationEnd m -> {
+        Conversation running = active(envelope);
+        conversation = null;
+        // Its id is free, and another can begin, when the session has given everything back.
+        parts.gate().hold();
+        ending = running;
+        running.end(id);
+      }
+      case ClientMessage.Disconnect m -> close.end(CloseCodes.NORMAL, "");
+    }
+  }
+
+  private void charge(ClientMessage message) {
+    long now = parts.loop().nowMillis();
+    switch (message) {
+      case ClientMessage.VoiceChunk m when m.audioData().isPresent() -> {
+        // charged by its length, once that is known
+      }
+      case ClientMessage.Playback m -> parts.rates().playback(now);
+      default -> parts.rates().control(now);
+    }
+  }
+
+  /** Nobody has to say who they are on this server, so whoever does is believed to be anybody. */
+  private void auth(ClientMessage.Auth message, Optional<String> id) {
+    parts
+        .out()
+        .answer(
+            new ServerMessage.AuthSuccess(
+                message.userId().orElse("anonymous"), seconds(), OptionalDouble.empty()),
+            id);
+  }
+
+  private void start(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+    if (conversation != null) {
+      throw new GatewayException(
+          "CONVERSATION_ACTIVE", "A conversation is going on already: end it first");
+    }
+    refuseUnlessReady();
+    conversation = new Conversation(parts, message, named, id, this::over);
+    conversing = true;
+  }
+
+  private void refuseUnlessReady() {
+    ServiceStatus.State state = parts.shared().service().status().state();
+    switch (state) {
+      case READY -> {
+        // come in
+      }
+      case STARTING ->
+          throw GatewayException.retryable(
+              "SERVER_STARTING", "The server is starting", STARTING_RETRY_MS);
+      case IMPAIRED ->
+          throw GatewayException.retryable(
+              "SERVER_IMPAIRED", "An engine of the server does not work", STARTING_RETRY_MS);
+      case DRAINING ->
+          throw GatewayException.retryable(
+              "SERVER_DRAINING", "The server is stopping", STARTING_RETRY_MS);
+    }
+  }
+
+  private void over(Conversation ended) {
+    conversing = false;
+    if (ending == ended) {
+      ending = null;
+      parts.gate().release();
+    }
+    if (conversation == ended) {
+      conversation = null;
+      serverEndedMs = parts.loop().nowMillis();
+    }
+    if (conversation == null) {
+      parts.out().conversation("");
+      parts.log().conversation("");
+    }
+    if (parts.shared().service().status().state() == ServiceStatus.State.DRAINING) {
+      close.end(CloseCodes.GOING_AWAY, "Server stopping");
+    }
+  }
+
+  private void subscribe(ClientMessage.Subscribe message) {
+    parts.events().subscribe(message.eventTypes());
+    if (message.eventTypes().contains(EventType.METRICS)) {
+      parts.out().send(parts.metrics().message(parts.loop().nowMillis()));
+    }
+  }
+
+  private Conversation active(Envelope<ClientMessage> envelope) {
+    Conversation running = active();
+    Optional<String> named = envelope.conversationId();
+    if (named.isPresent() && !named.get().equals(running.id())) {
+      throw new GatewayException(
+          "CONVERSATION_NOT_ACTIVE", "That is not the active conversation of this connection");
+    }
+    return running;
+  }
+
+  private Conversation active() {
+    Conversation running = conversation;
+    if (running == null) {
+      throw new GatewayException("CONVERSATION_NOT_ACTIVE", "No active conversation");
+    }
+    return running;
+  }
+
+  /**
+   * Whether audio can be taken. A client that goes on sending after its conversation has ended is
+   * told so every second, and the rest is passed over; audio that crosses the end on its way, when
+   * the server brought it about, is nobody's mistake.
+   */
+  private boolean expectsAudio() {
+    if (conversation != null) {
+      return true;
+    }
+    long now = parts.loop().nowMillis();
+    parts.rates().audio(UNEXPECTED_MESSAGE_MS, now);
+    if (serverEndedMs >= 0 && now - serverEndedMs < CROSSING_MS) {
+      return false;
+    }
+    if (now - complainedMs < COMPLAIN_EVERY_MS) {
+      return false;
+    }
+    complainedMs = now;
+    return true;
+  }
+
+  private static double seconds() {
+    return System.currentTimeMillis() / 1000.0;
+  }
+}

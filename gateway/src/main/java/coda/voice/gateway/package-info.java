@@ -1,0 +1,10 @@
+/**
+ * Front doors on Vert.x: the HTTP server, who is let in, and what every connection has in common.
+ *
+ * <p>A connection lives on one event loop for life, and so does its session. {@code coda} holds the
+ * Coda protocol.
+ */
+@NullMarked
+package coda.voice.gateway;
+
+import org.jspecify.annotations.NullMarked;

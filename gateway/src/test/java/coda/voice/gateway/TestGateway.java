@@ -1,0 +1,286 @@
+package coda.voice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.audio.FramePool;
+import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.engine.Health;
+import coda.voice.gateway.ServiceStatus.EngineStatus;
+import coda.voice.gateway.ServiceStatus.State;
+import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.protocol.coda.ServerMessage;
+import coda.voice.testkit.engines.TalkingEngines;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/**
+ * A gateway on a free port of the loopback, with engines that talk. Vert.x watches that nothing
+ * holds an event loop for 50 ms.
+ */
+public final class TestGateway implements AutoCloseable {
+  private static final AtomicBoolean WARM = new AtomicBoolean();
+
+  final TalkingEngines engines = new TalkingEngines();
+  public final FramePool pool = new FramePool(1_024);
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Vertx vertx;
+  private final GatewayServer server;
+  private final CodaFrontDoor door;
+  private final LoopWatch watch;
+  public volatile State state = State.READY;
+
+  /** With limits changed from the defaults. */
+  public TestGateway(UnaryOperator<LimitsBuilder> changes) {
+    vertx =
+        Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
+    ConnectionLimits limits = changes.apply(new LimitsBuilder()).build();
+    Service service = new Service();
+    door =
+        new CodaFrontDoor(
+            vertx,
+            limits,
+            new SessionDefaults(
+                ProcessingMode.ADAPTIVE,
+                ConversationMode.FULL_DUPLEX,
+                "en-US",
+                "",
+                ZoneOffset.UTC,
+                400,
+                TurnSettings.DEFAULTS,
+                EnhancementOptions.OFF),
+            service,
+            pool,
+            blocking);
+    server =
+        new GatewayServer(vertx, new GatewaySettings("127.0.0.1", 0, 2, limits), service, door);
+    server.start();
+    if (!WARM.getAndSet(true)) {
+      warmUp();
+    }
+    watch = new LoopWatch(List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext()));
+  }
+
+  /**
+   * Loads the classes of a whole conversation: that a cold virtual machine is slow is no finding.
+   */
+  private void warmUp() {
+    door.warmUp();
+    try (TestClient client = client()) {
+      client.send("conversation_start", "{}").send("voice_start", "{}");
+      client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(320) + "\"}");
+      client.send("voice_chunk", "{\"text_content\":\"warm\"}");
+      client.await1(ServerMessage.VoiceResponse.class);
+      client.send("nonsense", "{}").awaitError("PROTOCOL_UNKNOWN_TYPE");
+      client.send("conversation_end", "{}").await1(ServerMessage.ConversationEnded.class);
+    }
+    awaitNothingHeld();
+  }
+
+  public TestGateway() {
+    this(limits -> limits);
+  }
+
+  public URI uri(String path) {
+    return URI.create("ws://127.0.0.1:" + server.port() + path);
+  }
+
+  public URI http(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  public GatewayServer server() {
+    return server;
+  }
+
+  public TestClient client() {
+    return TestClient.connect(uri("/ws/voice"));
+  }
+
+  /** The model fails from now on. */
+  public void modelFails() {
+    engines.modelFails();
+  }
+
+  /** Samples that reached the recogniser. */
+  public long heardSamples() {
+    return engines.heardSamples();
+  }
+
+  /** Everything that is out, by name; all 0 when nothing leaks. */
+  public Map<String, Long> held() {
+    return Map.of(
+        "frames", pool.leased(),
+        "engines", (long) engines.held(),
+        "conversations", (long) door.conversations(),
+        "connections", (long) server.connections(),
+        "places", (long) server.admitted());
+  }
+
+  /** What {@link #held} is when nothing leaks. */
+  public static Map<String, Long> nothing() {
+    return Map.of(
+        "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
+  }
+
+  /** Waits until nothing is out. */
+  public void awaitNothingHeld() {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(held()).isEqualTo(nothing()));
+  }
+
+  /** A server that wants the port that this one has; it is not started. */
+  GatewayServer anotherOnTheSamePort() {
+    return new GatewayServer(
+        vertx,
+        new GatewaySettings("127.0.0.1", server.port(), 1, ConnectionLimits.DEFAULTS),
+        new Service(),
+        door);
+  }
+
+  /** What held an event loop for 50 ms. */
+  public List<String> blockedLoops() {
+    return watch.findings();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    try {
+      server.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    vertx.close().await();
+    blocking.close();
+    engines.close();
+  }
+
+  private final class Service implements VoiceService {
+    @Override
+    public String version() {
+      return "test";
+    }
+
+    @Override
+    public ServiceStatus status() {
+      return new ServiceStatus(
+          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY)));
+    }
+
+    @Override
+    public SessionEngines engines() {
+      return engines.engines();
+    }
+
+    @Override
+    public Map<String, String> engineNames() {
+      return Map.of("recognizer", "hearing");
+    }
+  }
+
+  /** The default limits, with changes. */
+  public static final class LimitsBuilder {
+    private ConnectionLimits l = ConnectionLimits.DEFAULTS;
+
+    public LimitsBuilder connections(int all, int perAddress) {
+      l =
+          new ConnectionLimits(
+              all,
+              perAddress,
+              l.textBytes(),
+              l.binaryBytes(),
+              l.handshakeMs(),
+              l.pingMs(),
+              l.pongMs(),
+              l.inactivityMs(),
+              l.controlMessages(),
+              l.controlWindowMs(),
+              l.audioSpeed(),
+              l.audioBurstMs(),
+              l.turnAudioMs(),
+              l.slowClientMs());
+      return this;
+    }
+
+    public LimitsBuilder bytes(int text, int binary) {
+      l =
+          new ConnectionLimits(
+              l.connections(),
+              l.connectionsPerAddress(),
+              text,
+              binary,
+              l.handshakeMs(),
+              l.pingMs(),
+              l.pongMs(),
+              l.inactivityMs(),
+              l.controlMessages(),
+              l.controlWindowMs(),
+              l.audioSpeed(),
+              l.audioBurstMs(),
+              l.turnAudioMs(),
+              l.slowClientMs());
+      return this;
+    }
+
+    public LimitsBuilder times(int handshake, int ping, int pong, int inactivity, int slow) {
+      l =
+          new ConnectionLimits(
+              l.connections(),
+              l.connectionsPerAddress(),
+              l.textBytes(),
+              l.binaryBytes(),
+              handshake,
+              ping,
+              pong,
+              inactivity,
+              l.controlMessages(),
+              l.controlWindowMs(),
+              l.audioSpeed(),
+              l.audioBurstMs(),
+              l.turnAudioMs(),
+              slow);
+      return this;
+    }
+
+    public LimitsBuilder rates(int messages, int windowMs, double speed, int burst, int turn) {
+      l =
+          new ConnectionLimits(
+              l.connections(),
+              l.connectionsPerAddress(),
+              l.textBytes(),
+              l.binaryBytes(),
+              l.handshakeMs(),
+              l.pingMs(),
+              l.pongMs(),
+              l.inactivityMs(),
+              messages,
+              windowMs,
+              speed,
+              burst,
+              turn,
+              l.slowClientMs());
+      return this;
+    }
+
+    ConnectionLimits build() {
+      return l;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package coda.voice.protocol;
+
+/** How a value from the wire is shown in a message to people: short, on one line, harmless. */
+public final class Shown {
+  private static final int MAX_LENGTH = 60;
+
+  private Shown() {}
+
+  /**
+   * A text in quotes, cut after 60 characters, with control characters, quotes, line separators and
+   * lone surrogates escaped.
+   *
+   * @param text anything
+   */
+  public static String text(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8).append('"');
+    int at = 0;
+    while (at < text.length() && at < MAX_LENGTH) {
+      int point = text.codePointAt(at);
+      append(out, point);
+      at += Character.charCount(point);
+    }
+    return out.append(at < text.length() ? "\"…" : "\"").toString();
+  }
+
+  private static void append(StringBuilder out, int point) {
+    if (point == '"' || point == '\\') {
+      out.append('\\').append((char) point);
+    } else if (isPrintable(point)) {
+      out.appendCodePoint(point);
+    } else {
+      out.append(String.format("\\u%04x", point));
+    }
+  }
+
+  private static boolean isPrintable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

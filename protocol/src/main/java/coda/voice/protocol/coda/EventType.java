@@ -1,0 +1,49 @@
+package coda.voice.protocol.coda;
+
+/** What can be subscribed to: the events inside {@code status}, and {@code metrics}. */
+public enum EventType implements WireName {
+  /** Work on a turn began. */
+  PROCESSING_STARTED,
+  /** Work on a turn goes on. */
+  PROCESSING_PROGRESS,
+  /** A turn was answered. */
+  PROCESSING_COMPLETED,
+  /** A turn could not be answered. */
+  PROCESSING_FAILED,
+  /** A conversation began. */
+  CONVERSATION_CREATED,
+  /** A conversation's settings changed. */
+  CONVERSATION_UPDATED,
+  /** A conversation ended. */
+  CONVERSATION_ENDED,
+  /** Somebody joined a conversation. */
+  PARTICIPANT_JOINED,
+  /** Somebody left a conversation. */
+  PARTICIPANT_LEFT,
+  /** The state of the server. */
+  SYSTEM_STATUS,
+  /** A measured value passed its threshold. */
+  PERFORMANCE_ALERT,
+  /** Something failed. */
+  ERROR_OCCURRED,
+  /** Audio of the user arrived. */
+  AUDIO_RECEIVED,
+  /** Audio of the user was worked through. */
+  AUDIO_PROCESSED,
+  /** Audio of the assistant was made. */
+  AUDIO_GENERATED,
+  /** An engine is getting ready. */
+  MODEL_LOADING,
+  /** An engine is ready. */
+  MODEL_LOADED,
+  /** An engine could not get ready. */
+  MODEL_ERROR,
+  /** Not an event: the {@code metrics} message of this connection. */
+  METRICS;
+
+  /** The name on the wire, in lower case. */
+  @Override
+  public String wireName() {
+    return WireName.super.wireName();
+  }
+}

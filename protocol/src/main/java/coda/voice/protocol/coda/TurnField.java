@@ -1,0 +1,60 @@
+package coda.voice.protocol.coda;
+
+/**
+ * The times of turn-taking a client may set, with their ranges in milliseconds. The names on the
+ * wire are the constants' in lower case.
+ */
+public enum TurnField implements WireName {
+  /** Audio kept from before speech was noticed. */
+  PRE_ROLL_MS(0, 2_000),
+  /** Less speech than this is no turn. */
+  MIN_SPEECH_MS(20, 2_000),
+  /** Silence that ends a turn whose words are a whole command. */
+  COMPLETE_SILENCE_MS(100, 10_000),
+  /** Silence that ends a turn nobody can judge. */
+  SILENCE_MS(100, 10_000),
+  /** Silence that ends a turn whose words promise more. */
+  INCOMPLETE_SILENCE_MS(100, 20_000),
+  /** Speech over the assistant that counts as an interruption. */
+  INTERRUPTION_MS(20, 5_000),
+  /** After so long without words a held answer goes on. */
+  FALSE_INTERRUPTION_MS(100, 10_000),
+  /** Wait for the final transcript after a turn's end. */
+  FINAL_TRANSCRIPT_MS(100, 30_000),
+  /** Wait for the first words of an answer. */
+  FIRST_TEXT_MS(100, 60_000),
+  /** Wait for the first sound of an answer. */
+  FIRST_AUDIO_MS(100, 60_000),
+  /** Longest time from turn end to first sound. */
+  REPLY_BUDGET_MS(100, 120_000),
+  /** Longest pause inside an answer. */
+  STALL_MS(100, 60_000),
+  /** Longest single turn of the user. */
+  MAX_TURN_MS(1_000, 600_000),
+  /** A session without anything happening ends. */
+  IDLE_MS(1_000, 3_600_000);
+
+  private final int min;
+  private final int max;
+
+  TurnField(int min, int max) {
+    this.min = min;
+    this.max = max;
+  }
+
+  /** The smallest value, in milliseconds. */
+  public int min() {
+    return min;
+  }
+
+  /** The largest value, in milliseconds. */
+  public int max() {
+    return max;
+  }
+
+  /** The name on the wire, in lower case. */
+  @Override
+  public String wireName() {
+    return WireName.super.wireName();
+  }
+}

@@ -1,0 +1,45 @@
+package coda.voice.server;
+
+import coda.voice.engine.Engine;
+import coda.voice.engine.LanguageModel;
+import coda.voice.engine.Recognizer;
+import coda.voice.engine.Synthesizer;
+import coda.voice.engine.TurnDetector;
+import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.server.config.EnginesConfig;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What an engine does for every conversation. */
+enum EngineRole {
+  RECOGNIZER(Recognizer.class, EnginesConfig::recognizer),
+  SYNTHESIZER(Synthesizer.class, EnginesConfig::synthesizer),
+  LANGUAGE_MODEL(LanguageModel.class, EnginesConfig::languageModel),
+  VOICE_ACTIVITY(VoiceActivityDetector.class, EnginesConfig::voiceActivity),
+  TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector);
+
+  private final Class<? extends Engine> kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record: it has no state
+  private final Function<EnginesConfig, String> choice;
+
+  EngineRole(Class<? extends Engine> kind, Function<EnginesConfig, String> choice) {
+    this.kind = kind;
+    this.choice = choice;
+  }
+
+  /** The interface of its engine. */
+  Class<? extends Engine> kind() {
+    return kind;
+  }
+
+  /** The name of the engine that was chosen for it. */
+  String chosen(EnginesConfig config) {
+    return choice.apply(config);
+  }
+
+  /** Its name in the configuration, in {@code /health} and on the wire. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package coda.voice.server;
+
+import coda.voice.engine.EngineRegistry;
+import coda.voice.server.config.CodaConfig;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** A server as a process: runs until it is told to stop (SIGTERM, Ctrl-C), and then ends with 0. */
+public final class ServerProcess {
+  private ServerProcess() {}
+
+  /**
+   * Starts the server, says where it is, and stays until the process is told to stop. From then on
+   * this method does not return: the process ends.
+   *
+   * @param config what was set
+   * @param registry which engines there are
+   * @param version of the software
+   * @param out gets one line when the server is ready
+   * @throws coda.voice.VoiceException when it cannot start, see {@link VoiceServer#start}
+   * @throws InterruptedException when the caller is
+   */
+  public static void run(
+      CodaConfig config, EngineRegistry registry, String version, PrintWriter out)
+      throws InterruptedException {
+    bridgeLogging();
+    VoiceServer server = VoiceServer.start(config, registry, version);
+    CountDownLatch never = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+    out.println(server.readyLine());
+    out.flush();
+    never.await();
+  }
+
+  /** Libraries that use {@code java.util.logging} speak through SLF4J from now on. */
+  static void bridgeLogging() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+
+  /**
+   * Told to stop. A process that a signal ends would report the signal as its exit code even though
+   * it ended in order; halting with 0 says what happened.
+   */
+  private static void stop(VoiceServer server) {
+    server.close();
+    Runtime.getRuntime().halt(0);
+  }
+}

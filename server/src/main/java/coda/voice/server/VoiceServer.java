@@ -1,0 +1,198 @@
+package coda.voice.server;
+
+import coda.voice.audio.FramePool;
+import coda.voice.engine.EngineRegistry;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.GatewayServer;
+import coda.voice.gateway.GatewaySettings;
+import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.server.config.CodaConfig;
+import coda.voice.server.config.ConfigException;
+import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.health.ServiceMonitor;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server, put together. This is the only place where its parts are chosen and joined; it
+ * reads from top to bottom in the order in which they come to life.
+ *
+ * <p>The socket listens first, so that {@code /health} answers while engines warm up; conversations
+ * are refused until they are warm.
+ */
+public final class VoiceServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
+
+  /** Frames kept for reuse: 20 s of sound. */
+  private static final int POOLED_FRAMES = 1_024;
+
+  private final CodaConfig config;
+  private final EngineRegistry registry;
+  private final ExecutorService inference;
+  private final ExecutorService blocking;
+  private final ServiceMonitor monitor;
+  private final FramePool frames = new FramePool(POOLED_FRAMES);
+  private final Vertx vertx;
+  private final CodaFrontDoor frontDoor;
+  private final GatewayServer gateway;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable EngineSet engines;
+
+  private VoiceServer(CodaConfig config, EngineRegistry registry, String version) {
+    this.config = config;
+    this.registry = registry;
+    GatewaySettings settings = Settings.gateway(config);
+    SessionDefaults defaults = Settings.session(config);
+
+    inference = InferencePool.open(config.server());
+    blocking = Executors.newVirtualThreadPerTaskExecutor();
+    monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
+    vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
+    frontDoor = new CodaFrontDoor(vertx, settings.limits(), defaults, monitor, frames, blocking);
+    gateway = new GatewayServer(vertx, settings, monitor, frontDoor);
+  }
+
+  /**
+   * Starts a server and returns when it is ready. If that fails, nothing is left behind.
+   *
+   * @param config what was set
+   * @param registry which engines there are
+   * @param version of the software, told to clients
+   * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
+   *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
+   *     fit the engines ({@code CONFIG_INVALID})
+   * @throws InterruptedException when the caller is
+   */
+  public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
+      throws InterruptedException {
+    VoiceServer server = new VoiceServer(config, registry, version);
+    boolean started = false;
+    try {
+      server.begin();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        server.closeNow();
+      }
+    }
+  }
+
+  private void begin() throws InterruptedException {
+    gateway.start();
+    LOG.info("Listening on port {}; engines are warming up", port());
+    EngineSet warm = EngineSet.open(registry, config.engines(), inference, blocking);
+    engines = warm;
+    frontDoor.warmUp();
+    checkDefaults(warm);
+    monitor.ready(warm);
+  }
+
+  private void checkDefaults(EngineSet warm) {
+    try {
+      frontDoor.checkDefaults(warm.session());
+    } catch (GatewayException e) {
+      throw new ConfigException(
+          List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines")));
+    }
+  }
+
+  private static VertxOptions vertxOptions(int eventLoops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops)
+        .setWorkerPoolSize(1)
+        .setInternalBlockingPoolSize(2)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return gateway.port();
+  }
+
+  /** Where clients connect. */
+  public URI uri() {
+    String host = config.server().host();
+    return URI.create(
+        "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/ws/voice");
+  }
+
+  /** One line for people, once it is ready. */
+  public String readyLine() {
+    Map<String, String> names = monitor.engineNames();
+    String chosen =
+        List.of("recognizer", "synthesizer", "language_model").stream()
+            .map(role -> role.replace('_', ' ') + " " + names.get(role))
+            .collect(Collectors.joining(", "));
+    return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
+  }
+
+  /** Permits of engines and frames of sound that are out: zero while nobody talks. */
+  public long held() {
+    EngineSet open = engines;
+    return frames.leased() + (open == null ? 0 : open.inUse());
+  }
+
+  /** Connections that are open. */
+  public int connections() {
+    return gateway.connections();
+  }
+
+  /**
+   * Stops: nothing new begins, running replies finish within the configured time, then everything
+   * is closed. Idempotent. Blocks.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    monitor.draining();
+    try {
+      long cut = gateway.drain(Duration.ofMillis(config.server().drainMs()));
+      if (cut > 0) {
+        LOG.warn("{} conversations were cut off: their replies took too long", cut);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    release();
+  }
+
+  private void closeNow() {
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      gateway.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    vertx.close().await();
+    EngineSet open = engines;
+    if (open != null) {
+      open.close();
+    }
+    inference.shutdownNow();
+    blocking.shutdownNow();
+  }
+}

@@ -1,0 +1,16 @@
+package coda.voice.server.config;
+
+/**
+ * Everything that can be set. Immutable, and valid as a whole: {@link ConfigLoader} makes it or
+ * says everything that is wrong.
+ *
+ * @param server the process and its socket
+ * @param audio sound
+ * @param engines which engines do the work
+ * @param conversation what a conversation begins with
+ */
+public record CodaConfig(
+    ServerConfig server,
+    AudioConfig audio,
+    EnginesConfig engines,
+    ConversationConfig conversation) {}

@@ -1,0 +1,35 @@
+package coda.voice.server.config;
+
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.ZoneId;
+
+/**
+ * What a conversation begins with when the client does not say otherwise.
+ *
+ * @param mode who answers
+ * @param conversationMode how turns are taken
+ * @param language BCP 47
+ * @param voice a voice of the synthesiser, or empty for its default
+ * @param timeZone of the user
+ * @param playbackLeadMs how far ahead of real time replies are sent
+ * @param turns the times of turn-taking
+ */
+public record ConversationConfig(
+    @Setting(value = "adaptive", about = "Who answers.") ProcessingMode mode,
+    @Setting(value = "full_duplex", about = "How turns are taken.")
+        ConversationMode conversationMode,
+    @Setting(value = "en-US", about = "Language spoken, BCP 47.")
+        @Pattern(
+            regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+            message = "a BCP 47 tag such as en-US")
+        String language,
+    @Setting(value = "", about = "Voice of the synthesiser; empty is its default.") String voice,
+    @Setting(value = "system", about = "Time zone of the user; system is the server's own.")
+        ZoneId timeZone,
+    @Setting(value = "400", about = "How far ahead of real time replies are sent, in ms.")
+        @Min(40) @Max(2_000) int playbackLeadMs,
+    TurnsConfig turns) {}

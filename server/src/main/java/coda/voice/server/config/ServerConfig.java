@@ -1,0 +1,39 @@
+package coda.voice.server.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+
+/**
+ * The process and its socket.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes any free one
+ * @param eventLoops threads for sockets and sessions; 0 is one per core
+ * @param inferenceThreads threads for CPU-bound engines; 0 is one per core
+ * @param inferenceQueue tasks that may wait for an inference thread
+ * @param drainMs how long running replies may take to finish when the server stops
+ * @param limits what one client may use
+ */
+public record ServerConfig(
+    @Setting(
+            value = "127.0.0.1",
+            about =
+                "Address to listen on. Authentication does not exist yet: open it to others only"
+                    + " behind something that has it.")
+        @NotBlank String host,
+    @Setting(value = "8765", about = "Port to listen on; 0 takes any free one.")
+        @Min(0) @Max(65_535) int port,
+    @Setting(value = "0", about = "Threads for sockets and sessions; 0 is one per core.")
+        @Min(0) @Max(256) int eventLoops,
+    @Setting(value = "0", about = "Threads for CPU-bound engines; 0 is one per core.")
+        @Min(0) @Max(256) int inferenceThreads,
+    @Setting(
+            value = "256",
+            about = "Tasks that may wait for an inference thread; one more is refused as busy.")
+        @Min(1) @Max(100_000) int inferenceQueue,
+    @Setting(
+            value = "10000",
+            about = "How long running replies may take to finish when the server stops, in ms.")
+        @Min(0) @Max(600_000) int drainMs,
+    LimitsConfig limits) {}

@@ -1,0 +1,84 @@
+package coda.voice.server.config;
+
+import coda.voice.conversation.TurnSettings;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * The times of turn-taking, in milliseconds.
+ *
+ * @param preRollMs audio kept from before speech was noticed
+ * @param minSpeechMs less speech than this is no turn
+ * @param completeSilenceMs silence that ends a turn whose words are a whole command
+ * @param silenceMs silence that ends a turn nobody can judge
+ * @param incompleteSilenceMs silence that ends a turn whose words promise more
+ * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param falseInterruptionMs after so long without words a held answer goes on
+ * @param finalTranscriptMs wait for the final transcript after a turn's end
+ * @param firstTextMs wait for the first words of an answer
+ * @param firstAudioMs wait for the first sound of an answer
+ * @param replyBudgetMs longest time from a turn's end to the first sound
+ * @param stallMs longest pause inside an answer before it is given up
+ * @param maxTurnMs longest single turn of the user
+ * @param idleMs a session without anything happening ends
+ * @param speechThreshold probability from which audio counts as speech
+ */
+public record TurnsConfig(
+    @Setting(value = "300", about = "Audio kept from before speech was noticed, in ms.")
+        @Min(0) @Max(2_000) int preRollMs,
+    @Setting(value = "120", about = "Less speech than this is no turn, in ms.") @Min(20) @Max(2_000) int minSpeechMs,
+    @Setting(
+            value = "300",
+            about = "Silence that ends a turn whose words are a whole command, in ms.")
+        @Min(100) @Max(10_000) int completeSilenceMs,
+    @Setting(value = "1000", about = "Silence that ends a turn nobody can judge, in ms.")
+        @Min(100) @Max(10_000) int silenceMs,
+    @Setting(value = "2500", about = "Silence that ends a turn whose words promise more, in ms.")
+        @Min(100) @Max(20_000) int incompleteSilenceMs,
+    @Setting(
+            value = "300",
+            about = "Speech over the assistant that counts as an interruption, in ms.")
+        @Min(20) @Max(5_000) int interruptionMs,
+    @Setting(value = "1500", about = "A held answer goes on after so long without words, in ms.")
+        @Min(100) @Max(10_000) int falseInterruptionMs,
+    @Setting(value = "1500", about = "Wait for the final transcript after a turn's end, in ms.")
+        @Min(100) @Max(30_000) int finalTranscriptMs,
+    @Setting(value = "2000", about = "Wait for the first words of an answer, in ms.")
+        @Min(100) @Max(60_000) int firstTextMs,
+    @Setting(value = "3000", about = "Wait for the first sound of an answer, in ms.")
+        @Min(100) @Max(60_000) int firstAudioMs,
+    @Setting(value = "4000", about = "Longest time from a turn's end to the first sound, in ms.")
+        @Min(100) @Max(120_000) int replyBudgetMs,
+    @Setting(value = "5000", about = "Longest pause inside an answer before it is given up, in ms.")
+        @Min(100) @Max(60_000) int stallMs,
+    @Setting(value = "300000", about = "Longest single turn of the user, in ms.")
+        @Min(1_000) @Max(600_000) int maxTurnMs,
+    @Setting(
+            value = "300000",
+            about = "A session without anything happening ends after this, in ms.")
+        @Min(1_000) @Max(3_600_000) int idleMs,
+    @Setting(value = "0.5", about = "Probability from which audio counts as speech.")
+        @DecimalMin("0") @DecimalMax("1") double speechThreshold) {
+
+  /** The same for a session. */
+  public TurnSettings toSettings() {
+    return new TurnSettings(
+        preRollMs,
+        minSpeechMs,
+        completeSilenceMs,
+        silenceMs,
+        incompleteSilenceMs,
+        interruptionMs,
+        falseInterruptionMs,
+        finalTranscriptMs,
+        firstTextMs,
+        firstAudioMs,
+        replyBudgetMs,
+        stallMs,
+        maxTurnMs,
+        idleMs,
+        speechThreshold);
+  }
+}

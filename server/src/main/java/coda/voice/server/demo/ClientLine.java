@@ -1,0 +1,36 @@
+package coda.voice.server.demo;
+
+import coda.voice.client.CodaClient;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** From the microphone to the tape and to the server. */
+final class ClientLine implements Consumer<short[]> {
+  private final StereoTape tape;
+  private volatile @Nullable Connection connection;
+
+  private record Connection(CodaClient client, Observer observer) {}
+
+  ClientLine(StereoTape tape) {
+    this.tape = tape;
+  }
+
+  /** From now on the server hears, until the conversation is over. */
+  void connect(CodaClient client, Observer observer) {
+    connection = new Connection(client, observer);
+  }
+
+  @Override
+  public void accept(short[] frame) {
+    tape.hear(frame);
+    Connection connected = connection;
+    if (connected != null && !connected.observer().over()) {
+      byte[] bytes = new byte[frame.length * 2];
+      for (int i = 0; i < frame.length; i++) {
+        bytes[2 * i] = (byte) frame[i];
+        bytes[2 * i + 1] = (byte) (frame[i] >> 8);
+      }
+      connected.client().sendAudio(bytes, frame.length);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package coda.voice.server.demo;
+
+import coda.voice.audio.resample.Resampler;
+import coda.voice.engine.Synthesizer;
+import coda.voice.engine.Synthesizer.SpeechRequest;
+import coda.voice.server.solo.Speech;
+import java.util.Arrays;
+
+/** The voice of the scripted user. */
+final class UserVoice {
+  private final Synthesizer synthesizer;
+
+  /**
+   * A voice.
+   *
+   * @param synthesizer warm; not the assistant's, so that two people are heard
+   */
+  UserVoice(Synthesizer synthesizer) {
+    this.synthesizer = synthesizer;
+  }
+
+  /** Records a sentence. */
+  Utterance record(String text) throws InterruptedException {
+    Collector collector = new Collector();
+    new Speech(synthesizer)
+        .speak(new SpeechRequest(text, "en-US", "", 1), samples -> collector.add(samples));
+    short[] samples =
+        Resampler.convert(collector.samples(), synthesizer.sampleRate(), StereoTape.SAMPLE_RATE);
+    return Utterance.of(text, samples);
+  }
+
+  private static final class Collector {
+    private short[] all = new short[1 << 16];
+    private int length;
+
+    void add(short[] samples) {
+      if (length + samples.length > all.length) {
+        all = Arrays.copyOf(all, Math.max(all.length * 2, length + samples.length));
+      }
+      System.arraycopy(samples, 0, all, length, samples.length);
+      length += samples.length;
+    }
+
+    short[] samples() {
+      return Arrays.copyOf(all, length);
+    }
+  }
+}

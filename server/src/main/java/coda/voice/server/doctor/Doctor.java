@@ -1,0 +1,61 @@
+package coda.voice.server.doctor;
+
+import coda.voice.engine.EngineRegistry;
+import coda.voice.server.config.CodaConfig;
+import coda.voice.server.config.ConfigException;
+import coda.voice.server.config.ConfigLoader;
+import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.config.ConfigSources;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at everything the server needs, without starting it. */
+public final class Doctor {
+  private final EngineRegistry registry;
+  private final ConfigSources sources;
+
+  /**
+   * A doctor for one configuration.
+   *
+   * @param registry all engines
+   * @param sources where the configuration comes from
+   */
+  public Doctor(EngineRegistry registry, ConfigSources sources) {
+    this.registry = registry;
+    this.sources = sources;
+  }
+
+  /** Everything that was found, by area. */
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>(MachineChecks.findings());
+    Optional<CodaConfig> config = configuration(findings);
+    findings.addAll(EngineChecks.findings(registry, config.map(CodaConfig::engines)));
+    config.ifPresent(valid -> findings.add(SurroundingsChecks.port(valid.server())));
+    findings.addAll(SurroundingsChecks.audioDevices());
+    return findings;
+  }
+
+  private Optional<CodaConfig> configuration(List<Finding> findings) {
+    try {
+      CodaConfig config = new ConfigLoader(registry).load(sources);
+      findings.add(Finding.ok("configuration", "coda.yaml", found()));
+      return Optional.of(config);
+    } catch (ConfigException wrong) {
+      for (ConfigProblem problem : wrong.problems()) {
+        String from = problem.origin().isEmpty() ? "" : " (" + problem.origin() + ")";
+        findings.add(Finding.failed("configuration", problem.path(), problem.message() + from));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private String found() {
+    Path file = sources.directory().resolve(sources.file().orElse(Path.of("coda.yaml")));
+    return Files.exists(file)
+        ? "read from " + file.toAbsolutePath()
+        : "not there: defaults, environment and options apply";
+  }
+}

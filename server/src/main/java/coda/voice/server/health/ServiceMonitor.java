@@ -1,0 +1,101 @@
+package coda.voice.server.health;
+
+import coda.voice.conversation.SessionEngines;
+import coda.voice.engine.Health;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.ServiceStatus;
+import coda.voice.gateway.ServiceStatus.EngineStatus;
+import coda.voice.gateway.ServiceStatus.State;
+import coda.voice.gateway.VoiceService;
+import coda.voice.server.EngineSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Knows how far the server is: starting until its engines are warm, then ready as long as they
+ * work, draining from when it is told to stop. May be used from any thread.
+ */
+public final class ServiceMonitor implements VoiceService {
+  private static final long STARTING_RETRY_MS = 2_000;
+
+  private final String version;
+  private final Map<String, String> names;
+  private final AtomicReference<Optional<EngineSet>> engines =
+      new AtomicReference<>(Optional.empty());
+  private volatile boolean draining;
+
+  /**
+   * A server that is starting.
+   *
+   * @param version of the software
+   * @param names of the engines by what they do
+   */
+  public ServiceMonitor(String version, Map<String, String> names) {
+    this.version = version;
+    this.names = new TreeMap<>(names);
+  }
+
+  /**
+   * The engines are warm: conversations may begin.
+   *
+   * @param warm the engines
+   */
+  public void ready(EngineSet warm) {
+    engines.set(Optional.of(warm));
+  }
+
+  /** The server stops: nothing new begins. */
+  public void draining() {
+    draining = true;
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public ServiceStatus status() {
+    List<EngineStatus> each =
+        engines
+            .get()
+            .map(EngineSet::status)
+            .orElseGet(
+                () ->
+                    names.entrySet().stream()
+                        .map(e -> new EngineStatus(e.getKey(), e.getValue(), Health.STARTING))
+                        .toList());
+    return new ServiceStatus(state(each), each);
+  }
+
+  private State state(List<EngineStatus> each) {
+    if (draining) {
+      return State.DRAINING;
+    }
+    if (engines.get().isEmpty()) {
+      return State.STARTING;
+    }
+    return each.stream().allMatch(engine -> engine.health().usable())
+        ? State.READY
+        : State.IMPAIRED;
+  }
+
+  @Override
+  public SessionEngines engines() {
+    return engines
+        .get()
+        .map(EngineSet::session)
+        .orElseThrow(
+            () ->
+                GatewayException.retryable(
+                    "SERVER_STARTING", "The server is starting", STARTING_RETRY_MS));
+  }
+
+  @Override
+  public Map<String, String> engineNames() {
+    return names;
+  }
+}

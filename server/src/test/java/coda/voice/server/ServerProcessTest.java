@@ -1,0 +1,64 @@
+package coda.voice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.server.config.CodaConfig;
+import coda.voice.server.config.ConfigLoader;
+import coda.voice.server.config.ConfigSources;
+import coda.voice.testkit.engines.TalkingEngines;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A server in a process of its own. */
+class ServerProcessTest {
+  @Test
+  void shouldEndInOrderWithExitCode0WhenToldToStop() throws Exception {
+    Process process = start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).startsWith("Coda Voice test is ready at ws://127.0.0.1:");
+      process.destroy();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** What the process runs. */
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      TalkingEngines engines = new TalkingEngines();
+      List<String> overrides = new ArrayList<>(List.of("server.port=0"));
+      for (EngineRole role : EngineRole.values()) {
+        overrides.add("engines." + role.key() + "=" + TalkingEngines.NAME);
+      }
+      CodaConfig config =
+          new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(overrides));
+      ServerProcess.run(
+          config,
+          engines.registry(),
+          "test",
+          new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    }
+  }
+}

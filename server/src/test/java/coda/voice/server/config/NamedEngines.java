@@ -1,0 +1,47 @@
+package coda.voice.server.config;
+
+import coda.voice.engine.Engine;
+import coda.voice.engine.EngineContext;
+import coda.voice.engine.EngineProvider;
+import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.LanguageModel;
+import coda.voice.engine.Recognizer;
+import coda.voice.engine.Synthesizer;
+import coda.voice.engine.TurnDetector;
+import coda.voice.engine.VoiceActivityDetector;
+import java.util.List;
+
+/** Engines that have nothing but the names of the real ones, for tests that open none. */
+final class NamedEngines {
+  private NamedEngines() {}
+
+  static EngineRegistry registry() {
+    return EngineRegistry.of(
+        List.of(
+            new Named<>(Recognizer.class, "sphinx4"),
+            new Named<>(Synthesizer.class, "marytts"),
+            new Named<>(Synthesizer.class, "freetts"),
+            new Named<>(LanguageModel.class, "assistant"),
+            new Named<>(LanguageModel.class, "open"),
+            new Named<>(LanguageModel.class, "open-ai"),
+            new Named<>(VoiceActivityDetector.class, "auto"),
+            new Named<>(TurnDetector.class, "words")));
+  }
+
+  private record Named<E extends Engine>(Class<E> kind, String name) implements EngineProvider<E> {
+    @Override
+    public String summary() {
+      return name;
+    }
+
+    @Override
+    public Availability availability(EngineContext context) {
+      return Availability.yes(name);
+    }
+
+    @Override
+    public E open(EngineContext context) {
+      throw new AssertionError("opened " + name);
+    }
+  }
+}

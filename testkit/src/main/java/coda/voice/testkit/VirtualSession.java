@@ -1,0 +1,201 @@
+package coda.voice.testkit;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
+import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.Session;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.SessionListener;
+import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.SessionSetup;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.VoiceSetup;
+import coda.voice.testkit.engines.LoudnessDetector;
+import coda.voice.testkit.engines.ScriptedLanguageModel;
+import coda.voice.testkit.engines.ScriptedRecognizer;
+import coda.voice.testkit.engines.ScriptedSynthesizer;
+import coda.voice.testkit.engines.ScriptedTurnDetector;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A whole session in virtual time, with scripted engines, and everything it told.
+ *
+ * <p>The test speaks with {@link #userSpeaks} and {@link #userIsSilent}: audio arrives in frames of
+ * 20 ms while time passes.
+ */
+public final class VirtualSession {
+  private static final int RATE = 16_000;
+
+  /** Its time. */
+  public final VirtualLoop loop = new VirtualLoop();
+
+  /** Its frames. */
+  public final FramePool pool = new FramePool(256);
+
+  /** Its recogniser. */
+  public final ScriptedRecognizer recognizer = new ScriptedRecognizer(loop, 4);
+
+  /** Its voice. */
+  public final ScriptedSynthesizer synthesizer = new ScriptedSynthesizer(loop);
+
+  /** Its language model. */
+  public final ScriptedLanguageModel model = new ScriptedLanguageModel(loop);
+
+  /** Its voice activity detector. */
+  public final LoudnessDetector loudness = new LoudnessDetector();
+
+  /** Its turn detector. */
+  public final ScriptedTurnDetector turnDetector = new ScriptedTurnDetector();
+
+  /** The session. */
+  public final Session session;
+
+  private final List<Told> told = new ArrayList<>();
+  private boolean clientReads = true;
+
+  /** A session with sound, full duplex, with the default times. */
+  public VirtualSession() {
+    this(ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS);
+  }
+
+  /**
+   * A session with sound.
+   *
+   * @param mode how turns are taken
+   * @param turns the times
+   */
+  public VirtualSession(ConversationMode mode, TurnSettings turns) {
+    session =
+        Session.open(
+            new SessionSetup(
+                "test",
+                "en",
+                "",
+                ProcessingMode.TRADITIONAL,
+                ZoneOffset.UTC,
+                turns,
+                400,
+                List.of()),
+            new SessionEngines(recognizer, synthesizer, model, loudness, turnDetector),
+            pool,
+            loop,
+            new SessionListener() {
+              @Override
+              public void onNotice(SessionNotice notice) {
+                told.add(new Told(loop.nowMillis(), notice));
+              }
+
+              @Override
+              public boolean readyForAudio() {
+                return clientReads;
+              }
+            });
+    session.startVoice(new VoiceSetup(RATE, RATE, mode, true, EnhancementOptions.OFF));
+    loop.settle();
+  }
+
+  /**
+   * Whether the client takes audio from now on.
+   *
+   * @param reads whether
+   */
+  public void clientReads(boolean reads) {
+    clientReads = reads;
+  }
+
+  /**
+   * The user speaks.
+   *
+   * @param ms how long, a multiple of 20
+   */
+  public VirtualSession userSpeaks(long ms) {
+    return sound(ms, 4000);
+  }
+
+  /**
+   * The microphone hears nothing.
+   *
+   * @param ms how long, a multiple of 20
+   */
+  public VirtualSession userIsSilent(long ms) {
+    return sound(ms, 0);
+  }
+
+  /**
+   * No audio arrives at all.
+   *
+   * @param ms how long
+   */
+  public VirtualSession nothingArrives(long ms) {
+    loop.pass(ms);
+    return this;
+  }
+
+  private VirtualSession sound(long ms, int amplitude) {
+    for (long done = 0; done < ms; done += FramePool.FRAME_MS) {
+      AudioFrame frame = pool.lease(RATE).length(FramePool.samplesPerFrame(RATE));
+      for (int i = 0; i < frame.length(); i++) {
+        frame.samples()[i] = (short) (i % 2 == 0 ? amplitude : -amplitude);
+      }
+      loop.pass(FramePool.FRAME_MS);
+      session.hear(frame);
+      frame.release();
+      loop.settle();
+    }
+    return this;
+  }
+
+  /** Everything told so far, in order. */
+  public List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /**
+   * Everything told of one kind, in order.
+   *
+   * @param kind which
+   */
+  public <T extends SessionNotice> List<T> told(Class<T> kind) {
+    return told.stream().map(Told::notice).filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * When the last notice of a kind was told, ms of virtual time.
+   *
+   * @param kind which
+   */
+  public long lastAt(Class<? extends SessionNotice> kind) {
+    return told.stream()
+        .filter(t -> kind.isInstance(t.notice()))
+        .mapToLong(Told::at)
+        .max()
+        .orElse(-1);
+  }
+
+  /** Whether nothing is held any more: no frame, permit, timer, detector or dialogue. */
+  public boolean everythingGivenBack() {
+    int[] held = {
+      (int) pool.leased(),
+      recognizer.capacity().inUse(),
+      synthesizer.capacity().inUse(),
+      model.capacity().inUse(),
+      model.openDialogues(),
+      loudness.openDetectors(),
+      loop.waiting()
+    };
+    return Arrays.stream(held).allMatch(n -> n == 0);
+  }
+
+  /**
+   * A notice and when it came.
+   *
+   * @param at ms of virtual time
+   * @param notice what; a frame in it must not be touched any more
+   */
+  public record Told(long at, SessionNotice notice) {}
+}
