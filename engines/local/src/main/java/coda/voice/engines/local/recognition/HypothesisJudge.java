@@ -22,7 +22,7 @@ final class HypothesisJudge {
   private static final double NATURAL_LEAD = 0.9;
 
   /** How long a letter may take, in frames. */
-  private static final int LONGEST_LETTER = 18;
+  private static final int LONGEST_LETTER = 24;
 
   private static final int SHORTEST_LIMIT = 60;
 
