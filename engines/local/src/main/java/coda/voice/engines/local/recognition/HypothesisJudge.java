@@ -21,8 +21,10 @@ final class HypothesisJudge {
   /** The language model counts no transitions, so the same words have this much more evidence. */
   private static final double NATURAL_LEAD = 0.9;
 
-  /** In frames. */
-  private static final int LONGEST_WORD = 110;
+  /** How long a letter may take, in frames. */
+  private static final int LONGEST_LETTER = 24;
+
+  private static final int SHORTEST_LIMIT = 60;
 
   private static final double LEAST_COMMAND = -3.7;
 
@@ -56,7 +58,11 @@ final class HypothesisJudge {
   private static boolean isCredible(WordPath path) {
     return !path.isEmpty()
         && path.words().stream()
-            .allMatch(word -> word.filler() || word.to() - word.from() <= LONGEST_WORD);
+            .allMatch(word -> word.filler() || word.to() - word.from() <= longest(word.text()));
+  }
+
+  private static int longest(String word) {
+    return Math.max(SHORTEST_LIMIT, LONGEST_LETTER * word.length());
   }
 
   private static double score(WordPath command, WordPath sentence) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two details matter. Sample numbers go on counting from utterance to utterance, because the
  * acoustic model remembers its scores by them and would reuse those of an earlier utterance. And a
- * barely audible noise is added, because exact digital silence has no logarithm.
+ * barely audible noise is added, because exact digital silence has no logarithm; it is the same for
+ * every utterance, so that the same sound gives the same words.
  */
 final class RingSource extends BaseDataProcessor {
   static final int SAMPLE_RATE = 16_000;
@@ -36,6 +37,7 @@ final class RingSource extends BaseDataProcessor {
     ring = source;
     started = false;
     ended = false;
+    noise = 1;
     firstSample = position;
   }
 
