@@ -25,6 +25,13 @@ final class MicrophoneLine implements AutoCloseable {
   private static final Verdict SAME = new Verdict.Same();
   private static final long TELL_EVERY_MS = 100;
 
+  /**
+   * Speech that has begun goes on down to this share of the threshold: detectors are unsure of weak
+   * syllables, but very sure of pauses, and a turn that ends in mid-word is worse than one that
+   * ends a little late.
+   */
+  private static final double STOP_SHARE = 0.2;
+
   private final FramePool pool;
   private final int rate;
   private final Resampler toRate;
@@ -68,7 +75,7 @@ final class MicrophoneLine implements AutoCloseable {
 
   private static SegmenterOptions options(double threshold) {
     SegmenterOptions usual = SegmenterOptions.DEFAULT;
-    double stop = threshold * usual.stopThreshold() / usual.startThreshold();
+    double stop = threshold * STOP_SHARE;
     return new SegmenterOptions(threshold, stop, usual.onsetFrames(), usual.hangoverFrames());
   }
 
