@@ -83,15 +83,15 @@ class StartingTest {
     Outcome outcome =
         sandbox.with("JAVA_OPTS", "-Da=1 -Db=2").with("CODA_JAVA_OPTS", "-Xmx4g").coda("run");
     assertThat(outcome.out())
-        .contains("[--enable-native-access=ALL-UNNAMED]", "[-XX:+UseZGC]")
+        .contains("[--enable-native-access=ALL-UNNAMED]", "[-XX:+UseG1GC]")
         .containsSubsequence("[-Xmx2g]", "[-Da=1]", "[-Db=2]", "[-Xmx4g]", "[-jar]");
   }
 
   @Test
   void shouldLeaveTheChoiceOfCollectorToTheUser() {
     sandbox.jdk("jdk", "25.0.3");
-    assertThat(sandbox.with("CODA_JAVA_OPTS", "-XX:+UseG1GC").coda("run").out())
-        .contains("[-XX:+UseG1GC]")
-        .doesNotContain("ZGC");
+    assertThat(sandbox.with("CODA_JAVA_OPTS", "-XX:+UseZGC").coda("run").out())
+        .contains("[-XX:+UseZGC]")
+        .doesNotContain("G1GC");
   }
 }

@@ -18,7 +18,7 @@ public final class AssistantLanguageModel implements LanguageModel {
   /** Its name in the configuration. */
   public static final String NAME = "assistant";
 
-  private static final int WARM_UP_SENTENCES = 50;
+  private static final int WARM_UP_SENTENCES = 20;
 
   private final Understanding understanding;
   private final Executor executor;

@@ -43,7 +43,7 @@ public final class MaryTtsSynthesizer implements Synthesizer {
   /** 20 ms. */
   private static final int READ_BYTES = SAMPLE_RATE / 50 * 2;
 
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
   private final Executor blocking;
   private final Capacity capacity;
