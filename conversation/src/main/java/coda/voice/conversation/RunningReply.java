@@ -70,11 +70,13 @@ final class RunningReply implements ReplyWatcher {
 
   void hold() {
     held = true;
+    clock.hold();
     cancelTick();
   }
 
   void resume() {
     held = false;
+    clock.resume(loop.nowMillis());
     pump();
   }
 

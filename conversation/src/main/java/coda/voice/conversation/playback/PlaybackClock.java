@@ -16,6 +16,8 @@ public final class PlaybackClock {
   private double playedMs;
   private long reckonedAt;
   private long acknowledgedMs = -1;
+  private boolean held;
+  private boolean standing;
 
   /**
    * More audio went out.
@@ -39,7 +41,27 @@ public final class PlaybackClock {
       acknowledgedMs = Math.min(ms, sentMs);
       playedMs = acknowledgedMs;
       reckonedAt = now;
+      standing = held;
     }
+  }
+
+  /**
+   * Sending pauses. A client plays on what it has, unless it says where it stands: from its first
+   * acknowledgement until {@link #resume} its position is only what it acknowledges.
+   */
+  public void hold() {
+    held = true;
+  }
+
+  /**
+   * Sending goes on.
+   *
+   * @param now ms of a clock that never goes back
+   */
+  public void resume(long now) {
+    reckon(now);
+    held = false;
+    standing = false;
   }
 
   /**
@@ -69,7 +91,9 @@ public final class PlaybackClock {
 
   private void reckon(long now) {
     long passed = Math.max(0, now - reckonedAt);
-    playedMs = Math.min(sentMs, playedMs + passed);
+    if (!standing) {
+      playedMs = Math.min(sentMs, playedMs + passed);
+    }
     reckonedAt = Math.max(reckonedAt, now);
   }
 }

@@ -53,6 +53,17 @@ class PlaybackClockTest {
     assertThat(clock.playedMs(10)).isEqualTo(200);
   }
 
+  @Test
+  void aClientThatPausesAndSaysSoStandsStillUntilItGoesOn() {
+    clock.sent(1000, 0);
+    clock.hold();
+    assertThat(clock.playedMs(100)).isEqualTo(100);
+    clock.acknowledge(120, 150);
+    assertThat(clock.playedMs(600)).isEqualTo(120);
+    clock.resume(700);
+    assertThat(clock.playedMs(750)).isEqualTo(170);
+  }
+
   @Property
   void thePositionStaysBetweenNothingAndWhatWasSent(@ForAll("rows") List<Move> moves) {
     PlaybackClock any = new PlaybackClock();

@@ -1,6 +1,7 @@
 package coda.voice.server.demo;
 
 import coda.voice.client.CodaClient;
+import coda.voice.protocol.coda.ClientMessage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ final class ClientLine implements Consumer<short[]> {
   /** From now on the server hears, until the conversation is over. */
   void connect(CodaClient client, Observer observer) {
     connection = new Connection(client, observer);
+  }
+
+  /** Says something to the server, while there is one. */
+  void send(ClientMessage message) {
+    Connection connected = connection;
+    if (connected != null) {
+      connected.client().send(message);
+    }
   }
 
   @Override

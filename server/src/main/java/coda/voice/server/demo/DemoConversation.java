@@ -56,7 +56,7 @@ final class DemoConversation {
     // The microphone is the clock of everything, and it needs the client, which needs the clock.
     ClientLine line = new ClientLine(tape);
     Microphone microphone = new Microphone(line);
-    Observer observer = new Observer(timeline, tape, microphone::nowMs);
+    Observer observer = new Observer(timeline, tape, microphone::nowMs, line::send);
     ClientOptions options = ClientOptions.to(server).reconnect(ReconnectPolicy.NEVER).build();
     // Closed in the opposite order: nobody speaks into a closed connection.
     try (CodaClient client = new CodaClient(options, observer);

@@ -2,10 +2,12 @@ package coda.voice.server.demo;
 
 import coda.voice.client.CodaEvent;
 import coda.voice.client.CodaListener;
+import coda.voice.protocol.coda.ClientMessage.Playback;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationEnded;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
+import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
 import coda.voice.protocol.coda.ServerMessage.VoiceStreamChunk;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -36,7 +39,9 @@ final class Observer implements CodaListener {
   private final List<ReplyRecord> replies = new ArrayList<>();
   private final List<Heard> transcripts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Consumer<Playback> server;
   private String lastPartial = "";
+  private long receivedSamples;
   private boolean over;
 
   /**
@@ -51,11 +56,13 @@ final class Observer implements CodaListener {
    * An observer of one conversation.
    *
    * @param clock milliseconds since the microphone was switched on
+   * @param server told how much of a reply was played
    */
-  Observer(Timeline timeline, StereoTape tape, DoubleSupplier clock) {
+  Observer(Timeline timeline, StereoTape tape, DoubleSupplier clock, Consumer<Playback> server) {
     this.timeline = timeline;
     this.tape = tape;
     this.clock = clock;
+    this.server = server;
   }
 
   @Override
@@ -88,6 +95,7 @@ final class Observer implements CodaListener {
           timeline.add(now, "assistant", "says", chunk.textContent().strip());
         }
       }
+      case SpeechStarted e -> hold(now);
       case Interrupted cut -> interrupted(cut, now);
       case VoiceResponse response -> {
         String outcome = response.outcome().name().toLowerCase(Locale.ROOT);
@@ -97,6 +105,7 @@ final class Observer implements CodaListener {
                 reply.with(
                     new Ending(response.outcome(), response.textContent(), response.latency())));
         timeline.add(now, "assistant", "reply ended", outcome);
+        tape.resume(StereoTape.samples(now));
       }
       // Sound that was on its way when the server ended the conversation finds none any more.
       case Failure late when over && late.code().equals("CONVERSATION_NOT_ACTIVE") -> {}
@@ -132,8 +141,24 @@ final class Observer implements CodaListener {
     tape.play(samples, StereoTape.samples(now));
     ReplyRecord reply = replies.getLast();
     if (reply.firstAudioMs().isEmpty()) {
+      receivedSamples = 0;
       replies.set(replies.size() - 1, reply.withFirstAudio(now));
       timeline.add(now, "assistant", "first audio", "");
+    }
+    receivedSamples += samples.length;
+  }
+
+  /**
+   * As a considerate client does: falls silent while the server decides, and says where it stands.
+   */
+  private void hold(double now) {
+    int at = StereoTape.samples(now);
+    int unplayed = tape.assistantEnd() - at;
+    if (unplayed > 0 && !replies.isEmpty()) {
+      tape.hold(at);
+      long played = Math.round(StereoTape.ms(receivedSamples - unplayed));
+      server.accept(new Playback(replies.getLast().id(), Math.max(0, played)));
+      timeline.add(now, "assistant", "held", "");
     }
   }
 
@@ -146,7 +171,7 @@ final class Observer implements CodaListener {
         reply ->
             reply.with(
                 new Interruption(
-                    now,
+                    until,
                     cut.heardText(),
                     cut.heardMs(),
                     until - reply.firstAudioMs().orElse(until))));

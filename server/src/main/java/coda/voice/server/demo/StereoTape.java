@@ -19,6 +19,9 @@ final class StereoTape {
   private short[] assistant = new short[SAMPLE_RATE * 60];
   private int userLength;
 
+  /** Of the assistant, what was taken off the tape again while the user may be interrupting. */
+  private short[] held = new short[0];
+
   /** One after the last sample of the assistant that is on the tape. */
   private int assistantEnd;
 
@@ -47,6 +50,7 @@ final class StereoTape {
    * @return when they begin to be played
    */
   synchronized int play(short[] samples, int now) {
+    resume(now);
     int start = Math.max(now, assistantEnd);
     assistant = grown(assistant, start + samples.length);
     System.arraycopy(samples, 0, assistant, start, samples.length);
@@ -56,6 +60,28 @@ final class StereoTape {
 
   /** The user interrupts: what would be played after {@code now} is not. */
   synchronized void cut(int now) {
+    held = new short[0];
+    takeOff(now);
+  }
+
+  /** The user may be interrupting: what would be played after {@code now} waits. */
+  synchronized void hold(int now) {
+    if (now < assistantEnd) {
+      held = Arrays.copyOfRange(assistant, now, assistantEnd);
+      takeOff(now);
+    }
+  }
+
+  /** It was no interruption: what waited is played from {@code now} on. */
+  synchronized void resume(int now) {
+    short[] waiting = held;
+    held = new short[0];
+    if (waiting.length > 0) {
+      play(waiting, now);
+    }
+  }
+
+  private void takeOff(int now) {
     if (now < assistantEnd) {
       Arrays.fill(assistant, now, assistantEnd, (short) 0);
       assistantEnd = now;
