@@ -257,9 +257,8 @@ final class SessionActor {
 
   /** Whether somebody is being heard, so that audio that stays away means silence. */
   private boolean expectingAudio() {
-    return !over()
-        && (timers.awaitAudio() || state.mode() != ConversationMode.PUSH_TO_TALK)
-        && hearing.listening()
-        && (timers.awaitAudio() || !(state.user() instanceof User.Silent));
+    boolean heardByItself =
+        state.mode() != ConversationMode.PUSH_TO_TALK && !(state.user() instanceof User.Silent);
+    return !over() && hearing.listening() && (timers.awaitAudio() || heardByItself);
   }
 }

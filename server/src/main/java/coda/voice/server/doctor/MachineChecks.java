@@ -10,7 +10,7 @@ final class MachineChecks {
   private static final String AREA = "machine";
   private static final long MEGABYTE = 1024 * 1024;
 
-  /** Sphinx4's two searches and MaryTTS, measured warm with one conversation, need this heap. */
+  /** An estimate of the heap that Sphinx4's two decoders and MaryTTS need, with room to spare. */
   private static final long LEAST_HEAP_MB = 768;
 
   private MachineChecks() {}
