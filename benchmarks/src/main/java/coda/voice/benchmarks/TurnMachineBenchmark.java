@@ -6,7 +6,7 @@ import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.TurnTimer;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,8 +32,8 @@ public class TurnMachineBenchmark {
       List.of(
           new TurnEvent.SpeechStarted(1060, 1000),
           new TurnEvent.SpeechContinued(1100, 100),
-          new TurnEvent.PartialTranscript(1500, "item_1", "what time", Judgement.INCOMPLETE),
-          new TurnEvent.SpeechStopped(2200, 2000, 1000, Judgement.COMPLETE),
+          new TurnEvent.PartialTranscript(1500, "item_1", "what time", TurnOutlook.INCOMPLETE),
+          new TurnEvent.SpeechStopped(2200, 2000, 1000, TurnOutlook.COMPLETE),
           new TurnEvent.TimerFired(2300, TurnTimer.END_OF_TURN),
           new TurnEvent.FinalTranscript(2320, "item_1", "what time is it"),
           new TurnEvent.ReplyTextBegan(2400, "reply_1"),

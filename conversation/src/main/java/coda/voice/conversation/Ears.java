@@ -7,17 +7,19 @@ import coda.voice.conversation.turn.UserTurn;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector;
-import coda.voice.engine.TurnDetector.Judgement;
 import coda.voice.engine.TurnDetector.TurnEvidence;
+import coda.voice.engine.TurnDetector.TurnOutlook;
+import coda.voice.engine.TurnDetector.TurnWatch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Turns what is heard into events of the turn machine, and the machine's word on it into notices.
  * On the session's loop.
  */
 final class Ears implements HearingWatcher {
-  private final TurnDetector turnDetector;
+  private final TurnWatch turnWatch;
   private final Announcer announcer;
   private final SessionActor actor;
   private final Map<String, Transcript> transcripts = new HashMap<>();
@@ -25,7 +27,7 @@ final class Ears implements HearingWatcher {
   private long stoppedAtMs;
 
   Ears(TurnDetector turnDetector, Announcer announcer, SessionActor actor) {
-    this.turnDetector = turnDetector;
+    this.turnWatch = turnDetector.open(outlook -> {});
     this.announcer = announcer;
     this.actor = actor;
   }
@@ -70,9 +72,14 @@ final class Ears implements HearingWatcher {
     actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
   }
 
-  private Judgement judge(String words) {
+  private TurnOutlook judge(String words) {
     long spokenMs = actor.state().turn().map(UserTurn::spokenMs).orElse(0L);
-    return turnDetector.judge(new TurnEvidence(words, spokenMs, actor.language()));
+    return turnWatch.judge(
+        new TurnEvidence(words, spokenMs, actor.language(), OptionalDouble.empty()));
+  }
+
+  void close() {
+    turnWatch.close();
   }
 
   void tellStarted() {

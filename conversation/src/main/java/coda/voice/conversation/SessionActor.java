@@ -28,6 +28,7 @@ final class SessionActor {
   private final String conversationId;
   private final SessionLoop loop;
   private final long openedAt;
+  private final SessionWitness witness;
   private final Announcer announcer;
   private final Hearing hearing;
   private final Ears ears;
@@ -54,7 +55,8 @@ final class SessionActor {
     this.openedAt = loop.nowMillis();
     this.language = setup.language();
     this.state = TurnState.initial(ConversationMode.FULL_DUPLEX, setup.turns());
-    this.announcer = new Announcer(listener, setup.mode());
+    this.witness = setup.witness();
+    this.announcer = new Announcer(witnessed(listener), setup.mode());
     this.ears = new Ears(engines.turnDetector(), announcer, this);
     this.hearing = new Hearing(pool, engines, loop, ears);
     this.silenceWatch = new SilenceWatch(loop, this::expectingAudio, this::hearSilence);
@@ -63,6 +65,21 @@ final class SessionActor {
     this.performer =
         new Performer(
             setup, engines, pool, loop, announcer, hearing, stopwatch, this::on, this::now);
+  }
+
+  private SessionListener witnessed(SessionListener listener) {
+    return new SessionListener() {
+      @Override
+      public void onNotice(SessionNotice notice) {
+        witness.onNotice(now(), notice);
+        listener.onNotice(notice);
+      }
+
+      @Override
+      public boolean readyForAudio() {
+        return listener.readyForAudio();
+      }
+    };
   }
 
   void begin() {
@@ -95,6 +112,7 @@ final class SessionActor {
       return;
     }
     silenceWatch.audioArrived();
+    witness.onMicrophone(now(), frame);
     if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty()) {
       on(new TurnEvent.SpeechStarted(now(), now()));
     }
@@ -192,6 +210,7 @@ final class SessionActor {
       while ((next = events.poll()) != null) {
         TurnMachine.Step step = TurnMachine.next(state, next);
         state = step.state();
+        witness.onStep(next, step);
         step.effects().forEach(this::carryOut);
         announce();
       }
@@ -243,6 +262,7 @@ final class SessionActor {
   private void finish(String reason) {
     long heardMs = hearing.heardMs();
     hearing.close();
+    ears.close();
     performer.close();
     // The machine has called its timers off; after a failure in mid-step some may be left.
     timers.disarmAll();

@@ -59,8 +59,8 @@ final class SessionScope implements DialogueScope {
   }
 
   @Override
-  public void say(String text) {
-    onLoop(() -> speakUp.accept(text));
+  public void say(Announcement announcement) {
+    onLoop(() -> speakUp.accept(announcement.text()));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
  * @param turns the times of turn-taking
  * @param playbackLeadMs how far ahead of real time reply audio is sent, 40 to 2000
  * @param history lines from before, oldest first
+ * @param witness sees everything the session does
  */
 public record SessionSetup(
     String conversationId,
@@ -24,7 +25,8 @@ public record SessionSetup(
     ZoneId zone,
     TurnSettings turns,
     int playbackLeadMs,
-    List<Message> history) {
+    List<Message> history,
+    SessionWitness witness) {
 
   /** Copies the history. */
   public SessionSetup {

@@ -5,7 +5,7 @@ package coda.voice.conversation;
  *
  * @param preRollMs audio kept from before speech was noticed
  * @param minSpeechMs less speech than this is no turn
- * @param completeSilenceMs silence that ends a turn whose words are a whole command
+ * @param completeSilenceMs silence that ends a turn whose words certainly are all
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
  * @param interruptionMs speech over the assistant that counts as an interruption
@@ -39,6 +39,22 @@ public record TurnSettings(
   /** The defaults of the documentation. */
   public static final TurnSettings DEFAULTS =
       new TurnSettings(
-          300, 120, 300, 1000, 2500, 300, 1500, 1500, 2000, 3000, 4000, 5000, 300_000, 300_000,
+          300, 120, 200, 1000, 2500, 300, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
           0.5);
+
+  /**
+   * How long a pause may last before the turn is over: {@link #completeSilenceMs} when it certainly
+   * is, {@link #silenceMs} when nobody can tell, {@link #incompleteSilenceMs} when more certainly
+   * comes, and in proportion between.
+   *
+   * @param finished how likely the user has finished, 0 to 1
+   */
+  public int silenceMs(double finished) {
+    double share = 2 * finished;
+    return (int)
+        Math.round(
+            finished < 0.5
+                ? incompleteSilenceMs + share * (silenceMs - incompleteSilenceMs)
+                : silenceMs + (share - 1) * (completeSilenceMs - silenceMs));
+  }
 }

@@ -35,7 +35,35 @@ public interface DialogueScope {
    *
    * @param text what to say
    */
-  void say(String text);
+  default void say(String text) {
+    say(new Announcement(text, Announcement.USUALLY_FRESH_MS, false));
+  }
+
+  /**
+   * Speaks up by itself, with care for what is said.
+   *
+   * @param announcement what to say and for how long it is worth saying
+   */
+  void say(Announcement announcement);
+
+  /**
+   * Something to say that nobody asked for.
+   *
+   * @param text what
+   * @param freshMs how long it may wait for its moment before it is stale, in ms, at least 0
+   * @param protect whether it must not be interrupted
+   */
+  record Announcement(String text, long freshMs, boolean protect) {
+    /** How long things are worth saying unless somebody says otherwise, in ms. */
+    public static final long USUALLY_FRESH_MS = 30_000;
+
+    /** Checks the ranges. */
+    public Announcement {
+      if (text.isBlank() || freshMs < 0) {
+        throw new IllegalArgumentException("text must not be blank, freshMs at least 0");
+      }
+    }
+  }
 
   /**
    * How fast the voice speaks from the next sentence on.

@@ -1,5 +1,6 @@
 package coda.voice.engine;
 
+import coda.voice.engine.Tool.ToolCall;
 import java.util.List;
 
 /** Decides what to answer. */
@@ -35,11 +36,28 @@ public interface LanguageModel extends Engine {
    * @param text what the user said or typed
    * @param history what was said and heard before, oldest first, without {@code text}
    * @param spoken whether the text was recognised from speech and may be misheard
+   * @param tentative whether the user may still go on, so that the answer may be thrown away
+   *     unheard: nothing that has an effect outside the answer may happen before {@link
+   *     Generation#confirm}
+   * @param tools what the model may call
    */
-  record AnswerRequest(String text, List<Message> history, boolean spoken) {
-    /** Copies the history. */
+  record AnswerRequest(
+      String text, List<Message> history, boolean spoken, boolean tentative, List<Tool> tools) {
+    /** Copies the lists. */
     public AnswerRequest {
       history = List.copyOf(history);
+      tools = List.copyOf(tools);
+    }
+
+    /**
+     * A turn that is over, without tools.
+     *
+     * @param text see above
+     * @param history see above
+     * @param spoken see above
+     */
+    public AnswerRequest(String text, List<Message> history, boolean spoken) {
+      this(text, history, spoken, false, List.of());
     }
   }
 
@@ -47,7 +65,8 @@ public interface LanguageModel extends Engine {
    * A line of the conversation.
    *
    * @param role who
-   * @param text what was said; for the assistant only what the user heard
+   * @param text what was said; for the assistant only what the user heard; for a tool {@code
+   *     name(arguments) → result}
    */
   record Message(Role role, String text) {}
 
@@ -56,13 +75,29 @@ public interface LanguageModel extends Engine {
     /** The person. */
     USER,
     /** The machine. */
-    ASSISTANT
+    ASSISTANT,
+    /** A tool that ran for an answer, heard or not. */
+    TOOL
   }
 
   /** An answer being written. */
   interface Generation {
     /** Nobody wants the rest. Idempotent, any thread, never blocks. No listener calls follow. */
     void cancel();
+
+    /**
+     * The turn is over and the answer wanted: what a tentative answer held back may happen now. Any
+     * thread, never blocks. Models without effects of their own need not do anything.
+     */
+    default void confirm() {}
+
+    /**
+     * The result of a tool the answer called; the answer goes on with it. Any thread, never blocks.
+     *
+     * @param callId of the call
+     * @param result for the model
+     */
+    default void toolResult(String callId, String result) {}
   }
 
   /** Told what is written. */
@@ -73,6 +108,22 @@ public interface LanguageModel extends Engine {
      * @param delta continues what came before
      */
     void onText(String delta);
+
+    /**
+     * What is said from here on must not be interrupted (a legal notice, a confirmation), or may be
+     * again.
+     *
+     * @param wanted whether it is protected
+     */
+    default void onProtected(boolean wanted) {}
+
+    /**
+     * The answer needs a tool; {@link Generation#toolResult} follows, unless the answer is over.
+     * {@link #onDone} comes only after all results.
+     *
+     * @param call which
+     */
+    default void onToolCall(ToolCall call) {}
 
     /** The end: the answer is complete. It may be empty: nothing is to be said. */
     void onDone();

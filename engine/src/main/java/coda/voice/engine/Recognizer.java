@@ -12,6 +12,14 @@ public interface Recognizer extends Engine {
   Set<String> languages();
 
   /**
+   * Whether it tells words while they are spoken. One that only knows them at the end cannot say
+   * whether speech over the assistant is meant as an interruption; there, its length decides.
+   */
+  default boolean tellsPartials() {
+    return true;
+  }
+
+  /**
    * Opens recognition of one utterance. Takes a permit, which is given back after the terminal call
    * to the listener or after {@link Recognition#cancel}.
    *
@@ -39,6 +47,12 @@ public interface Recognizer extends Engine {
      */
     void hear(AudioFrame frame);
 
+    /**
+     * The utterance may be over: a good time to tell the best guess there is as a partial, and to
+     * work ahead on the final transcript. More audio may follow all the same. Never blocks.
+     */
+    default void anticipate() {}
+
     /** The utterance is over: the final transcript (or a failure) follows. */
     void finish();
 
@@ -54,6 +68,14 @@ public interface Recognizer extends Engine {
      * @param transcript never empty text
      */
     void onPartial(Transcript transcript);
+
+    /**
+     * The recogniser's own view of whether the speaker has finished, from engines that predict
+     * pauses; each replaces the one before.
+     *
+     * @param finished 0 (goes on) to 1 (has finished)
+     */
+    default void onPause(double finished) {}
 
     /**
      * The end: what was understood. The text may be empty, when there were no words.

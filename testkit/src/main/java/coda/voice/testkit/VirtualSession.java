@@ -10,6 +10,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.SessionListener;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
+import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.testkit.engines.LoudnessDetector;
@@ -80,7 +81,8 @@ public final class VirtualSession {
                 ZoneOffset.UTC,
                 turns,
                 400,
-                List.of()),
+                List.of(),
+                SessionWitness.NONE),
             new SessionEngines(recognizer, synthesizer, model, loudness, turnDetector),
             pool,
             loop,

@@ -14,7 +14,7 @@ import coda.voice.conversation.SessionNotice.Transcribed;
 import coda.voice.conversation.SessionNotice.TurnDropped;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.engine.LanguageModel.Role;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import coda.voice.testkit.engines.ScriptedRecognizer.Utterance;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +49,7 @@ class SpokenTurnTest {
 
   @Test
   void silenceEndsATurnAfterAsLongAsTheTurnDetectorSays() {
-    s.turnDetector.judges(Judgement.COMPLETE);
+    s.turnDetector.judges(TurnOutlook.COMPLETE);
     s.recognizer.understands("what time is it");
     s.userSpeaks(1000).userIsSilent(3000);
     assertThat(s.told(ReplyEnded.class).getFirst().timings().endpointing()).isEqualTo(300);
@@ -60,7 +60,7 @@ class SpokenTurnTest {
     assertThat(unsure.told(ReplyEnded.class).getFirst().timings().endpointing()).isEqualTo(1000);
 
     VirtualSession more = new VirtualSession();
-    more.turnDetector.judges(Judgement.INCOMPLETE);
+    more.turnDetector.judges(TurnOutlook.INCOMPLETE);
     more.recognizer.understands("add milk and");
     more.userSpeaks(1000).userIsSilent(6000);
     assertThat(more.told(ReplyEnded.class).getFirst().timings().endpointing()).isEqualTo(2500);
@@ -186,7 +186,7 @@ class SpokenTurnTest {
 
   @Test
   void whenTheUserGoesOnBeforeAnAnswerIsHeardBothPartsAreOneTurn() {
-    s.turnDetector.judges(Judgement.COMPLETE);
+    s.turnDetector.judges(TurnOutlook.COMPLETE);
     s.recognizer.understands("set a timer").understands("for ten minutes");
     s.model.answers(
         new coda.voice.testkit.engines.ScriptedLanguageModel.Answer(
@@ -257,7 +257,7 @@ class SpokenTurnTest {
 
   @Test
   void audioThatIsLateOnItsWayDoesNotEndATurnInMidSentence() {
-    s.turnDetector.judges(Judgement.COMPLETE);
+    s.turnDetector.judges(TurnOutlook.COMPLETE);
     s.recognizer.understands("what day is it today");
     // The pause in the speech is 280 ms, too short to end the turn, however late the rest arrives.
     s.userSpeaks(600).userIsSilent(280);

@@ -30,7 +30,7 @@ final class TranscriptRules {
       UserRules.interrupt(t);
     }
     if (t.user instanceof User.Ending ending && open) {
-      UserRules.awaitMore(t, ending.since(), e.judgement());
+      UserRules.awaitMore(t, ending.since(), e.outlook());
     }
   }
 

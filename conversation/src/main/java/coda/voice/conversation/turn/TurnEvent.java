@@ -2,7 +2,7 @@ package coda.voice.conversation.turn;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 
 /**
  * What can happen to a conversation. Times are milliseconds of session time: zero when the session
@@ -31,9 +31,9 @@ public sealed interface TurnEvent {
    *
    * @param since when it ended, a little before that was noticed
    * @param spokenMs how long this stretch of speech was, by the audio itself
-   * @param judgement whether the turn seems over
+   * @param outlook whether the turn seems over
    */
-  record SpeechStopped(long at, long since, long spokenMs, Judgement judgement)
+  record SpeechStopped(long at, long since, long spokenMs, TurnOutlook outlook)
       implements TurnEvent {}
 
   /**
@@ -41,9 +41,9 @@ public sealed interface TurnEvent {
    *
    * @param itemId the turn
    * @param text not empty
-   * @param judgement whether the turn seems over, with these words
+   * @param outlook whether the turn seems over, with these words
    */
-  record PartialTranscript(long at, String itemId, String text, Judgement judgement)
+  record PartialTranscript(long at, String itemId, String text, TurnOutlook outlook)
       implements TurnEvent {}
 
   /**

@@ -18,7 +18,7 @@ import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
 import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
 import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
 import coda.voice.conversation.turn.TurnEvent.Typed;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.Optional;
 
 /** What the user does: speaks, pauses, stops, types, takes back. */
@@ -77,20 +77,16 @@ final class UserRules {
       }
       return;
     }
-    awaitMore(t, e.since(), e.judgement());
+    awaitMore(t, e.since(), e.outlook());
   }
 
   /** (Re)starts the wait of a pause that began at {@code since}. */
-  static void awaitMore(Transition t, long since, Judgement judgement) {
+  static void awaitMore(Transition t, long since, TurnOutlook outlook) {
     // A held answer wants a quick decision; otherwise the words say how long a pause may last.
     int wait =
         t.reply instanceof Reply.Held
             ? t.settings.completeSilenceMs()
-            : switch (judgement) {
-              case COMPLETE -> t.settings.completeSilenceMs();
-              case UNKNOWN -> t.settings.silenceMs();
-              case INCOMPLETE -> t.settings.incompleteSilenceMs();
-            };
+            : t.settings.silenceMs(outlook.finished());
     t.user = new User.Ending(since, since + wait);
     t.arm(END_OF_TURN, since + wait - t.at);
   }

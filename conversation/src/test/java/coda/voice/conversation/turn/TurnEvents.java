@@ -2,7 +2,7 @@ package coda.voice.conversation.turn;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,9 +16,9 @@ final class TurnEvents {
   static List<TurnEvent> ofEachKind(long at, String item, String reply) {
     return List.of(
         new TurnEvent.SpeechStarted(at, at - 60),
-        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.UNKNOWN),
-        new TurnEvent.SpeechStopped(at, at - 200, 800, Judgement.COMPLETE),
-        new TurnEvent.PartialTranscript(at, item, "what time", Judgement.INCOMPLETE),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, TurnOutlook.UNKNOWN),
+        new TurnEvent.SpeechStopped(at, at - 200, 800, TurnOutlook.COMPLETE),
+        new TurnEvent.PartialTranscript(at, item, "what time", TurnOutlook.INCOMPLETE),
         new TurnEvent.FinalTranscript(at, item, "what time is it"),
         new TurnEvent.FinalTranscript(at, item, ""),
         new TurnEvent.TranscriptFailed(at, item, "ENGINE_FAILED"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.TurnSettings;
-import coda.voice.engine.TurnDetector.Judgement;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class TurnTableTest {
 
   private static Map<String, TurnState> states() {
     TurnEvent started = new TurnEvent.SpeechStarted(1060, 1000);
-    TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, 1000, Judgement.UNKNOWN);
+    TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, 1000, TurnOutlook.UNKNOWN);
     TurnEvent ended = new TurnEvent.TimerFired(3000, TurnTimer.END_OF_TURN);
     TurnEvent words = new TurnEvent.FinalTranscript(3100, ITEM, "what time is it");
     TurnEvent heard = new TurnEvent.ReplySpeechBegan(3400, REPLY);
@@ -105,7 +105,7 @@ class TurnTableTest {
       case TurnEvent.TimerFired e -> "timer " + e.timer();
       case TurnEvent.FinalTranscript e ->
           e.text().isEmpty() ? "FinalTranscript empty" : "FinalTranscript";
-      case TurnEvent.SpeechStopped e -> "SpeechStopped " + e.judgement();
+      case TurnEvent.SpeechStopped e -> "SpeechStopped " + e.outlook().why();
       case TurnEvent.SpeechContinued e -> "SpeechContinued " + e.spokenMs();
       case TurnEvent.Configured e -> "Configured " + e.mode();
       default -> event.getClass().getSimpleName();

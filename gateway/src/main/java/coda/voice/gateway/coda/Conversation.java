@@ -8,6 +8,7 @@ import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
+import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.gateway.GatewayException;
@@ -90,7 +91,8 @@ final class Conversation {
                   defaults.zone(),
                   turns,
                   defaults.playbackLeadMs(),
-                  Translate.history(start.history())),
+                  Translate.history(start.history()),
+                  SessionWitness.NONE),
               engines,
               parts.shared().pool(),
               parts.loop(),

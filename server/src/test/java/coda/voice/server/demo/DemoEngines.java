@@ -39,7 +39,7 @@ final class DemoEngines {
             new Opener<>(
                 TurnDetector.class,
                 "words",
-                () -> new ScriptedTurnDetector().judges(TurnDetector.Judgement.COMPLETE)),
+                () -> new ScriptedTurnDetector().judges(TurnDetector.TurnOutlook.COMPLETE)),
             new AssistantProvider()));
   }
 

@@ -1,10 +1,11 @@
 package coda.voice.testkit.engines;
 
 import coda.voice.engine.TurnDetector;
+import java.util.function.Consumer;
 
 /** Always the same judgement, until told otherwise. */
 public final class ScriptedTurnDetector extends ScriptedEngine implements TurnDetector {
-  private Judgement judgement = Judgement.UNKNOWN;
+  private TurnOutlook outlook = TurnOutlook.UNKNOWN;
 
   /** A detector that cannot tell. */
   public ScriptedTurnDetector() {
@@ -16,13 +17,13 @@ public final class ScriptedTurnDetector extends ScriptedEngine implements TurnDe
    *
    * @param wanted what
    */
-  public ScriptedTurnDetector judges(Judgement wanted) {
-    judgement = wanted;
+  public ScriptedTurnDetector judges(TurnOutlook wanted) {
+    outlook = wanted;
     return this;
   }
 
   @Override
-  public Judgement judge(TurnEvidence evidence) {
-    return judgement;
+  public TurnWatch open(Consumer<TurnOutlook> later) {
+    return TurnWatch.of(evidence -> outlook, capacity().acquire());
   }
 }

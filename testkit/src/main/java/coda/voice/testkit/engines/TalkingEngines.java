@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Engines for real sockets and real time, shared by many sessions on many threads: whoever is loud
@@ -95,6 +96,7 @@ public final class TalkingEngines implements AutoCloseable {
     return recognizer.capacity().inUse()
         + synthesizer.capacity().inUse()
         + model.capacity().inUse()
+        + turnDetector.capacity().inUse()
         + dialogues.get()
         + detectors.get();
   }
@@ -314,8 +316,8 @@ public final class TalkingEngines implements AutoCloseable {
     }
 
     @Override
-    public Judgement judge(TurnEvidence evidence) {
-      return Judgement.COMPLETE;
+    public TurnWatch open(Consumer<TurnOutlook> later) {
+      return TurnWatch.of(evidence -> TurnOutlook.COMPLETE, capacity().acquire());
     }
   }
 

@@ -3,6 +3,7 @@ package coda.voice.engines.local.turn;
 import coda.voice.engine.Capacity;
 import coda.voice.engine.Health;
 import coda.voice.engine.TurnDetector;
+import java.util.function.Consumer;
 
 /** Never claims to know: the turn ends after the silence the conversation is set to. */
 final class SilenceTurnDetector implements TurnDetector {
@@ -16,8 +17,8 @@ final class SilenceTurnDetector implements TurnDetector {
   }
 
   @Override
-  public Judgement judge(TurnEvidence evidence) {
-    return Judgement.UNKNOWN;
+  public TurnWatch open(Consumer<TurnOutlook> later) {
+    return TurnWatch.of(evidence -> TurnOutlook.UNKNOWN, capacity.acquire());
   }
 
   @Override

@@ -7,6 +7,8 @@ import coda.voice.engines.local.assistant.Understanding;
 import coda.voice.engines.local.english.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Judges by the words heard so far, in English. A whole command of the assistant is complete unless
@@ -31,26 +33,30 @@ final class WordsTurnDetector implements TurnDetector {
   }
 
   @Override
-  public Judgement judge(TurnEvidence evidence) {
+  public TurnWatch open(Consumer<TurnOutlook> later) {
+    return TurnWatch.of(this::judge, capacity.acquire());
+  }
+
+  TurnOutlook judge(TurnEvidence evidence) {
     String text = evidence.partial();
     Words words = Words.of(text);
     if (words.isEmpty() || words.cut() || !english(evidence.language())) {
-      return Judgement.UNKNOWN;
+      return TurnOutlook.UNKNOWN;
     }
     if (Endings.unfinished(words) || Numbers.dictated(words)) {
-      return Judgement.INCOMPLETE;
+      return TurnOutlook.INCOMPLETE;
     }
     if (understanding.isWholeCommand(text)) {
       return Continuations.likely(words) || Numbers.mayGrow(words)
-          ? Judgement.UNKNOWN
-          : Judgement.COMPLETE;
+          ? TurnOutlook.UNKNOWN
+          : TurnOutlook.COMPLETE;
     }
     boolean more =
         Endings.leadsOn(words)
             || Endings.openPunctuation(text)
             || Continuations.opening(words)
             || lacksItsUnit(words);
-    return more ? Judgement.INCOMPLETE : Judgement.UNKNOWN;
+    return more ? TurnOutlook.INCOMPLETE : TurnOutlook.UNKNOWN;
   }
 
   /** Whether a number at the end would make a command if only its unit followed. */
@@ -74,7 +80,7 @@ final class WordsTurnDetector implements TurnDetector {
     List<String> heard =
         List.of("what", "what is the", "set a timer for ten", "tell me a joke", "my name is");
     for (int round = 0; round < 40; round++) {
-      heard.forEach(text -> judge(new TurnEvidence(text, 1_000, "en")));
+      heard.forEach(text -> judge(new TurnEvidence(text, 1_000, "en", OptionalDouble.empty())));
     }
     health = Health.READY;
   }

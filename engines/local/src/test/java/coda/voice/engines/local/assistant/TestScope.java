@@ -72,8 +72,8 @@ final class TestScope implements DialogueScope {
   }
 
   @Override
-  public void say(String text) {
-    said.add(text);
+  public void say(Announcement announcement) {
+    said.add(announcement.text());
   }
 
   @Override

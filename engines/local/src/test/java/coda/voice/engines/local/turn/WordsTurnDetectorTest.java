@@ -2,19 +2,19 @@ package coda.voice.engines.local.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coda.voice.engine.TurnDetector;
-import coda.voice.engine.TurnDetector.Judgement;
 import coda.voice.engine.TurnDetector.TurnEvidence;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import coda.voice.engines.local.assistant.Understanding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTurnDetectorTest {
-  private static final TurnDetector DETECTOR = new WordsTurnDetector(Understanding.ofAllSkills());
+  private static final WordsTurnDetector DETECTOR =
+      new WordsTurnDetector(Understanding.ofAllSkills());
 
-  private static Judgement judge(String text) {
-    return DETECTOR.judge(new TurnEvidence(text, 1_000, "en-US"));
+  private static TurnOutlook judge(String text) {
+    return DETECTOR.judge(new TurnEvidence(text, 1_000, "en-US", java.util.OptionalDouble.empty()));
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class WordsTurnDetectorTest {
         "goodbye",
       })
   void shouldEndTheTurnSoonAfterAWholeCommand(String text) {
-    assertThat(judge(text)).isEqualTo(Judgement.COMPLETE);
+    assertThat(judge(text)).isEqualTo(TurnOutlook.COMPLETE);
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class WordsTurnDetectorTest {
         "because i want to go there but",
       })
   void shouldWaitWhileTheWordsPromiseMore(String text) {
-    assertThat(judge(text)).isEqualTo(Judgement.INCOMPLETE);
+    assertThat(judge(text)).isEqualTo(TurnOutlook.INCOMPLETE);
   }
 
   @ParameterizedTest
@@ -118,24 +118,31 @@ class WordsTurnDetectorTest {
         "my number is four one two five five five one two three four",
       })
   void shouldNotClaimToKnowTheRest(String text) {
-    assertThat(judge(text)).isEqualTo(Judgement.UNKNOWN);
+    assertThat(judge(text)).isEqualTo(TurnOutlook.UNKNOWN);
   }
 
   @Test
   void shouldNotJudgeOtherLanguages() {
-    assertThat(DETECTOR.judge(new TurnEvidence("stop", 500, "de"))).isEqualTo(Judgement.UNKNOWN);
-    assertThat(DETECTOR.judge(new TurnEvidence("um", 500, "de-DE"))).isEqualTo(Judgement.UNKNOWN);
+    assertThat(
+            DETECTOR.judge(new TurnEvidence("stop", 500, "de", java.util.OptionalDouble.empty())))
+        .isEqualTo(TurnOutlook.UNKNOWN);
+    assertThat(
+            DETECTOR.judge(new TurnEvidence("um", 500, "de-DE", java.util.OptionalDouble.empty())))
+        .isEqualTo(TurnOutlook.UNKNOWN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "one ", "\u0000", "é", "🎉 ", "and and "})
   void shouldTakeAnyText(String piece) {
-    assertThat(judge(piece.repeat(5_000))).isEqualTo(Judgement.UNKNOWN);
+    assertThat(judge(piece.repeat(5_000))).isEqualTo(TurnOutlook.UNKNOWN);
   }
 
   @Test
   void shouldNeverKnowFromSilenceAlone() {
-    assertThat(new SilenceTurnDetector().judge(new TurnEvidence("stop", 500, "en")))
-        .isEqualTo(Judgement.UNKNOWN);
+    assertThat(
+            new SilenceTurnDetector()
+                .open(later -> {})
+                .judge(new TurnEvidence("stop", 500, "en", java.util.OptionalDouble.empty())))
+        .isEqualTo(TurnOutlook.UNKNOWN);
   }
 }
