@@ -71,6 +71,17 @@ public final class VirtualSession {
    * @param turns the times
    */
   public VirtualSession(ConversationMode mode, TurnSettings turns) {
+    this(mode, turns, SessionWitness.NONE);
+  }
+
+  /**
+   * A session with sound, and somebody who sees all of it.
+   *
+   * @param mode how turns are taken
+   * @param turns the times
+   * @param witness sees everything
+   */
+  public VirtualSession(ConversationMode mode, TurnSettings turns, SessionWitness witness) {
     session =
         Session.open(
             new SessionSetup(
@@ -82,7 +93,7 @@ public final class VirtualSession {
                 turns,
                 400,
                 List.of(),
-                SessionWitness.NONE),
+                witness),
             new SessionEngines(recognizer, synthesizer, model, loudness, turnDetector),
             pool,
             loop,
