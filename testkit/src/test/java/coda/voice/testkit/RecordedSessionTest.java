@@ -42,7 +42,7 @@ class RecordedSessionTest {
     VirtualSession s =
         new VirtualSession(ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS, witness);
     s.recognizer.understands("count <to> \"ten\"");
-    s.model.answers("one two three four five six seven eight nine ten");
+    s.model.answers("one two three four five six seven eight nine ten ".repeat(3).strip());
     s.userSpeaks(600).userIsSilent(1800);
     s.recognizer.understands("");
     s.userSpeaks(200).userIsSilent(2000);
@@ -176,7 +176,6 @@ class RecordedSessionTest {
             .parse(new InputSource(new StringReader(svg)));
     assertThat(document.getDocumentElement().getTextContent())
         .contains("“count <to> \"ten\"”", "“stop it”", "held", "resumed", "cut: speech", "types");
-    java.nio.file.Files.writeString(Path.of("/tmp/session.svg"), svg);
     java.nio.file.Files.writeString(
         Path.of("target/session.txt"), TimelineText.of(Timeline.of(remembered())));
   }

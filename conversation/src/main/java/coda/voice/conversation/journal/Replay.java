@@ -4,10 +4,10 @@ import coda.voice.conversation.journal.Journal.Step;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.conversation.turn.TurnRules;
 import coda.voice.conversation.turn.TurnState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** Runs the turn machine over a journal and compares what follows with what was recorded. */
 public final class Replay {
@@ -29,13 +29,12 @@ public final class Replay {
    * @param journal complete or not
    * @param rules of turn-taking
    */
-  public static List<Difference> differences(
-      Journal journal, BiFunction<TurnState, TurnEvent, TurnMachine.Step> rules) {
+  public static List<Difference> differences(Journal journal, TurnRules rules) {
     List<Difference> differences = new ArrayList<>();
     TurnState state = journal.opening().initialState();
     for (int i = 0; i < journal.entries().size(); i++) {
       if (journal.entries().get(i) instanceof Step recorded) {
-        TurnMachine.Step now = rules.apply(state, recorded.event());
+        TurnMachine.Step now = rules.next(state, recorded.event());
         if (!now.effects().equals(recorded.effects())) {
           differences.add(
               new Difference(Journal.line(i), recorded.event(), recorded.effects(), now.effects()));

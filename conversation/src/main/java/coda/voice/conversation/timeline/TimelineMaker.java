@@ -8,6 +8,7 @@ import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.PAUSE;
 import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.SENT;
 import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.SPEAKING;
 import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.SPEECH;
+import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.TENTATIVE;
 import static coda.voice.conversation.timeline.Timeline.Stretch.Kind.THINKING;
 
 import coda.voice.audio.FramePool;
@@ -96,6 +97,8 @@ final class TimelineMaker {
         }
         configured = Optional.of(e);
       }
+      case TurnEvent.ConnectionLost e -> note(at, SESSION, "connection lost", "");
+      case TurnEvent.ConnectionResumed e -> note(at, SESSION, "client is back", "");
       case TurnEvent.DrainRequested e -> note(at, SESSION, "server goes down", "");
       case TurnEvent.TimerFired e -> note(at, SESSION, "timer", word(e.timer()));
       default -> {
@@ -135,6 +138,20 @@ final class TimelineMaker {
       case TurnEffect.NotifyTurnDropped e -> mark(at, USER, Mark.DROPPED, "turn dropped", e.code());
       case TurnEffect.StartReply e -> begin(at, e.replyId(), "answers " + e.itemId());
       case TurnEffect.StartSpeech e -> begin(at, e.replyId(), "speaks up");
+      case TurnEffect.StartApology e -> begin(at, e.replyId(), "apologises");
+      case TurnEffect.StartTentative e -> {
+        stretches.begin(TENTATIVE, at, e.replyId());
+        note(at, ASSISTANT, "tries an answer", "%s to %s".formatted(e.replyId(), quoted(e.text())));
+      }
+      case TurnEffect.ConfirmTentative e -> {
+        stretches.end(TENTATIVE, at);
+        stretches.begin(THINKING, at, e.replyId());
+        mark(at, ASSISTANT, Mark.WON, "was right", e.replyId());
+      }
+      case TurnEffect.DropTentative e -> {
+        stretches.end(TENTATIVE, at);
+        mark(at, ASSISTANT, Mark.DROPPED, "dropped untold", e.reason());
+      }
       case TurnEffect.HoldPlayback e -> {
         stretches.end(SPEAKING, at);
         stretches.begin(HELD, at, e.replyId());
@@ -189,6 +206,20 @@ final class TimelineMaker {
               ASSISTANT,
               "was heard",
               "%s to %s".formatted(quoted(cut.heardText()), seconds(cut.heardMs())));
+      case SessionNotice.HeardMore more ->
+          note(
+              at,
+              ASSISTANT,
+              "was heard",
+              "%s to %s, says the client"
+                  .formatted(quoted(more.heardText()), seconds(more.heardMs())));
+      case SessionNotice.NotInterruptible guarded ->
+          note(at, ASSISTANT, "goes on", "it cannot be interrupted now");
+      case SessionNotice.ToolBegan tool -> note(at, ASSISTANT, "runs a tool", tool.tool());
+      case SessionNotice.ToolEnded tool ->
+          note(at, ASSISTANT, "tool ends", tool.tool() + (tool.worked() ? "" : " failed"));
+      case SessionNotice.ProposalDropped proposal ->
+          note(at, ASSISTANT, "does not say", quoted(proposal.text()) + ", " + proposal.code());
       case SessionNotice.Problem problem ->
           mark(at, SESSION, Mark.FAILED, "problem", problem.code());
       case SessionNotice.AudioDropped dropped ->

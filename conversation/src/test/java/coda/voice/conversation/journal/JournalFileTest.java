@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class JournalFileTest {
           ConversationMode.FULL_DUPLEX,
           TurnSettings.DEFAULTS);
   private static final SessionNotice ENDED =
-      new SessionNotice.Ended("client", new SessionNotice.SessionSummary(1, 2, 3, 4, 5, 6));
+      (SessionNotice) new AnyRecord(new Random(1)).of(SessionNotice.Ended.class);
 
   @TempDir Path folder;
 
