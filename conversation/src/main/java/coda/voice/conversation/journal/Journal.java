@@ -41,6 +41,15 @@ public record Journal(Opening opening, List<Entry> entries, Optional<String> mis
     return HEAD_LINES + 1 + index;
   }
 
+  /**
+   * An entry as it stands in the file.
+   *
+   * @param index of the entry
+   */
+  public String text(int index) {
+    return RecordWriter.line((Record) entries.get(index));
+  }
+
   /** A line of the file after the first. */
   sealed interface Line permits Opening, Entry, End, Incomplete {}
 

@@ -36,7 +36,7 @@ final class Marks {
               x,
               top - 3,
               height + 6,
-              x + 4,
+              x - 10,
               middle - 3);
       case DROPPED, FAILED ->
           Svg.add(out, "<path class=\"cut\" d=\"M%.1f %.1fl6 6m0 -6l-6 6\"/>", x - 3, middle - 3);
