@@ -163,7 +163,7 @@ final class ReplyRules {
 
   static void failed(Transition t, ReplyFailed e) {
     if (t.tentative.filter(it -> it.replyId().equals(e.replyId())).isPresent()) {
-      Speculation.drop(t, "it failed");
+      Speculation.failed(t);
     } else if (running(t, e.replyId()).isPresent()) {
       broken(t, e.code());
     } else {
