@@ -205,7 +205,7 @@ final class ReplyRules {
       t.disarm(TurnTimer.FINAL_TRANSCRIPT);
       for (UserTurn turn : waiting) {
         t.emit(new DiscardRecognition(turn.itemId()));
-        TranscriptRules.drop(t, turn.itemId(), "TURN_CANCELLED");
+        TranscriptRules.drop(t, turn, "TURN_CANCELLED");
       }
     } else if (t.reply instanceof Announced) {
       stop(t, "client");
