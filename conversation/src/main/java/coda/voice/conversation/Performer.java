@@ -205,11 +205,13 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   void hold() {
     if (reply != null) {
       reply.hold();
+      announcer.tell(new SessionNotice.ReplyHeld(reply.replyId()));
     }
   }
 
   void resume() {
     if (reply != null) {
+      announcer.tell(new SessionNotice.ReplyResumed(reply.replyId()));
       reply.resume();
     }
   }
