@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionEngines;
@@ -49,6 +50,7 @@ final class LiveSession implements SessionListener {
                 turns,
                 400,
                 List.of(),
+                Phrases.of("en"),
                 SessionWitness.NONE),
             engines,
             pool,

@@ -16,6 +16,7 @@ import java.time.ZoneId;
  * @param zone the user's time zone
  * @param playbackLeadMs how far ahead of real time replies are sent
  * @param turns the times of turn-taking
+ * @param phrases what a session says by itself
  * @param enhancement what is done to the microphone's audio first
  */
 public record SessionDefaults(
@@ -26,4 +27,5 @@ public record SessionDefaults(
     ZoneId zone,
     int playbackLeadMs,
     TurnSettings turns,
+    PhraseDefaults phrases,
     EnhancementOptions enhancement) {}

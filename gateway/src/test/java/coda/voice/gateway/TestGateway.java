@@ -62,6 +62,7 @@ public final class TestGateway implements AutoCloseable {
                 ZoneOffset.UTC,
                 400,
                 TurnSettings.DEFAULTS,
+                PhraseDefaults.NONE,
                 EnhancementOptions.OFF),
             service,
             pool,

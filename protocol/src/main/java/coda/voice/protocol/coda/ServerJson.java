@@ -81,6 +81,7 @@ final class ServerJson {
           out.put("response_id", interrupted.responseId())
               .put("heard_text", interrupted.heardText())
               .put("heard_ms", interrupted.heardMs())
+              .put("precision", interrupted.precision())
               .put("reason", interrupted.reason());
       case ConversationState state -> state(state, out);
       case ConversationEnded ended ->
@@ -172,6 +173,8 @@ final class ServerJson {
         .put("user_turns", metrics.userTurns())
         .put("replies", metrics.replies())
         .put("interruptions", metrics.interruptions())
+        .put("speculations_won", metrics.speculationsWon())
+        .put("speculations_wasted", metrics.speculationsWasted())
         .put("heard_ms", metrics.heardMs())
         .put("spoken_ms", metrics.spokenMs());
   }

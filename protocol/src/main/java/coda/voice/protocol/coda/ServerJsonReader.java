@@ -67,6 +67,7 @@ final class ServerJsonReader {
               data.requiredIdentifier("response_id"),
               data.requiredText("heard_text", MAX_TEXT),
               count(data, "heard_ms"),
+              data.requiredChoice("precision", Precision.values()),
               data.requiredText("reason", 100));
       case "conversation_state" -> state(data);
       case "status" ->
@@ -195,6 +196,8 @@ final class ServerJsonReader {
         data.requiredInteger("user_turns", 0, Integer.MAX_VALUE),
         data.requiredInteger("replies", 0, Integer.MAX_VALUE),
         data.requiredInteger("interruptions", 0, Integer.MAX_VALUE),
+        data.requiredInteger("speculations_won", 0, Integer.MAX_VALUE),
+        data.requiredInteger("speculations_wasted", 0, Integer.MAX_VALUE),
         count(data, "heard_ms"),
         count(data, "spoken_ms"));
   }

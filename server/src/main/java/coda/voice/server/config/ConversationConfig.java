@@ -16,7 +16,8 @@ import java.time.ZoneId;
  * @param voice a voice of the synthesiser, or empty for its default
  * @param timeZone of the user
  * @param playbackLeadMs how far ahead of real time replies are sent
- * @param turns the times of turn-taking
+ * @param turns how turns are taken
+ * @param phrases what a session says by itself
  */
 public record ConversationConfig(
     @Setting(value = "adaptive", about = "Who answers.") ProcessingMode mode,
@@ -32,4 +33,5 @@ public record ConversationConfig(
         ZoneId timeZone,
     @Setting(value = "400", about = "How far ahead of real time replies are sent, in ms.")
         @Min(40) @Max(2_000) int playbackLeadMs,
-    TurnsConfig turns) {}
+    TurnsConfig turns,
+    PhrasesConfig phrases) {}

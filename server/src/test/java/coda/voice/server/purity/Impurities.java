@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -134,6 +135,10 @@ final class Impurities {
 
   static final class OrdersByHashCode {
     Map<Thread.State, String> states = new HashMap<>();
+  }
+
+  static final class AsksWhereItIs {
+    Locale here = Locale.getDefault();
   }
 
   static final class ReadsAFile {

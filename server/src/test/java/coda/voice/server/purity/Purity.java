@@ -53,10 +53,10 @@ final class Purity {
           "java.lang.ThreadLocal");
 
   /**
-   * Of java.util, collections whose order does not depend on hash codes: those of enums differ from
-   * one virtual machine to the next.
+   * Of java.util, collections whose order does not depend on hash codes (those of enums differ from
+   * one virtual machine to the next), and values.
    */
-  private static final Set<String> COLLECTIONS =
+  private static final Set<String> UTILITIES =
       Set.of(
           "ArrayDeque",
           "ArrayList",
@@ -71,6 +71,7 @@ final class Purity {
           "LinkedHashSet",
           "List",
           "ListIterator",
+          "Locale",
           "Map",
           "Map$Entry",
           "Objects",
@@ -87,7 +88,15 @@ final class Purity {
 
   /** Methods of what may be used otherwise, whoever declares them. */
   private static final Set<String> FORBIDDEN_CALLS =
-      Set.of("notify", "notifyAll", "parallel", "parallelStream", "random", "shuffle", "wait");
+      Set.of(
+          "getDefault",
+          "notify",
+          "notifyAll",
+          "parallel",
+          "parallelStream",
+          "random",
+          "shuffle",
+          "wait");
 
   private Purity() {}
 
@@ -145,7 +154,7 @@ final class Purity {
           return base.isPrimitive()
               || (PACKAGES.contains(home) && !OUTSIDE_WORLD.contains(outermost(base)))
               || (home.equals("java.util")
-                  && COLLECTIONS.contains(base.getName().substring("java.util.".length())));
+                  && UTILITIES.contains(base.getName().substring("java.util.".length())));
         });
   }
 
