@@ -26,9 +26,10 @@ import coda.voice.protocol.coda.Mode;
 import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationStarted;
-import coda.voice.protocol.coda.ServerMessage.ConversationState;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
@@ -284,8 +285,8 @@ final class Talk {
         speaker.ifPresent(Loudspeaker::stop);
         printer.interrupted(interrupted);
       }
-      case ConversationState state when state.speaking() -> resume();
-      case ConversationState _ when progress.replying() -> hold();
+      case ReplyHeld _ -> hold();
+      case ReplyResumed _ -> resume();
       case VoiceResponse response when replyEnded -> {
         resume();
         printer.replyEnded(response, progress.seen());

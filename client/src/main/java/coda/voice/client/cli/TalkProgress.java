@@ -118,11 +118,6 @@ final class TalkProgress {
         : OptionalLong.empty();
   }
 
-  /** Whether a reply has begun and not ended. */
-  boolean replying() {
-    return replying.isPresent();
-  }
-
   /** Whether nothing more is to be expected. */
   boolean isOver(long now) {
     return inputEnd.isPresent()

@@ -20,6 +20,8 @@ import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage.ConversationState;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Latency;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
@@ -203,9 +205,8 @@ class TalkCommandTest {
     @Override
     void answer(PeerConnection to, AudioEncoding encoding) throws IOException {
       to.send(chunk("It is ten past four.", Optional.empty(), false));
-      to.send(new ConversationState("responding", Mode.TRADITIONAL, true, true, 1));
       send(to, 0, BEFORE);
-      to.send(new ConversationState("waiting", Mode.TRADITIONAL, false, true, 1));
+      to.send(new ReplyHeld("r-1"));
     }
 
     @Override
@@ -213,7 +214,7 @@ class TalkCommandTest {
         throws IOException {
       super.onMessage(to, envelope);
       if (envelope.message() instanceof Playback) {
-        to.send(new ConversationState("responding", Mode.TRADITIONAL, true, true, 1));
+        to.send(new ReplyResumed("r-1"));
         send(to, BEFORE, BEFORE + AFTER);
         to.send(chunk("", Optional.empty(), true));
         to.send(response(Outcome.COMPLETED));

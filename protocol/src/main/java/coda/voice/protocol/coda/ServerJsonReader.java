@@ -18,6 +18,8 @@ import coda.voice.protocol.coda.ServerMessage.Latency;
 import coda.voice.protocol.coda.ServerMessage.Limits;
 import coda.voice.protocol.coda.ServerMessage.Metrics;
 import coda.voice.protocol.coda.ServerMessage.Pong;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.ServerInfo;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
@@ -62,6 +64,8 @@ final class ServerJsonReader {
       case "speech_stopped" -> new SpeechStopped(count(data, "at_ms"));
       case "voice_stream_chunk" -> chunk(data);
       case "voice_response" -> response(data);
+      case "reply_held" -> new ReplyHeld(data.requiredIdentifier("response_id"));
+      case "reply_resumed" -> new ReplyResumed(data.requiredIdentifier("response_id"));
       case "interrupted" ->
           new Interrupted(
               data.requiredIdentifier("response_id"),

@@ -239,7 +239,32 @@ public sealed interface ServerMessage extends CodaMessage {
   }
 
   /**
-   * A reply was cut short: the client drops what it has not played.
+   * A reply pauses: the user may be interrupting. The client pauses what it has not played and says
+   * where it stands; {@code reply_resumed} or {@code interrupted} follows.
+   *
+   * @param responseId the reply
+   */
+  record ReplyHeld(String responseId) implements ServerMessage {
+    @Override
+    public String type() {
+      return "reply_held";
+    }
+  }
+
+  /**
+   * It was no interruption: the reply goes on where it was held.
+   *
+   * @param responseId the reply
+   */
+  record ReplyResumed(String responseId) implements ServerMessage {
+    @Override
+    public String type() {
+      return "reply_resumed";
+    }
+  }
+
+  /**
+   * A reply was cut short, or broke off: the client drops what it has not played.
    *
    * @param responseId the reply
    * @param heardText the words that were played
