@@ -39,10 +39,12 @@ final class BudgetCheck implements SessionWitness {
       }
     }
     for (TurnEffect effect : step.effects()) {
-      if (effect instanceof TurnEffect.StartReply e) {
-        expect(state, turnEnded.getOrDefault(e.itemId(), at));
-      } else if (effect instanceof TurnEffect.StartSpeech) {
-        expect(state, at);
+      switch (effect) {
+        case TurnEffect.StartReply e -> expect(state, turnEnded.getOrDefault(e.itemId(), at));
+        case TurnEffect.ConfirmTentative e -> expect(state, turnEnded.getOrDefault(e.itemId(), at));
+        case TurnEffect.StartSpeech e -> expect(state, at);
+        case TurnEffect.StartApology e -> expect(state, at);
+        default -> {}
       }
     }
     if (!(state.reply() instanceof Reply.Thinking)) {

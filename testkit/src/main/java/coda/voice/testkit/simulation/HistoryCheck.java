@@ -11,10 +11,15 @@ import coda.voice.engine.LanguageModel.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The language model is asked with what was said and heard before, line for line. */
+/**
+ * The language model is asked with what was said and heard before, line for line: what the user
+ * said as it was understood, what was told to be heard of each reply, what tools did.
+ */
 final class HistoryCheck implements SessionWitness {
   private final Violations violations;
-  private final List<Message> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<List<Message>> expected = new ArrayList<>();
+  private boolean aboutToAsk;
   private long at;
 
   HistoryCheck(Violations violations) {
@@ -25,31 +30,119 @@ final class HistoryCheck implements SessionWitness {
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     at = event.at();
     for (TurnEffect effect : step.effects()) {
-      if (effect instanceof TurnEffect.RecordUser e) {
-        if (e.continuesPrevious() && !lines.isEmpty() && lines.getLast().role() == Role.USER) {
-          lines.removeLast();
-        }
-        lines.add(new Message(Role.USER, e.text()));
+      switch (effect) {
+        case TurnEffect.RecordUser e -> said(e.text(), e.continuesPrevious());
+        case TurnEffect.RecordTool e -> lines.add(new Line(Role.TOOL, e.callId(), ""));
+        case TurnEffect.EndReply e -> lines.add(new Line(Role.ASSISTANT, "", e.replyId()));
+        case TurnEffect.StartReply e -> answers(e.text());
+        case TurnEffect.StartTentative e -> expected.add(messages(e.continuesPrevious()));
+        default -> {}
       }
     }
   }
 
   @Override
   public void onNotice(long atMs, SessionNotice notice) {
-    if (notice instanceof SessionNotice.ReplyEnded end && !end.text().isBlank()) {
-      lines.add(new Message(Role.ASSISTANT, end.text()));
+    switch (notice) {
+      case SessionNotice.ReplyEnded n -> heard(n.replyId(), n.text());
+      case SessionNotice.HeardMore n -> heard(n.replyId(), n.heardText());
+      case SessionNotice.ReplyStarted n -> startsNow();
+      default -> {}
     }
   }
 
-  /** The language model was asked. */
-  void asked(AnswerRequest request) {
-    boolean answersLast = !lines.isEmpty() && lines.getLast().role() == Role.USER;
-    List<Message> before = answersLast ? lines.subList(0, lines.size() - 1) : lines;
-    if (!request.history().equals(before)) {
+  /**
+   * Compares, when everything is over.
+   *
+   * @param asked what the model was asked, in order
+   */
+  void compare(List<AnswerRequest> asked) {
+    if (asked.size() != expected.size()) {
       violations.add(
           Invariant.HISTORY_IS_WHAT_WAS_HEARD,
-          "the model is told " + request.history() + " and heard was " + before,
+          expected.size() + " replies were begun and the model was asked " + asked.size() + " times",
           at);
+      return;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      if (!same(asked.get(i).history(), expected.get(i))) {
+        violations.add(
+            Invariant.HISTORY_IS_WHAT_WAS_HEARD,
+            "question "
+                + (i + 1)
+                + " was asked after "
+                + asked.get(i).history()
+                + " and it was "
+                + expected.get(i),
+            at);
+        return;
+      }
     }
   }
+
+  private void said(String text, boolean continuesPrevious) {
+    if (continuesPrevious) {
+      int last = lastUserLine();
+      if (last >= 0) {
+        lines.remove(last);
+      }
+    }
+    lines.add(new Line(Role.USER, text, ""));
+  }
+
+  private void answers(String text) {
+    int last = lastUserLine();
+    if (last < 0 || !lines.get(last).text.equals(text)) {
+      violations.add(
+          Invariant.HISTORY_IS_WHAT_WAS_HEARD, "'" + text + "' is answered and not recorded", at);
+    }
+    aboutToAsk = true;
+  }
+
+  /** The model is asked right after the reply was announced. */
+  private void startsNow() {
+    if (aboutToAsk) {
+      aboutToAsk = false;
+      expected.add(messages(true));
+    }
+  }
+
+  private void heard(String replyId, String text) {
+    lines.replaceAll(
+        line -> line.replyId.equals(replyId) ? new Line(line.role, text, replyId) : line);
+  }
+
+  private List<Message> messages(boolean beforeLastTurn) {
+    int end = beforeLastTurn ? lastUserLine() : -1;
+    return lines.subList(0, end < 0 ? lines.size() : end).stream()
+        .filter(line -> !line.text.isBlank())
+        .map(line -> new Message(line.role, line.text))
+        .toList();
+  }
+
+  /** The user's last line, if nothing that was heard came after it; else -1. */
+  private int lastUserLine() {
+    int last = lines.size() - 1;
+    while (last >= 0 && lines.get(last).text.isBlank()) {
+      last--;
+    }
+    return last >= 0 && lines.get(last).role == Role.USER ? last : -1;
+  }
+
+  /** What a tool did, it tells in its own words. */
+  private static boolean same(List<Message> told, List<Message> was) {
+    if (told.size() != was.size()) {
+      return false;
+    }
+    for (int i = 0; i < told.size(); i++) {
+      boolean tools = told.get(i).role() == Role.TOOL && was.get(i).role() == Role.TOOL;
+      if (!tools && !told.get(i).equals(was.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A line; of a reply that has just ended, what was heard is told in a moment. */
+  private record Line(Role role, String text, String replyId) {}
 }

@@ -58,7 +58,9 @@ final class ReplyCheck implements SessionWitness {
   private void follow(TurnEffect effect) {
     switch (effect) {
       case TurnEffect.StartReply e -> begin(e.replyId());
+      case TurnEffect.ConfirmTentative e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
+      case TurnEffect.StartApology e -> begin(e.replyId());
       case TurnEffect.EndReply e -> {
         if (!running.equals(e.replyId())) {
           violations.add(Invariant.ENDS_ONCE, e.replyId() + " ends and does not run", at);

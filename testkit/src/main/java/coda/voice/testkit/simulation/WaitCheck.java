@@ -100,19 +100,31 @@ final class WaitCheck implements SessionWitness {
     if (!s.pending().isEmpty()) {
       leaves(s, TurnTimer.FINAL_TRANSCRIPT, "words are awaited");
     }
+    boolean suspended = s.lifecycle() == Lifecycle.SUSPENDED;
+    if (suspended) {
+      leaves(s, TurnTimer.SUSPENSION, "the connection is lost");
+    }
     switch (s.reply()) {
       case Reply.None r -> quietEnds(s);
       case Reply.Transcribing r -> leaves(s, TurnTimer.FINAL_TRANSCRIPT, "the reply waits");
       case Reply.Thinking r -> leaves(s, TurnTimer.FIRST_AUDIO, "the reply is being made");
       case Reply.Speaking r -> leaves(s, TurnTimer.STALL, "the reply is heard");
       case Reply.Finishing r -> leaves(s, TurnTimer.STALL, "the reply is heard to its end");
-      case Reply.Held r -> leaves(s, TurnTimer.FALSE_INTERRUPTION, "the reply is held");
+      case Reply.Held r -> {
+        if (!suspended) {
+          leaves(s, TurnTimer.FALSE_INTERRUPTION, "the reply is held");
+        }
+      }
     }
   }
 
   private void quietEnds(TurnState s) {
-    if (s.quiet()) {
-      leaves(s, TurnTimer.IDLE, "nobody speaks");
+    if (!s.quiet() || s.lifecycle() != Lifecycle.LIVE) {
+      return;
+    }
+    leaves(s, TurnTimer.IDLE, "nobody speaks");
+    if (s.waiting().isPresent() || !s.proposals().isEmpty()) {
+      violations.add(Invariant.EVERY_WAIT_ENDS, "nobody speaks and something is to be said", at);
     }
   }
 
