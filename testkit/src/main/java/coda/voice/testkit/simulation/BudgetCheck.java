@@ -8,12 +8,15 @@ import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.UserTurn;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** From the end of a turn to its answer's first sound, or to its end, no more than the budget. */
 final class BudgetCheck implements SessionWitness {
   private final Violations violations;
   private final Map<String, Long> turnEnded = new HashMap<>();
+  private final Set<String> hadToWait = new HashSet<>();
   private long deadline = Long.MAX_VALUE;
   private long at;
 
@@ -30,6 +33,7 @@ final class BudgetCheck implements SessionWitness {
       deadline = Long.MAX_VALUE;
     }
     TurnState state = step.state();
+    state.waiting().ifPresent(said -> hadToWait.add(said.itemId()));
     for (UserTurn turn : state.pending()) {
       long until =
           turn.endedAt() + (long) state.settings().finalTranscriptMs() + state.settings().idleMs();
@@ -40,8 +44,8 @@ final class BudgetCheck implements SessionWitness {
     }
     for (TurnEffect effect : step.effects()) {
       switch (effect) {
-        case TurnEffect.StartReply e -> expect(state, turnEnded.getOrDefault(e.itemId(), at));
-        case TurnEffect.ConfirmTentative e -> expect(state, turnEnded.getOrDefault(e.itemId(), at));
+        case TurnEffect.StartReply e -> expect(state, since(e.itemId()));
+        case TurnEffect.ConfirmTentative e -> expect(state, since(e.itemId()));
         case TurnEffect.StartSpeech e -> expect(state, at);
         case TurnEffect.StartApology e -> expect(state, at);
         default -> {}
@@ -50,6 +54,11 @@ final class BudgetCheck implements SessionWitness {
     if (!(state.reply() instanceof Reply.Thinking)) {
       deadline = Long.MAX_VALUE;
     }
+  }
+
+  /** What had to wait for a reply that must not be interrupted counts from the end of that. */
+  private long since(String itemId) {
+    return hadToWait.contains(itemId) ? at : turnEnded.getOrDefault(itemId, at);
   }
 
   private void expect(TurnState state, long since) {

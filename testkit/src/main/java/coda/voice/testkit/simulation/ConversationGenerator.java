@@ -25,7 +25,7 @@ import java.util.List;
  */
 public final class ConversationGenerator {
   /** After the last thing that happens, a session has this long to come to its end. */
-  static final long TIME_TO_END_MS = 60_000;
+  static final long TIME_TO_END_MS = 90_000;
 
   private static final String TOOL = "order";
 
@@ -158,6 +158,9 @@ public final class ConversationGenerator {
         at(new ClientAction.Reconnects());
       }
       case 2 -> {
+        if (mode == ConversationMode.PUSH_TO_TALK) {
+          return;
+        }
         at(new UserAction.Mutes());
         now += dice.time(100, 2000);
         at(new UserAction.Unmutes());
@@ -166,7 +169,7 @@ public final class ConversationGenerator {
       case 4, 5 -> at(new ServerAction.WantsToSay(dice.sentences(1, 2), List.of()));
       case 6 -> at(new UserAction.Coughs(dice.time(60, 600)));
       case 7 -> at(new UserAction.PressesStop());
-      case 8 -> at(new Setting.Time(dice.oneOf(TimeSetting.SILENCE, TimeSetting.STALL), dice.time(200, 1500)));
+      case 8 -> at(new Setting.Time(dice.oneOf(TimeSetting.SILENCE, TimeSetting.STALL), dice.time(1000, 2500)));
       default -> at(new Setting.Speculation(dice.percent(50)));
     }
     now += dice.time(0, 1500);

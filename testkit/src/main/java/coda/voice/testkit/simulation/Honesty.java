@@ -5,6 +5,7 @@ import coda.voice.testkit.scenario.ClientAction;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Scenario;
+import java.util.List;
 
 /**
  * How well a session can know what its client has played.
@@ -14,26 +15,41 @@ import coda.voice.testkit.scenario.Scenario;
  * @param marked whether the voice says where its words lie; otherwise they are reckoned
  */
 record Honesty(long offMs, boolean truthful, boolean marked) {
+  private static final long USUALLY_EVERY_MS = 200;
 
   static Honesty of(Scenario scenario) {
     long offMs = 0;
-    boolean truthful = true;
     boolean marked = true;
     for (Object given : scenario.givens()) {
       switch (given) {
         case ClientHabit.NetworkTakes habit -> offMs += 2 * habit.ms();
-        case ClientHabit.Acknowledges habit -> {
-          for (AcknowledgementManner manner : habit.manners()) {
-            offMs += manner instanceof AcknowledgementManner.Late late ? late.ms() : 0;
-          }
-        }
+        case ClientHabit.Acknowledges habit -> offMs += staleMs(habit.manners());
         case EngineScript.VoiceMarksNoWords script -> marked = false;
         default -> {}
       }
     }
-    for (var happening : scenario.happenings()) {
-      truthful &= !(happening.what() instanceof ClientAction.HasPlayed);
-    }
+    boolean truthful =
+        scenario.happenings().stream().noneMatch(h -> h.what() instanceof ClientAction.HasPlayed);
     return new Honesty(offMs, truthful, marked);
+  }
+
+  /**
+   * While a reply is held, a client that acknowledges is where it last said it was: that much can
+   * be old.
+   */
+  private static long staleMs(List<AcknowledgementManner> manners) {
+    long everyMs = USUALLY_EVERY_MS;
+    long lateMs = 0;
+    int silentFor = 1;
+    for (AcknowledgementManner manner : manners) {
+      switch (manner) {
+        case AcknowledgementManner.Every m -> everyMs = m.ms();
+        case AcknowledgementManner.Late m -> lateMs = m.ms();
+        case AcknowledgementManner.Loses m -> silentFor = 2;
+        case AcknowledgementManner.OutOfOrder m -> silentFor = 2;
+        case AcknowledgementManner.Twice m -> {}
+      }
+    }
+    return lateMs + 2 * silentFor * everyMs;
   }
 }

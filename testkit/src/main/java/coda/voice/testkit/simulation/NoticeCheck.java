@@ -9,7 +9,8 @@ import java.util.Set;
 final class NoticeCheck implements SessionWitness {
   private final Violations violations;
   private final Set<String> begun = new HashSet<>();
-  private final Set<String> turnsOver = new HashSet<>();
+  private final Set<String> understood = new HashSet<>();
+  private final Set<String> dropped = new HashSet<>();
   private String running = "";
   private String interrupted = "";
   private boolean ended;
@@ -37,8 +38,8 @@ final class NoticeCheck implements SessionWitness {
         interrupted = n.replyId();
       }
       case SessionNotice.ReplyEnded n -> ends(n.replyId(), atMs);
-      case SessionNotice.Transcribed n -> turn(n.itemId(), n.isFinal(), atMs);
-      case SessionNotice.TurnDropped n -> turn(n.itemId(), true, atMs);
+      case SessionNotice.Transcribed n -> understands(n, atMs);
+      case SessionNotice.TurnDropped n -> drops(n.itemId(), atMs);
       case SessionNotice.Problem n -> fine(n, atMs);
       case SessionNotice.Ended n -> over(atMs);
       default -> {}
@@ -75,12 +76,19 @@ final class NoticeCheck implements SessionWitness {
     interrupted = "";
   }
 
-  private void turn(String itemId, boolean isOver, long at) {
-    if (turnsOver.contains(itemId)) {
-      violations.add(Invariant.PARTS_ARE_CLOSED, itemId + " goes on after its last word", at);
+  private void understands(SessionNotice.Transcribed words, long at) {
+    if (understood.contains(words.itemId()) || dropped.contains(words.itemId())) {
+      violations.add(
+          Invariant.PARTS_ARE_CLOSED, words.itemId() + " goes on after its last word", at);
     }
-    if (isOver) {
-      turnsOver.add(itemId);
+    if (words.isFinal()) {
+      understood.add(words.itemId());
+    }
+  }
+
+  private void drops(String itemId, long at) {
+    if (!dropped.add(itemId)) {
+      violations.add(Invariant.PARTS_ARE_CLOSED, itemId + " is dropped twice", at);
     }
   }
 

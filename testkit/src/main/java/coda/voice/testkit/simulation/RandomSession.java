@@ -38,7 +38,7 @@ final class RandomSession {
     sometimes(givens, TimeSetting.FIRST_TEXT, 200, 2500);
     sometimes(givens, TimeSetting.FIRST_AUDIO, 200, 3000);
     sometimes(givens, TimeSetting.REPLY_BUDGET, 400, 4000);
-    sometimes(givens, TimeSetting.STALL, 300, 4000);
+    sometimes(givens, TimeSetting.STALL, 1000, 4000);
     sometimes(givens, TimeSetting.LONGEST_TURN, 1000, 8000);
     if (dice.percent(15)) {
       givens.add(new Setting.Time(TimeSetting.IDLE_PROMPT, dice.time(500, 3000)));

@@ -3,9 +3,9 @@ package coda.voice.testkit.simulation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice;
-import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.testkit.play.StageWitness;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -13,10 +13,10 @@ import java.util.Deque;
  * Every frame of the microphone is heard by one recognition at most, in order; a recognition begins
  * with the whole pre-roll and misses nothing until its end.
  *
- * <p>Frames are told apart by their first sample, a number that the client counts up; silence that
- * the session fills in has none.
+ * <p>Frames are told apart by their last sample, a number that the microphone counts up; silence that
+ * the session fills in has 0.
  */
-final class SampleCheck implements SessionWitness {
+final class SampleCheck implements StageWitness {
   private final Violations violations;
   private final int preRollFrames;
   private final Deque<Integer> notHeard = new ArrayDeque<>();
@@ -26,19 +26,16 @@ final class SampleCheck implements SessionWitness {
   private int skipped;
   private long at;
 
-  SampleCheck(Violations violations, int preRollMs) {
+  SampleCheck(Violations violations, long preRollMs) {
     this.violations = violations;
-    this.preRollFrames = Math.max(1, preRollMs / FramePool.FRAME_MS);
+    this.preRollFrames = (int) Math.max(1, preRollMs / FramePool.FRAME_MS);
   }
 
   @Override
   public void onMicrophone(long atMs, AudioFrame frame) {
     at = atMs;
     preRollIsOver();
-    notHeard.add((int) frame.samples()[0]);
-    if (notHeard.size() > 2 * preRollFrames + Short.MAX_VALUE / 2) {
-      notHeard.remove();
-    }
+    notHeard.add(number(frame));
   }
 
   @Override
@@ -52,16 +49,23 @@ final class SampleCheck implements SessionWitness {
     preRollIsOver();
   }
 
-  /** A recognition begins: the pre-roll comes next. */
-  void recognitionOpened() {
+  /** What was said until now goes with the turn that was refused. */
+  @Override
+  public void onRecognitionRefused() {
+    notHeard.clear();
+  }
+
+  /** The pre-roll comes next. */
+  @Override
+  public void onRecognitionOpened() {
     opening = true;
     fromPreRoll = 0;
     skipped = 0;
   }
 
-  /** A recognition was given a frame. */
-  void heard(AudioFrame frame) {
-    int number = frame.samples()[0];
+  @Override
+  public void onRecognitionHeard(AudioFrame frame) {
+    int number = number(frame);
     if (opening) {
       fromPreRoll++;
     }
@@ -85,6 +89,10 @@ final class SampleCheck implements SessionWitness {
       violations.add(
           Invariant.SAMPLES_ONCE, missed + " frames before frame " + number + " are lost", at);
     }
+  }
+
+  private static int number(AudioFrame frame) {
+    return frame.samples()[frame.length() - 1];
   }
 
   private void preRollIsOver() {

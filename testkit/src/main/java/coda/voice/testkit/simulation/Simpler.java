@@ -1,5 +1,7 @@
 package coda.voice.testkit.simulation;
 
+import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.Setting;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -24,6 +26,9 @@ final class Simpler {
       case Integer number -> numbers(number).stream().map(n -> (Object) Math.toIntExact(n)).toList();
       case String text -> texts(text);
       case List<?> list -> lists(list);
+      // With other times other rules would apply: they stay as they are, or go.
+      case Setting.Time time -> List.of();
+      case Given.Lasts lasts -> List.of();
       case Record parts -> records(parts);
       default -> List.of();
     };

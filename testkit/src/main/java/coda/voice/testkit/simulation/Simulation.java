@@ -1,6 +1,6 @@
 package coda.voice.testkit.simulation;
 
-import coda.voice.conversation.turn.TurnRules;
+import coda.voice.testkit.play.ScenarioRunner;
 import coda.voice.testkit.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,23 +66,23 @@ public final class Simulation {
 
   /** Looks for the shortest scenario that goes wrong in the same way. */
   private Finding shrink(Wrong found) {
-    Invariant invariant = found.violation.invariant();
     long seed = plan.seed() + found.index;
     Scenario shortest =
         new Shrinker(
-                scenario -> violation(scenario, invariant).isPresent(), SHRINKING_RUNS)
+                scenario -> again(scenario, found.violation).isPresent(), SHRINKING_RUNS)
             .shrink(found.scenario);
     return new Finding(
         seed,
         found.index + 1,
         found.violation,
         shortest,
-        violation(shortest, invariant).orElse(found.violation));
+        again(shortest, found.violation).orElse(found.violation));
   }
 
-  private Optional<Violation> violation(Scenario scenario, Invariant invariant) {
-    return Played.of(scenario, plan.rules()).violations().stream()
-        .filter(v -> v.invariant() == invariant)
+  /** The same kind of violation in another scenario. */
+  private Optional<Violation> again(Scenario scenario, Violation violation) {
+    return Played.of(scenario, plan.rules(), new ScenarioRunner()).violations().stream()
+        .filter(v -> v.kind().equals(violation.kind()))
         .findFirst();
   }
 
@@ -103,10 +103,11 @@ public final class Simulation {
 
     @Override
     public void run() {
+      ScenarioRunner runner = new ScenarioRunner();
       long index;
       while ((index = next.getAndIncrement()) < plan.conversations()) {
         Scenario scenario = ConversationGenerator.conversation(plan.seed() + index);
-        Played played = Played.of(scenario, plan.rules());
+        Played played = Played.of(scenario, plan.rules(), runner);
         tally = tally.plus(played.tally());
         if (!played.violations().isEmpty()) {
           goesWrong(new Wrong(index, scenario, played.violations().getFirst()));

@@ -16,6 +16,7 @@ import java.util.Set;
 final class TurnCheck implements SessionWitness {
   private final Violations violations;
   private final Map<String, Stage> turns = new HashMap<>();
+  private final Set<String> understood = new HashSet<>();
   private final Set<String> over = new HashSet<>();
   private long at;
 
@@ -69,7 +70,7 @@ final class TurnCheck implements SessionWitness {
         if (turns.containsValue(Stage.HEARS)) {
           violations.add(Invariant.SAMPLES_ONCE, "two turns hear the microphone", at);
         }
-        if (over.contains(e.itemId()) || turns.put(e.itemId(), Stage.HEARS) != null) {
+        if (isOver(e.itemId()) || turns.put(e.itemId(), Stage.HEARS) != null) {
           violations.add(Invariant.PARTS_ARE_CLOSED, e.itemId() + " is opened twice", at);
         }
       }
@@ -86,27 +87,31 @@ final class TurnCheck implements SessionWitness {
         }
       }
       case TurnEffect.NotifyTranscript e -> {
+        if (understood.contains(e.itemId())) {
+          violations.add(Invariant.PARTS_ARE_CLOSED, e.itemId() + " is understood already", at);
+        }
         mayBeTold(e.itemId());
         if (e.isFinal()) {
-          comesToAnEnd(e.itemId());
+          understood.add(e.itemId());
         }
       }
       case TurnEffect.NotifyTurnDropped e -> {
         mayBeTold(e.itemId());
-        comesToAnEnd(e.itemId());
+        over.add(e.itemId());
       }
       default -> {}
     }
   }
 
+  private boolean isOver(String itemId) {
+    return over.contains(itemId) || understood.contains(itemId);
+  }
+
+  /** Words that are understood may yet be dropped: as a backchannel, for example. */
   private void mayBeTold(String itemId) {
     if (over.contains(itemId)) {
       violations.add(Invariant.PARTS_ARE_CLOSED, itemId + " was told to be over", at);
     }
-  }
-
-  private void comesToAnEnd(String itemId) {
-    over.add(itemId);
   }
 
   /** How far the recognition of a turn is. */
