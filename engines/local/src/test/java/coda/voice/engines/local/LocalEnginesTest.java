@@ -29,7 +29,7 @@ class LocalEnginesTest {
     assertThat(REGISTRY.names(Recognizer.class)).contains("sphinx4");
     assertThat(REGISTRY.names(Synthesizer.class)).contains("freetts", "marytts");
     assertThat(REGISTRY.names(LanguageModel.class)).contains("assistant");
-    assertThat(REGISTRY.names(TurnDetector.class)).contains("silence", "words");
+    assertThat(REGISTRY.names(TurnDetector.class)).contains("pauses", "silence", "words");
     assertThat(REGISTRY.names(VoiceActivityDetector.class)).contains("auto", "energy", "webrtc");
   }
 

@@ -4,7 +4,7 @@ import coda.voice.engines.local.english.Words;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Beginnings: what people say first and then go on. */
+/** What people say first and then go on, and what they never go on with. */
 final class Continuations {
   /** Commands by themselves, but as often the beginning of one. */
   private static final Pattern OFTEN_MORE =
@@ -52,7 +52,52 @@ final class Continuations {
           "turn",
           "count down");
 
+  /** Question words by themselves: mostly a beginning, sometimes "what?". */
+  private static final Set<String> QUESTION_WORDS =
+      Set.of("what", "which", "who", "whose", "where", "when", "how");
+
+  /** Whole by themselves, and nobody goes on with them. */
+  private static final Set<String> LAST_WORDS =
+      Set.of(
+          "stop",
+          "stop it",
+          "stop that",
+          "stop talking",
+          "be quiet",
+          "quiet",
+          "shut up",
+          "never mind",
+          "forget it",
+          "that is enough",
+          "that is all",
+          "goodbye",
+          "bye",
+          "bye bye",
+          "good night",
+          "see you later",
+          "see you tomorrow",
+          "thank you",
+          "thank you very much",
+          "thank you so much",
+          "thanks",
+          "thanks a lot",
+          "yes",
+          "yes please",
+          "no",
+          "no thank you",
+          "no thanks");
+
   private Continuations() {}
+
+  /** Whether the text is something that nobody goes on with. */
+  static boolean never(Words words) {
+    return LAST_WORDS.contains(words.toString());
+  }
+
+  /** Whether the text is a question word and nothing else. */
+  static boolean questionWord(Words words) {
+    return QUESTION_WORDS.contains(words.toString());
+  }
 
   /** Whether a whole command is one that people often go on with. */
   static boolean likely(Words words) {

@@ -1,13 +1,13 @@
 package coda.voice.engines.local.turn;
 
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import coda.voice.engines.local.english.Words;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** What the last word of a text says about whether more is to come. */
+/** What the last word of an English text says about whether more is to come. */
 final class Endings {
-  /** No English sentence ends in these. */
-  private static final Set<String> NEVER_LAST =
+  private static final Set<String> CONJUNCTIONS =
       Set.of(
           "and",
           "or",
@@ -19,26 +19,14 @@ final class Endings {
           "unless",
           "until",
           "whether",
-          "the",
-          "a",
-          "an",
-          "my",
-          "our",
-          "your",
-          "their",
-          "every",
-          "um",
-          "uh",
-          "er",
-          "erm",
-          "hmm",
-          "hm",
-          "mm",
-          "plus",
-          "minus",
-          "divided",
-          "multiplied",
           "per");
+
+  private static final Set<String> DETERMINERS =
+      Set.of("the", "a", "an", "my", "our", "your", "their", "every");
+
+  private static final Set<String> FILLERS = Set.of("um", "uh", "er", "erm", "hmm", "hm", "mm");
+
+  private static final Set<String> OPERATORS = Set.of("plus", "minus", "divided", "multiplied");
 
   private static final Set<String> PREPOSITIONS =
       Set.of(
@@ -66,40 +54,61 @@ final class Endings {
           "turn", "switch", "put", "keep", "leave", "go", "going", "come", "coming", "carry",
           "hold", "move", "log", "sign", "check", "drop", "get", "give", "stop", "start");
 
-  private static final Pattern OPEN_PUNCTUATION =
-      Pattern.compile("([,:;\\u2026\\u2014-]|\\.\\.)\\s*$");
-
   private Endings() {}
 
-  /** Whether the last word is one no sentence ends in, be it a whole command or not. */
-  static boolean unfinished(Words words) {
-    return NEVER_LAST.contains(words.at(words.size() - 1));
+  /** What a last word says that no sentence ends in, be it a whole command or not. */
+  static Optional<TurnOutlook> unfinished(Words words) {
+    String last = words.at(words.size() - 1);
+    if (DETERMINERS.contains(last)) {
+      return Optional.of(Outlooks.OPEN_DETERMINER);
+    }
+    if (CONJUNCTIONS.contains(last)) {
+      return Optional.of(Outlooks.OPEN_CONJUNCTION);
+    }
+    if (OPERATORS.contains(last)) {
+      return Optional.of(Outlooks.OPEN_SUM);
+    }
+    return FILLERS.contains(last) ? Optional.of(Outlooks.FILLER) : Optional.empty();
   }
 
-  /** Whether a recogniser that writes punctuation leaves the sentence open: "well, …". */
-  static boolean openPunctuation(String text) {
-    return OPEN_PUNCTUATION.matcher(text).find();
-  }
-
-  /** Whether the last word of what is no whole command leads on to another. */
-  static boolean leadsOn(Words words) {
+  /** What the last word says of what is no whole command, if it leads on to another. */
+  static Optional<TurnOutlook> leadsOn(Words words) {
     int end = words.size() - 1;
     if (end < 1) {
-      return false;
+      return Optional.empty();
     }
     String last = words.at(end);
     String before = words.at(end - 1);
     if (PREPOSITIONS.contains(last)) {
-      return !stranded(words, before) && !particle(words, before, last);
+      return stranded(words, before) || particle(words, before, last)
+          ? Optional.empty()
+          : Optional.of(Outlooks.OPEN_PREPOSITION);
     }
     if (VERBS.contains(last) && !before.equals("to")) {
       // "yes I can", "I know what it is" stop here; "what is", "my name is" do not.
-      return QUESTIONS.contains(words.at(0)) && end == 1 || !PRONOUNS.contains(before);
+      return QUESTIONS.contains(words.at(0)) && end == 1 || !PRONOUNS.contains(before)
+          ? Optional.of(Outlooks.OPEN_VERB)
+          : Optional.empty();
     }
     if (last.equals("i") || last.equals("we")) {
-      return !before.equals("am") && !before.equals("are");
+      return before.equals("am") || before.equals("are")
+          ? Optional.empty()
+          : Optional.of(Outlooks.OPEN_SUBJECT);
     }
-    return last.equals("that") && (before.equals("remember") || before.equals("forget"));
+    return last.equals("that") && (before.equals("remember") || before.equals("forget"))
+        ? Optional.of(Outlooks.OPEN_CONJUNCTION)
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the words are shaped like a question that has everything: a question word, a verb, and
+   * at least two words more, the last of which leads on to nothing.
+   */
+  static boolean wholeQuestion(Words words) {
+    return words.size() >= 4
+        && QUESTIONS.contains(words.at(0))
+        && (VERBS.contains(words.at(1)) || VERBS.contains(words.at(2)) && words.size() >= 5)
+        && leadsOn(words).isEmpty();
   }
 
   /** "Where are you from", "what are you looking at": a preposition left at the end on purpose. */

@@ -4,22 +4,22 @@ import coda.voice.engine.Capacity;
 import coda.voice.engine.Health;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engines.local.assistant.Understanding;
-import coda.voice.engines.local.english.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Judges by the words heard so far, in English. A whole command of the assistant is complete unless
- * it is one that people often go on with; an ending that no sentence has ("and", "um", "the",
- * digits being dictated) promises more; anything else it cannot tell, and neither can it in any
- * other language. Any thread; a fraction of a millisecond once warm, so fit for event loops.
+ * Judges by the words heard so far, and by the recogniser's own prediction of the pause where the
+ * words leave room for it ({@link PausePrediction}).
+ *
+ * <p>English is understood: whole commands and questions end a turn soon, open endings keep it
+ * open. Of a few other languages the words that no sentence ends in are known; of the rest nothing
+ * is. Any thread; a fraction of a millisecond once warm, so fit for event loops.
  */
 final class WordsTurnDetector implements TurnDetector {
   static final String NAME = "words";
 
-  private final Understanding understanding;
+  private final EnglishSentences english;
   private final Capacity capacity = Capacity.unlimited(NAME);
   private volatile Health health = Health.STARTING;
 
@@ -29,7 +29,7 @@ final class WordsTurnDetector implements TurnDetector {
    * @param understanding knows the whole commands
    */
   WordsTurnDetector(Understanding understanding) {
-    this.understanding = understanding;
+    this.english = new EnglishSentences(understanding);
   }
 
   @Override
@@ -38,36 +38,14 @@ final class WordsTurnDetector implements TurnDetector {
   }
 
   TurnOutlook judge(TurnEvidence evidence) {
-    String text = evidence.partial();
-    Words words = Words.of(text);
-    if (words.isEmpty() || words.cut() || !english(evidence.language())) {
-      return TurnOutlook.UNKNOWN;
-    }
-    if (Endings.unfinished(words) || Numbers.dictated(words)) {
-      return TurnOutlook.INCOMPLETE;
-    }
-    if (understanding.isWholeCommand(text)) {
-      return Continuations.likely(words) || Numbers.mayGrow(words)
-          ? TurnOutlook.UNKNOWN
-          : TurnOutlook.COMPLETE;
-    }
-    boolean more =
-        Endings.leadsOn(words)
-            || Endings.openPunctuation(text)
-            || Continuations.opening(words)
-            || lacksItsUnit(words);
-    return more ? TurnOutlook.INCOMPLETE : TurnOutlook.UNKNOWN;
+    return PausePrediction.with(
+        words(evidence.partial(), OpenEndings.primary(evidence.language())), evidence.pause());
   }
 
-  /** Whether a number at the end would make a command if only its unit followed. */
-  private boolean lacksItsUnit(Words words) {
-    return Numbers.ends(words)
-        && (understanding.isWholeCommand(words + " minutes")
-            || understanding.isWholeCommand(words + " dice"));
-  }
-
-  private static boolean english(String language) {
-    return language.toLowerCase(Locale.ROOT).startsWith("en");
+  private TurnOutlook words(String text, String language) {
+    return language.equals("en")
+        ? english.judge(text)
+        : OpenEndings.of(language).map(endings -> endings.judge(text)).orElse(Outlooks.UNKNOWN);
   }
 
   @Override

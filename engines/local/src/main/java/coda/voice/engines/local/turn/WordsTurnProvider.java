@@ -23,7 +23,7 @@ public final class WordsTurnProvider implements EngineProvider<TurnDetector> {
   @Override
   public String summary() {
     return "Judges by the words: a whole command ends the turn soon, a trailing 'and' keeps it open"
-        + " (English)";
+        + " (English; open endings also in German, French, Spanish, Italian and Portuguese)";
   }
 
   @Override

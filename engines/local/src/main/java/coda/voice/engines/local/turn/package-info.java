@@ -1,4 +1,7 @@
-/** Turn detection from words: whether the user has said a whole sentence or is about to go on. */
+/**
+ * Turn detection without a model: from words, from a recogniser's own predictions, or from silence
+ * alone.
+ */
 @NullMarked
 package coda.voice.engines.local.turn;
 
