@@ -32,10 +32,10 @@ public class TurnMachineBenchmark {
       List.of(
           new TurnEvent.SpeechStarted(1060, 1000),
           new TurnEvent.SpeechContinued(1100, 100),
-          new TurnEvent.PartialTranscript(1500, "item_1", "what time", TurnOutlook.INCOMPLETE),
+          new TurnEvent.PartialTranscript(1500, "item_1", "what time", 2, TurnOutlook.INCOMPLETE),
           new TurnEvent.SpeechStopped(2200, 2000, 1000, TurnOutlook.COMPLETE),
           new TurnEvent.TimerFired(2300, TurnTimer.END_OF_TURN),
-          new TurnEvent.FinalTranscript(2320, "item_1", "what time is it"),
+          new TurnEvent.FinalTranscript(2320, "item_1", "what time is it", 4),
           new TurnEvent.ReplyTextBegan(2400, "reply_1"),
           new TurnEvent.ReplySpeechBegan(2500, "reply_1"),
           new TurnEvent.PlaybackProgressed(3000, "reply_1"),

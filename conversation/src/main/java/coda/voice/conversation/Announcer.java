@@ -65,6 +65,9 @@ final class Announcer {
     if (state.lifecycle() == Lifecycle.CLOSED) {
       return "ended";
     }
+    if (state.lifecycle() == Lifecycle.SUSPENDED) {
+      return "waiting";
+    }
     if (state.goodbye() || state.lifecycle() == Lifecycle.DRAINING) {
       return "ending";
     }

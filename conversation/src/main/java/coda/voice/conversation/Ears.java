@@ -1,40 +1,69 @@
 package coda.voice.conversation;
 
+import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
+import coda.voice.conversation.listening.Backchannels;
 import coda.voice.conversation.listening.HearingWatcher;
+import coda.voice.conversation.listening.TurnEar;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.conversation.turn.User;
 import coda.voice.conversation.turn.UserTurn;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
-import coda.voice.engine.TurnDetector;
 import coda.voice.engine.TurnDetector.TurnEvidence;
 import coda.voice.engine.TurnDetector.TurnOutlook;
-import coda.voice.engine.TurnDetector.TurnWatch;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Executor;
 
 /**
  * Turns what is heard into events of the turn machine, and the machine's word on it into notices.
  * On the session's loop.
  */
 final class Ears implements HearingWatcher {
-  private final TurnWatch turnWatch;
   private final Announcer announcer;
   private final SessionActor actor;
+  private final TurnEar turnEar;
+  private final List<String> configuredBackchannels;
   private final Map<String, Transcript> transcripts = new HashMap<>();
+  private Backchannels backchannels;
+  private OptionalDouble pause = OptionalDouble.empty();
   private long startedAtMs;
   private long stoppedAtMs;
 
-  Ears(TurnDetector turnDetector, Announcer announcer, SessionActor actor) {
-    this.turnWatch = turnDetector.open(outlook -> {});
+  Ears(
+      SessionSetup setup,
+      SessionEngines engines,
+      FramePool pool,
+      Executor loop,
+      SessionActor actor,
+      Announcer announcer) {
     this.announcer = announcer;
     this.actor = actor;
+    this.configuredBackchannels = setup.phrases().backchannels();
+    this.backchannels = Backchannels.of(setup.language(), configuredBackchannels);
+    this.turnEar =
+        new TurnEar(
+            engines.turnDetector(),
+            pool,
+            engines.recognizer().sampleRate(),
+            loop,
+            outlook -> actor.on(new TurnEvent.OutlookChanged(actor.now(), outlook)));
+  }
+
+  /** From now on the user speaks this language, BCP 47. */
+  void language(String wanted) {
+    backchannels = Backchannels.of(wanted, configuredBackchannels);
   }
 
   @Override
   public void onSpeechStarted(long streamMs, long agoMs) {
     startedAtMs = streamMs;
+    pause = OptionalDouble.empty();
     actor.on(new TurnEvent.SpeechStarted(actor.now(), actor.now() - agoMs));
   }
 
@@ -57,13 +86,35 @@ final class Ears implements HearingWatcher {
     transcripts.put(itemId, transcript);
     actor.on(
         new TurnEvent.PartialTranscript(
-            actor.now(), itemId, transcript.text(), judge(transcript.text())));
+            actor.now(),
+            itemId,
+            transcript.text(),
+            backchannels.contentWords(transcript.text()),
+            judge(transcript.text())));
+  }
+
+  @Override
+  public void onPause(String itemId, double finished) {
+    Optional<UserTurn> turn = actor.state().turn().filter(t -> t.itemId().equals(itemId));
+    if (turn.isPresent()) {
+      pause = OptionalDouble.of(finished);
+      if (actor.state().user() instanceof User.Ending) {
+        actor.on(new TurnEvent.OutlookChanged(actor.now(), judge(turn.get().partial())));
+      }
+    }
+  }
+
+  @Override
+  public void onSound(AudioFrame frame) {
+    turnEar.hear(frame);
   }
 
   @Override
   public void onFinal(String itemId, Transcript transcript) {
     transcripts.put(itemId, transcript);
-    actor.on(new TurnEvent.FinalTranscript(actor.now(), itemId, transcript.text()));
+    actor.on(
+        new TurnEvent.FinalTranscript(
+            actor.now(), itemId, transcript.text(), backchannels.contentWords(transcript.text())));
   }
 
   @Override
@@ -74,12 +125,11 @@ final class Ears implements HearingWatcher {
 
   private TurnOutlook judge(String words) {
     long spokenMs = actor.state().turn().map(UserTurn::spokenMs).orElse(0L);
-    return turnWatch.judge(
-        new TurnEvidence(words, spokenMs, actor.language(), OptionalDouble.empty()));
+    return turnEar.judge(new TurnEvidence(words, spokenMs, actor.language(), pause));
   }
 
   void close() {
-    turnWatch.close();
+    turnEar.close();
   }
 
   void tellStarted() {
@@ -108,6 +158,8 @@ final class Ears implements HearingWatcher {
   private static String explain(String code) {
     return switch (code) {
       case "TURN_TOO_SHORT" -> "Too short to be speech";
+      case "TURN_BACKCHANNEL" -> "Agreement while the assistant spoke";
+      case "TURN_TOO_FEW_WORDS" -> "Too few words to interrupt the assistant";
       case "TURN_NO_WORDS" -> "No words were understood";
       case "TURN_CLEARED" -> "Taken back by the client";
       case "TURN_CANCELLED" -> "Stopped by the client";

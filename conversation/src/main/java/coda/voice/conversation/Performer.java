@@ -6,12 +6,16 @@ import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.history.History;
 import coda.voice.conversation.listening.Hearing;
+import coda.voice.conversation.reply.PreparedSpeech.Rendering;
 import coda.voice.conversation.reply.ReplyVoice;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.Tool.ToolCall;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * The assistant's side of a session: starts, holds and ends answers as the turn machine says, and
  * keeps the history of what was said and heard. On the session's loop.
  */
-final class Performer implements RunningReply.Stage {
+final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
+  /** An acknowledgement this long after an interruption may still tell what was heard. */
+  private static final long LATE_ACKNOWLEDGEMENT_MS = 2_000;
+
   private final SessionSetup setup;
   private final SessionEngines engines;
   private final FramePool pool;
@@ -35,16 +42,15 @@ final class Performer implements RunningReply.Stage {
   private final SessionScope scope;
   private final Dialogue dialogue;
   private final TurnStopwatch stopwatch;
+  private final ToolRuns tools;
+  private final SessionTally tally = new SessionTally();
 
   private Optional<VoiceSetup> voiceSetup = Optional.empty();
   private String language;
   private String voice;
   private @Nullable RunningReply reply;
-
-  private int userTurns;
-  private int replies;
-  private int interruptions;
-  private long spokenMs;
+  private @Nullable Guess guess;
+  private @Nullable Cut lastCut;
 
   Performer(
       SessionSetup setup,
@@ -68,11 +74,15 @@ final class Performer implements RunningReply.Stage {
     this.language = setup.language();
     this.voice = setup.voice();
     this.history = new History(setup.history());
+    this.tools = new ToolRuns(loop, engines.tools(), this);
     this.scope =
         new SessionScope(
             setup,
             loop,
-            text -> events.accept(new TurnEvent.SpeechProposed(now.getAsLong(), text)),
+            said ->
+                events.accept(
+                    new TurnEvent.SpeechProposed(
+                        now.getAsLong(), said.text(), said.freshMs(), said.protect())),
             () -> events.accept(new TurnEvent.GoodbyeSaid(now.getAsLong())));
     this.dialogue = engines.languageModel().open(scope);
   }
@@ -80,11 +90,20 @@ final class Performer implements RunningReply.Stage {
   /** How sound travels from the next answer on. */
   void voice(VoiceSetup wanted) {
     voiceSetup = Optional.of(wanted);
+    prepareApologies();
   }
 
   void configure(SessionChange change) {
     change.language().ifPresent(wanted -> language = wanted);
     change.voice().ifPresent(wanted -> voice = wanted);
+    if (voiceSetup.isPresent()) {
+      prepareApologies();
+    }
+  }
+
+  private void prepareApologies() {
+    engines.prepared().prepare(setup.phrases().noAnswer(), language, voice);
+    engines.prepared().prepare(setup.phrases().cutOff(), language, voice);
   }
 
   int lines() {
@@ -93,47 +112,94 @@ final class Performer implements RunningReply.Stage {
 
   void record(TurnEffect.RecordUser turn) {
     if (!turn.continuesPrevious()) {
-      userTurns++;
+      tally.userTurn();
     }
     history.user(turn.text(), turn.continuesPrevious());
   }
 
-  void start(TurnEffect.StartReply start, boolean spoken) {
-    if (spoken) {
+  void start(TurnEffect.StartReply start) {
+    if (start.spoken()) {
       stopwatch.replyStarted();
     } else {
       stopwatch.startedWithoutSpeech(now.getAsLong());
     }
-    RunningReply started = announce(start.replyId(), start.itemId());
-    started
-        .maker()
-        .answer(dialogue, new AnswerRequest(start.text(), history.beforeLastTurn(), spoken));
+    RunningReply started = announce(make(start.replyId(), false), start.itemId());
+    ask(started, start.text(), history.beforeLastTurn(), start.spoken(), false);
   }
 
   void start(TurnEffect.StartSpeech start) {
     stopwatch.startedWithoutSpeech(now.getAsLong());
-    announce(start.replyId(), "").maker().say(start.text());
+    announce(make(start.replyId(), false), "").maker().say(start.text());
   }
 
-  private RunningReply announce(String replyId, String itemId) {
-    replies++;
+  void start(TurnEffect.StartApology start) {
+    stopwatch.startedWithoutSpeech(now.getAsLong());
+    String words = setup.phrases().words(start.apology());
+    Optional<Rendering> prepared =
+        voiceSetup.flatMap(v -> engines.prepared().find(words, language, voice));
+    RunningReply started = announce(make(start.replyId(), false), "");
+    // Without sound, or before the first preparation is done, the words are said as any others.
+    prepared.ifPresentOrElse(
+        sound -> started.maker().play(words, sound), () -> started.maker().say(words));
+  }
+
+  void start(TurnEffect.StartTentative start) {
+    List<Message> before = start.continuesPrevious() ? history.beforeLastTurn() : history.lines();
+    guess = new Guess(make(start.replyId(), true), now.getAsLong());
+    ask(guess.reply(), start.text(), before, true, true);
+  }
+
+  void confirm(TurnEffect.ConfirmTentative confirm) {
+    Guess right = guess;
+    guess = null;
+    if (right != null) {
+      long aheadMs = now.getAsLong() - right.since();
+      tally.speculationWon();
+      announcer.tell(new SessionNotice.Speculated(confirm.replyId(), true, aheadMs, ""));
+      stopwatch.replyStarted();
+      announce(right.reply(), confirm.itemId()).confirm();
+    }
+  }
+
+  void drop(TurnEffect.DropTentative drop) {
+    Guess wrong = guess;
+    guess = null;
+    if (wrong != null) {
+      wrong.reply().stop();
+      long aheadMs = now.getAsLong() - wrong.since();
+      tally.speculationWasted();
+      announcer.tell(new SessionNotice.Speculated(drop.replyId(), false, aheadMs, drop.reason()));
+    }
+  }
+
+  private RunningReply make(String replyId, boolean tentative) {
     Optional<ReplyVoice> speaker =
         voiceSetup.map(
             v ->
                 new ReplyVoice(
                     engines.synthesizer(), language, voice, scope::speechRate, v.outputRate()));
-    RunningReply started =
-        new RunningReply(
-            replyId,
-            loop,
-            pool,
-            setup.playbackLeadMs(),
-            speaker,
-            Locale.forLanguageTag(language),
-            this);
+    return new RunningReply(
+        replyId,
+        loop,
+        pool,
+        setup.playbackLeadMs(),
+        speaker,
+        Locale.forLanguageTag(language),
+        tentative,
+        this);
+  }
+
+  private RunningReply announce(RunningReply started, String itemId) {
+    tally.reply();
     reply = started;
-    announcer.tell(new SessionNotice.ReplyStarted(replyId, itemId));
+    announcer.tell(new SessionNotice.ReplyStarted(started.replyId(), itemId));
     return started;
+  }
+
+  private void ask(
+      RunningReply of, String text, List<Message> before, boolean spoken, boolean tentative) {
+    of.maker()
+        .answer(dialogue, new AnswerRequest(text, before, spoken, tentative, engines.tools()));
   }
 
   void hold() {
@@ -148,9 +214,36 @@ final class Performer implements RunningReply.Stage {
     }
   }
 
+  void run(TurnEffect.RunTool run) {
+    tools.run(run.replyId(), run.callId());
+  }
+
+  void record(TurnEffect.RecordTool record) {
+    history.tool(tools.line(record.replyId(), record.callId()));
+  }
+
+  void deliver(TurnEffect.DeliverTool deliver) {
+    if (reply != null && reply.replyId().equals(deliver.replyId())) {
+      reply.maker().toolResult(deliver.callId(), tools.result(deliver.replyId(), deliver.callId()));
+    }
+  }
+
   void acknowledge(String replyId, long playedMs) {
     if (reply != null && reply.replyId().equals(replyId)) {
       reply.acknowledge(playedMs);
+    } else if (lastCut != null && lastCut.replyId().equals(replyId)) {
+      acknowledgeLate(lastCut, playedMs);
+    }
+  }
+
+  /** The client played more before it heard of the interruption; it cannot have played less. */
+  private void acknowledgeLate(Cut cut, long playedMs) {
+    long heardMs = Math.min(playedMs, cut.sentMs());
+    if (heardMs > cut.heardMs() && now.getAsLong() - cut.at() <= LATE_ACKNOWLEDGEMENT_MS) {
+      String heard = cut.reply().heardText(heardMs);
+      history.heardMore(cut.replyId(), heard);
+      lastCut = cut.heardMore(heardMs);
+      announcer.tell(new SessionNotice.HeardMore(cut.replyId(), heard, heardMs));
     }
   }
 
@@ -164,12 +257,14 @@ final class Performer implements RunningReply.Stage {
     hearing.dropPlayback();
     boolean complete = end.outcome() == Outcome.COMPLETED;
     String heard = complete ? ended.allText() : ended.heardText();
-    history.heard(heard);
-    spokenMs += ended.sentMs();
+    history.heard(ended.replyId(), heard);
+    tally.spoke(ended.sentMs());
     if (end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED) {
-      interruptions++;
+      lastCut = new Cut(ended, now.getAsLong(), ended.heardMs());
+      tally.interruption();
       announcer.tell(
-          new SessionNotice.Interrupted(ended.replyId(), heard, ended.heardMs(), end.reason()));
+          new SessionNotice.Interrupted(
+              ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
     }
     if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
       announcer.problem(
@@ -191,8 +286,7 @@ final class Performer implements RunningReply.Stage {
   }
 
   SessionNotice.SessionSummary summary(long heardMs) {
-    return new SessionNotice.SessionSummary(
-        now.getAsLong(), userTurns, replies, interruptions, heardMs, spokenMs);
+    return tally.summary(now.getAsLong(), heardMs);
   }
 
   @Override
@@ -224,6 +318,30 @@ final class Performer implements RunningReply.Stage {
   }
 
   @Override
+  public void guarded(RunningReply of, boolean guarded) {
+    events.accept(new TurnEvent.ReplyGuarded(now.getAsLong(), of.replyId(), guarded));
+  }
+
+  @Override
+  public void toolCalled(RunningReply of, ToolCall call) {
+    tools.wanted(of.replyId(), call);
+    events.accept(
+        new TurnEvent.ToolCalled(
+            now.getAsLong(), of.replyId(), call.callId(), tools.sideEffects(call)));
+  }
+
+  @Override
+  public void begun(String replyId, ToolCall call) {
+    announcer.tell(new SessionNotice.ToolBegan(replyId, call.callId(), call.tool()));
+  }
+
+  @Override
+  public void ended(String replyId, ToolCall call, boolean worked) {
+    announcer.tell(new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), worked));
+    events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
+  }
+
+  @Override
   public void progressed(RunningReply of) {
     events.accept(new TurnEvent.PlaybackProgressed(now.getAsLong(), of.replyId()));
   }
@@ -240,7 +358,27 @@ final class Performer implements RunningReply.Stage {
 
   @Override
   public void failed(RunningReply of, EngineException failure) {
-    announcer.problem(failure);
+    if (reply == of) {
+      announcer.problem(failure);
+    }
     events.accept(new TurnEvent.ReplyFailed(now.getAsLong(), of.replyId(), failure.code()));
+  }
+
+  /** An answer begun on trust. */
+  private record Guess(RunningReply reply, long since) {}
+
+  /** An answer that was interrupted, and what was reckoned to be heard of it. */
+  private record Cut(RunningReply reply, long at, long heardMs) {
+    String replyId() {
+      return reply.replyId();
+    }
+
+    long sentMs() {
+      return reply.sentMs();
+    }
+
+    Cut heardMore(long ms) {
+      return new Cut(reply, at, ms);
+    }
   }
 }

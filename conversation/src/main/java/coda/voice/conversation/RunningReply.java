@@ -9,13 +9,18 @@ import coda.voice.conversation.reply.ReplyMaker;
 import coda.voice.conversation.reply.ReplyVoice;
 import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.Tool.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One announced answer on its way to the client: made by a {@link ReplyMaker}, sent at most a small
- * lead ahead of real time, its position kept by a {@link PlaybackClock}.
+ * One answer on its way to the client: made by a {@link ReplyMaker}, sent at most a small lead
+ * ahead of real time, its position kept by a {@link PlaybackClock}.
+ *
+ * <p>A tentative one is made in silence: whatever happens to it waits for {@link #confirm}.
  *
  * <p>Lives on the session's loop.
  */
@@ -31,11 +36,15 @@ final class RunningReply implements ReplyWatcher {
   private final ReplyMaker maker;
   private final PlaybackClock clock = new PlaybackClock();
   private final StringBuilder shown = new StringBuilder();
+  private final List<Runnable> untilConfirmed = new ArrayList<>();
 
   private @Nullable Cancellable tick;
+  private @Nullable EngineException brokenOff;
+  private boolean tentative;
   private boolean began;
   private boolean made;
   private boolean held;
+  private boolean guarded;
   private boolean over;
   private long reportedMs;
 
@@ -46,12 +55,14 @@ final class RunningReply implements ReplyWatcher {
       int leadMs,
       Optional<ReplyVoice> voice,
       Locale locale,
+      boolean tentative,
       Stage stage) {
     this.replyId = replyId;
     this.loop = loop;
     this.pool = pool;
     this.leadMs = leadMs;
     this.silent = voice.isEmpty();
+    this.tentative = tentative;
     this.stage = stage;
     this.maker = new ReplyMaker(loop, voice, locale, this);
   }
@@ -64,6 +75,16 @@ final class RunningReply implements ReplyWatcher {
     return maker;
   }
 
+  /** It is the answer: what has happened so far is told, and it may be heard. */
+  void confirm() {
+    tentative = false;
+    maker.confirm();
+    List<Runnable> happened = List.copyOf(untilConfirmed);
+    untilConfirmed.clear();
+    happened.forEach(Runnable::run);
+    pump();
+  }
+
   void acknowledge(long playedMs) {
     clock.acknowledge(playedMs, loop.nowMillis());
   }
@@ -72,6 +93,10 @@ final class RunningReply implements ReplyWatcher {
     held = true;
     clock.hold();
     cancelTick();
+    if (nothingLeft()) {
+      // The client has all of it: if it plays on, this answer ends although it is held.
+      schedulePump();
+    }
   }
 
   void resume() {
@@ -85,13 +110,26 @@ final class RunningReply implements ReplyWatcher {
     over = true;
     cancelTick();
     maker.cancel();
+    untilConfirmed.clear();
   }
 
   /** The words that were played to their end, by now. */
   String heardText() {
-    return silent
-        ? shown.toString().strip()
-        : maker.track().heardText(clock.playedMs(loop.nowMillis()));
+    return heardText(heardMs());
+  }
+
+  /**
+   * The words that were played to their end when so much was played.
+   *
+   * @param playedMs position in its audio
+   */
+  String heardText(long playedMs) {
+    return silent ? shown.toString().strip() : maker.track().heardText(playedMs);
+  }
+
+  /** Whether {@link #heardText} is known from word marks, not reckoned. */
+  boolean exact() {
+    return silent || maker.track().exact(heardMs());
   }
 
   /** All words of the answer. */
@@ -109,14 +147,22 @@ final class RunningReply implements ReplyWatcher {
 
   @Override
   public void onTextBegan() {
-    stage.textBegan(this);
+    whenConfirmed(() -> stage.textBegan(this));
   }
 
   @Override
   public void onSilentText(String text) {
-    begin();
-    shown.append(text);
-    stage.text(this, text);
+    whenConfirmed(
+        () -> {
+          begin();
+          shown.append(text);
+          stage.text(this, text);
+        });
+  }
+
+  @Override
+  public void onToolCall(ToolCall call) {
+    whenConfirmed(() -> stage.toolCalled(this, call));
   }
 
   @Override
@@ -126,14 +172,32 @@ final class RunningReply implements ReplyWatcher {
 
   @Override
   public void onMade() {
-    made = true;
-    stage.made(this);
-    pump();
+    whenConfirmed(
+        () -> {
+          made = true;
+          stage.made(this);
+          pump();
+        });
   }
 
   @Override
   public void onFailed(EngineException failure) {
-    stage.failed(this, failure);
+    if (began && !silent && !maker.track().exhausted()) {
+      // What there is of it is still worth hearing.
+      brokenOff = failure;
+      maker.track().complete();
+      pump();
+    } else {
+      stage.failed(this, failure);
+    }
+  }
+
+  private void whenConfirmed(Runnable step) {
+    if (tentative) {
+      untilConfirmed.add(step);
+    } else if (!over) {
+      step.run();
+    }
   }
 
   private void begin() {
@@ -149,21 +213,39 @@ final class RunningReply implements ReplyWatcher {
     while (maySend()) {
       send(maker.track().read(pool));
     }
-    if (over || held) {
+    if (over || tentative) {
       return;
     }
-    maker.more();
-    reportProgress();
-    if (made && maker.track().exhausted() && clock.aheadMs(loop.nowMillis()) <= 0) {
-      over = true;
-      stage.finished(this);
-    } else if (made || maker.track().frameReady()) {
+    guard();
+    if (nothingLeft() && clock.aheadMs(loop.nowMillis()) <= 0) {
+      finish();
+      return;
+    }
+    if (!held) {
+      maker.more();
+      reportProgress();
+    }
+    if (nothingLeft() || (!held && (made || maker.track().frameReady()))) {
       schedulePump();
     }
   }
 
+  /** Whether all there will ever be was sent. */
+  private boolean nothingLeft() {
+    return (made || brokenOff != null) && maker.track().exhausted();
+  }
+
+  private void finish() {
+    over = true;
+    if (brokenOff != null) {
+      stage.failed(this, brokenOff);
+    } else {
+      stage.finished(this);
+    }
+  }
+
   private boolean maySend() {
-    if (over || held || !maker.track().frameReady()) {
+    if (over || held || tentative || !maker.track().frameReady()) {
       return false;
     }
     // The first sound may come in the very moment the user begins to speak: then it is held.
@@ -184,7 +266,17 @@ final class RunningReply implements ReplyWatcher {
   private void announceSentences(SpeechTrack track) {
     Optional<String> sentence;
     while ((sentence = track.nextBegunSentence()).isPresent()) {
+      guard();
       stage.text(this, sentence.get());
+    }
+  }
+
+  /** Guarded from the first sound that is sent of guarded words until the last was played. */
+  private void guard() {
+    boolean now = !silent && maker.track().guarded(heardMs());
+    if (now != guarded) {
+      guarded = now;
+      stage.guarded(this, now);
     }
   }
 
@@ -219,6 +311,10 @@ final class RunningReply implements ReplyWatcher {
     void text(RunningReply reply, String text);
 
     void audio(RunningReply reply, AudioFrame frame);
+
+    void guarded(RunningReply reply, boolean guarded);
+
+    void toolCalled(RunningReply reply, ToolCall call);
 
     void progressed(RunningReply reply);
 

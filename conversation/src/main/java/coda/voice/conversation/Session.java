@@ -2,6 +2,8 @@ package coda.voice.conversation;
 
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.conversation.turn.TurnRules;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.MpmcArrayQueue;
@@ -48,8 +50,29 @@ public final class Session {
       FramePool pool,
       SessionLoop loop,
       SessionListener listener) {
+    return open(setup, engines, pool, loop, listener, TurnMachine::next);
+  }
+
+  /**
+   * Opens a session that takes turns by other rules: for tests that show that a broken rule is
+   * noticed.
+   *
+   * @param setup what it is opened with
+   * @param engines shared with all others
+   * @param pool where its frames come from
+   * @param loop where it lives
+   * @param listener told everything, on the loop
+   * @param rules who decides
+   */
+  public static Session open(
+      SessionSetup setup,
+      SessionEngines engines,
+      FramePool pool,
+      SessionLoop loop,
+      SessionListener listener,
+      TurnRules rules) {
     GuardedLoop guarded = new GuardedLoop(loop);
-    SessionActor actor = new SessionActor(setup, engines, pool, guarded, listener);
+    SessionActor actor = new SessionActor(setup, engines, pool, guarded, listener, rules);
     guarded.onFailure(actor::failed);
     Session session = new Session(guarded, actor, setup.conversationId());
     guarded.execute(actor::begin);
@@ -154,6 +177,19 @@ public final class Session {
    */
   public void configure(SessionChange change) {
     loop.execute(() -> actor.configure(change));
+  }
+
+  /**
+   * The connection is lost and may come back: playback is held, and the session ends if nobody
+   * resumes it in the time its settings say.
+   */
+  public void suspend() {
+    loop.execute(actor::connectionLost);
+  }
+
+  /** The connection is back: what was held goes on where it stopped. */
+  public void resume() {
+    loop.execute(actor::connectionResumed);
   }
 
   /** Takes no new turns and ends when the present answer has been heard. */

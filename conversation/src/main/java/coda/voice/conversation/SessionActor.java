@@ -8,6 +8,7 @@ import coda.voice.conversation.turn.Lifecycle;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.conversation.turn.TurnRules;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.User;
 import coda.voice.engine.Recognizer.RecognitionRequest;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
 final class SessionActor {
   private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
 
+  /** A greeting that finds no moment for so long is not said, in ms. */
+  private static final long GREETING_FRESH_MS = 5_000;
+
+  /** Nor is a prompt, for then it is not quiet any more, in ms. */
+  private static final long PROMPT_FRESH_MS = 1_000;
+
   private final String conversationId;
   private final SessionLoop loop;
   private final long openedAt;
@@ -38,10 +45,14 @@ final class SessionActor {
   private final TurnStopwatch stopwatch = new TurnStopwatch();
   private final Deque<TurnEvent> events = new ArrayDeque<>();
 
+  private final Phrases phrases;
+  private final boolean wordsComeEarly;
+  private final TurnRules rules;
+
   private TurnState state;
+  private boolean greeted;
   private Optional<VoiceSetup> voice = Optional.empty();
   private String language;
-  private boolean spoken;
   private boolean stepping;
 
   SessionActor(
@@ -49,22 +60,41 @@ final class SessionActor {
       SessionEngines engines,
       FramePool pool,
       SessionLoop loop,
-      SessionListener listener) {
+      SessionListener listener,
+      TurnRules rules) {
+    this.rules = rules;
     this.conversationId = setup.conversationId();
     this.loop = loop;
     this.openedAt = loop.nowMillis();
     this.language = setup.language();
-    this.state = TurnState.initial(ConversationMode.FULL_DUPLEX, setup.turns());
+    this.phrases = setup.phrases();
+    this.wordsComeEarly = engines.recognizer().tellsPartials();
+    this.state = TurnState.initial(ConversationMode.FULL_DUPLEX, suited(setup.turns()));
     this.witness = setup.witness();
     this.announcer = new Announcer(witnessed(listener), setup.mode());
-    this.ears = new Ears(engines.turnDetector(), announcer, this);
+    this.ears = new Ears(setup, engines, pool, loop, this, announcer);
     this.hearing = new Hearing(pool, engines, loop, ears);
     this.silenceWatch = new SilenceWatch(loop, this::expectingAudio, this::hearSilence);
     this.timers =
         new TurnTimers(loop, hearing::heardMs, timer -> on(new TurnEvent.TimerFired(now(), timer)));
-    this.performer =
-        new Performer(
-            setup, engines, pool, loop, announcer, hearing, stopwatch, this::on, this::now);
+    this.performer = performer(setup, engines, pool);
+  }
+
+  private Performer performer(SessionSetup setup, SessionEngines engines, FramePool pool) {
+    try {
+      return new Performer(
+          setup, engines, pool, loop, announcer, hearing, stopwatch, this::on, this::now);
+    } catch (RuntimeException e) {
+      ears.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Where words are known only at the end, they cannot decide in time: the length of speech does.
+   */
+  private TurnSettings suited(TurnSettings wanted) {
+    return wordsComeEarly ? wanted : wanted.withInterruptionWords(0);
   }
 
   private SessionListener witnessed(SessionListener listener) {
@@ -94,6 +124,14 @@ final class SessionActor {
     hearing.start(setup, state.settings());
     performer.voice(setup);
     on(new TurnEvent.Configured(now(), machineMode(setup), state.settings()));
+    if (!greeted && !phrases.greeting().isBlank() && performer.lines() == 0) {
+      propose(phrases.greeting(), GREETING_FRESH_MS);
+    }
+    greeted = true;
+  }
+
+  private void propose(String text, long freshMs) {
+    on(new TurnEvent.SpeechProposed(now(), text, freshMs, false));
   }
 
   /** Without voice activity detection, only the client can tell where a turn begins and ends. */
@@ -142,7 +180,6 @@ final class SessionActor {
 
   void type(String text) {
     if (!text.isBlank()) {
-      spoken = false;
       on(new TurnEvent.Typed(now(), text.strip()));
     }
   }
@@ -156,10 +193,24 @@ final class SessionActor {
   }
 
   void configure(SessionChange change) {
-    change.language().ifPresent(wanted -> language = wanted);
+    change.language().ifPresent(this::language);
     change.mode().ifPresent(announcer::mode);
     performer.configure(change);
-    on(new TurnEvent.Configured(now(), state.mode(), change.turns().orElse(state.settings())));
+    TurnSettings turns = change.turns().map(this::suited).orElse(state.settings());
+    on(new TurnEvent.Configured(now(), state.mode(), turns));
+  }
+
+  private void language(String wanted) {
+    language = wanted;
+    ears.language(wanted);
+  }
+
+  void connectionLost() {
+    on(new TurnEvent.ConnectionLost(now()));
+  }
+
+  void connectionResumed() {
+    on(new TurnEvent.ConnectionResumed(now()));
   }
 
   void drain() {
@@ -208,7 +259,7 @@ final class SessionActor {
     try {
       @Nullable TurnEvent next;
       while ((next = events.poll()) != null) {
-        TurnMachine.Step step = TurnMachine.next(state, next);
+        TurnMachine.Step step = rules.next(state, next);
         state = step.state();
         witness.onStep(next, step);
         step.effects().forEach(this::carryOut);
@@ -224,14 +275,27 @@ final class SessionActor {
     switch (effect) {
       case TurnEffect.OpenRecognition e ->
           hearing.open(e.itemId(), new RecognitionRequest(conversationId, language));
+      case TurnEffect.AnticipateFinal e -> hearing.anticipate(e.itemId());
       case TurnEffect.FinishRecognition e -> {
         stopwatch.turnEnded(now());
         hearing.finish(e.itemId());
       }
       case TurnEffect.DiscardRecognition e -> hearing.discard(e.itemId());
       case TurnEffect.RecordUser e -> performer.record(e);
-      case TurnEffect.StartReply e -> performer.start(e, spoken);
+      case TurnEffect.StartReply e -> performer.start(e);
+      case TurnEffect.StartTentative e -> performer.start(e);
+      case TurnEffect.ConfirmTentative e -> performer.confirm(e);
+      case TurnEffect.DropTentative e -> performer.drop(e);
       case TurnEffect.StartSpeech e -> performer.start(e);
+      case TurnEffect.StartApology e -> performer.start(e);
+      case TurnEffect.RunTool e -> performer.run(e);
+      case TurnEffect.RecordTool e -> performer.record(e);
+      case TurnEffect.DeliverTool e -> performer.deliver(e);
+      case TurnEffect.ProposeIdlePrompt e -> {
+        if (!phrases.idlePrompt().isBlank()) {
+          propose(phrases.idlePrompt(), PROMPT_FRESH_MS);
+        }
+      }
       case TurnEffect.HoldPlayback e -> performer.hold();
       case TurnEffect.ResumePlayback e -> performer.resume();
       case TurnEffect.EndReply e -> performer.end(e);
@@ -242,12 +306,15 @@ final class SessionActor {
       }
       case TurnEffect.NotifyTranscript e -> {
         if (e.isFinal()) {
-          spoken = true;
           stopwatch.transcribed(now());
         }
         ears.tellTranscript(e);
       }
       case TurnEffect.NotifyTurnDropped e -> ears.tellDropped(e);
+      case TurnEffect.NotifyUntouchable e ->
+          announcer.tell(new SessionNotice.NotInterruptible(e.replyId()));
+      case TurnEffect.NotifyProposalDropped e ->
+          announcer.tell(new SessionNotice.ProposalDropped(e.text(), e.code()));
       case TurnEffect.SetTimer e -> timers.arm(e.timer(), e.delayMs());
       case TurnEffect.CancelTimer e -> timers.disarm(e.timer());
       case TurnEffect.CloseSession e -> finish(e.reason());

@@ -75,10 +75,67 @@ public sealed interface SessionNotice {
    * @param replyId the answer
    * @param heardText the words that were played
    * @param heardMs the audio that was played
-   * @param reason {@code speech} or {@code client}
+   * @param exact whether the synthesiser said where its words lie in the audio; if not, {@code
+   *     heardText} is reckoned in proportion
+   * @param reason {@code speech}, {@code continued}, {@code client} or {@code typed}
    */
-  record Interrupted(String replyId, String heardText, long heardMs, String reason)
+  record Interrupted(String replyId, String heardText, long heardMs, boolean exact, String reason)
       implements SessionNotice {}
+
+  /**
+   * The client acknowledged more of an interrupted answer than was reckoned; the history has it.
+   *
+   * @param replyId the answer
+   * @param heardText the words that were played
+   * @param heardMs the audio that was played
+   */
+  record HeardMore(String replyId, String heardText, long heardMs) implements SessionNotice {}
+
+  /**
+   * An answer cannot be interrupted now, though the client asked for it.
+   *
+   * @param replyId the answer
+   */
+  record NotInterruptible(String replyId) implements SessionNotice {}
+
+  /**
+   * A tool runs for an answer.
+   *
+   * @param replyId the answer
+   * @param callId the call
+   * @param tool its name
+   */
+  record ToolBegan(String replyId, String callId, String tool) implements SessionNotice {}
+
+  /**
+   * A tool has come to its end; its answer may be over.
+   *
+   * @param replyId the answer
+   * @param callId the call
+   * @param tool its name
+   * @param worked whether it did what it was asked
+   */
+  record ToolEnded(String replyId, String callId, String tool, boolean worked)
+      implements SessionNotice {}
+
+  /**
+   * An answer that was begun before the turn was over came out well, or was thrown away.
+   *
+   * @param replyId the answer
+   * @param won whether it became the answer
+   * @param aheadMs how long before that decision it was begun
+   * @param reason why it was thrown away, or empty
+   */
+  record Speculated(String replyId, boolean won, long aheadMs, String reason)
+      implements SessionNotice {}
+
+  /**
+   * Something the assistant wanted to say by itself will not be said.
+   *
+   * @param text what
+   * @param code why: {@code PROPOSAL_STALE}, {@code PROPOSAL_QUEUE_FULL}
+   */
+  record ProposalDropped(String text, String code) implements SessionNotice {}
 
   /**
    * The end of an answer.
@@ -162,6 +219,8 @@ public sealed interface SessionNotice {
    * @param userTurns turns of the user that were answered
    * @param replies answers begun
    * @param interruptions answers cut short
+   * @param speculationsWon answers that were begun before the turn was over, and were right
+   * @param speculationsWasted answers that were begun before the turn was over, and thrown away
    * @param heardMs microphone audio
    * @param spokenMs reply audio sent
    */
@@ -170,6 +229,8 @@ public sealed interface SessionNotice {
       int userTurns,
       int replies,
       int interruptions,
+      int speculationsWon,
+      int speculationsWasted,
       long heardMs,
       long spokenMs) {}
 }

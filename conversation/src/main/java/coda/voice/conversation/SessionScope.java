@@ -11,13 +11,14 @@ import java.util.function.Consumer;
 final class SessionScope implements DialogueScope {
   private final SessionSetup setup;
   private final SessionLoop loop;
-  private final Consumer<String> speakUp;
+  private final Consumer<Announcement> speakUp;
   private final Runnable goodbye;
   private final Set<Cancellable> timers = ConcurrentHashMap.newKeySet();
   private volatile double rate = 1;
   private volatile boolean over;
 
-  SessionScope(SessionSetup setup, SessionLoop loop, Consumer<String> speakUp, Runnable goodbye) {
+  SessionScope(
+      SessionSetup setup, SessionLoop loop, Consumer<Announcement> speakUp, Runnable goodbye) {
     this.setup = setup;
     this.loop = loop;
     this.speakUp = speakUp;
@@ -60,7 +61,7 @@ final class SessionScope implements DialogueScope {
 
   @Override
   public void say(Announcement announcement) {
-    onLoop(() -> speakUp.accept(announcement.text()));
+    onLoop(() -> speakUp.accept(announcement));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
  * @param turns the times of turn-taking
  * @param playbackLeadMs how far ahead of real time reply audio is sent, 40 to 2000
  * @param history lines from before, oldest first
+ * @param phrases what the session itself says and takes for agreement
  * @param witness sees everything the session does
  */
 public record SessionSetup(
@@ -26,6 +27,7 @@ public record SessionSetup(
     TurnSettings turns,
     int playbackLeadMs,
     List<Message> history,
+    Phrases phrases,
     SessionWitness witness) {
 
   /** Copies the history. */

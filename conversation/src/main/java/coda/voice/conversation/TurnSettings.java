@@ -1,14 +1,18 @@
 package coda.voice.conversation;
 
 /**
- * The times of turn-taking, in milliseconds. A running reply keeps the settings it began with.
+ * How turns are taken: times in milliseconds, and what counts as an interruption. A running reply
+ * keeps the settings it began with.
  *
  * @param preRollMs audio kept from before speech was noticed
  * @param minSpeechMs less speech than this is no turn
  * @param completeSilenceMs silence that ends a turn whose words certainly are all
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
- * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param interruptionMs speech over the assistant before its words may cut an answer; shorter
+ *     speech is decided by its final words
+ * @param interruptionWords words over the assistant, backchannels not counted, that make an
+ *     interruption; with 0 the length of the speech alone decides
  * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
@@ -17,6 +21,9 @@ package coda.voice.conversation;
  * @param stallMs longest pause inside an answer before it is given up
  * @param maxTurnMs longest single turn of the user
  * @param idleMs a session without anything happening ends
+ * @param idlePromptMs quiet after which the assistant speaks up once; 0 for never
+ * @param suspensionMs how long a lost connection may take to come back
+ * @param speculation whether answers are begun before it is certain that the turn is over
  * @param speechThreshold probability from which a frame counts as speech, 0 to 1
  */
 public record TurnSettings(
@@ -26,6 +33,7 @@ public record TurnSettings(
     int silenceMs,
     int incompleteSilenceMs,
     int interruptionMs,
+    int interruptionWords,
     int falseInterruptionMs,
     int finalTranscriptMs,
     int firstTextMs,
@@ -34,13 +42,16 @@ public record TurnSettings(
     int stallMs,
     int maxTurnMs,
     int idleMs,
+    int idlePromptMs,
+    int suspensionMs,
+    boolean speculation,
     double speechThreshold) {
 
   /** The defaults of the documentation. */
   public static final TurnSettings DEFAULTS =
       new TurnSettings(
-          300, 120, 200, 1000, 2500, 300, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
-          0.5);
+          300, 120, 200, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
+          0, 30_000, true, 0.5);
 
   /**
    * How long a pause may last before the turn is over: {@link #completeSilenceMs} when it certainly
@@ -56,5 +67,33 @@ public record TurnSettings(
             finished < 0.5
                 ? incompleteSilenceMs + share * (silenceMs - incompleteSilenceMs)
                 : silenceMs + (share - 1) * (completeSilenceMs - silenceMs));
+  }
+
+  /**
+   * The same, but for this.
+   *
+   * @param words see {@link #interruptionWords}
+   */
+  public TurnSettings withInterruptionWords(int words) {
+    return new TurnSettings(
+        preRollMs,
+        minSpeechMs,
+        completeSilenceMs,
+        silenceMs,
+        incompleteSilenceMs,
+        interruptionMs,
+        words,
+        falseInterruptionMs,
+        finalTranscriptMs,
+        firstTextMs,
+        firstAudioMs,
+        replyBudgetMs,
+        stallMs,
+        maxTurnMs,
+        idleMs,
+        idlePromptMs,
+        suspensionMs,
+        speculation,
+        speechThreshold);
   }
 }

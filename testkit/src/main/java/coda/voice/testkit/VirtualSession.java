@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionEngines;
@@ -13,6 +14,7 @@ import coda.voice.conversation.SessionSetup;
 import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
+import coda.voice.conversation.reply.PreparedSpeech;
 import coda.voice.testkit.engines.LoudnessDetector;
 import coda.voice.testkit.engines.ScriptedLanguageModel;
 import coda.voice.testkit.engines.ScriptedRecognizer;
@@ -82,8 +84,10 @@ public final class VirtualSession {
                 turns,
                 400,
                 List.of(),
+                Phrases.of("en"),
                 SessionWitness.NONE),
-            new SessionEngines(recognizer, synthesizer, model, loudness, turnDetector),
+            new SessionEngines(
+                recognizer, synthesizer, model, loudness, turnDetector, prepared(), List.of()),
             pool,
             loop,
             new SessionListener() {
@@ -99,6 +103,16 @@ public final class VirtualSession {
             });
     session.startVoice(new VoiceSetup(RATE, RATE, mode, true, EnhancementOptions.OFF));
     loop.settle();
+  }
+
+  /** Apologies are spoken ahead by a voice of their own, so that they are there when one fails. */
+  private PreparedSpeech prepared() {
+    PreparedSpeech prepared = new PreparedSpeech(new ScriptedSynthesizer(loop).startsAfter(0));
+    Phrases phrases = Phrases.of("en");
+    prepared.prepare(phrases.noAnswer(), "en", "");
+    prepared.prepare(phrases.cutOff(), "en", "");
+    loop.settle();
+    return prepared;
   }
 
   /**

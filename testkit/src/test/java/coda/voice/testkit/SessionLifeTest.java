@@ -1,6 +1,7 @@
 package coda.voice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
@@ -78,12 +79,10 @@ class SessionLifeTest {
     s.userIsSilent(9000);
 
     assertThat(s.told(ReplyEnded.class))
-        .singleElement()
-        .satisfies(
-            end -> {
-              assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
-              assertThat(end.text()).isEqualTo("First sentence here.");
-            });
+        .extracting(ReplyEnded::outcome, ReplyEnded::text)
+        .containsExactly(
+            tuple(Outcome.FAILED, "First sentence here."),
+            tuple(Outcome.COMPLETED, "Sorry, I could not finish that."));
   }
 
   @Test
@@ -113,12 +112,10 @@ class SessionLifeTest {
     s.userIsSilent(9000);
 
     assertThat(s.told(ReplyEnded.class))
-        .singleElement()
-        .satisfies(
-            end -> {
-              assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
-              assertThat(end.text()).isEqualTo("one");
-            });
+        .extracting(ReplyEnded::outcome, ReplyEnded::text)
+        .containsExactly(
+            tuple(Outcome.FAILED, "one"),
+            tuple(Outcome.COMPLETED, "Sorry, I could not finish that."));
     assertThat(s.synthesizer.capacity().inUse()).isZero();
   }
 
@@ -126,11 +123,13 @@ class SessionLifeTest {
   void aVoiceThatFailsEndsTheAnswer() {
     s.synthesizer.fails();
     s.session.type("hello");
-    s.userIsSilent(1000);
+    s.userIsSilent(4000);
 
     assertThat(s.told(ReplyEnded.class))
-        .extracting(ReplyEnded::outcome)
-        .containsExactly(Outcome.FAILED);
+        .extracting(ReplyEnded::outcome, ReplyEnded::text)
+        .containsExactly(
+            tuple(Outcome.FAILED, ""),
+            tuple(Outcome.COMPLETED, "Sorry, I am having trouble answering right now."));
     assertThat(s.model.capacity().inUse()).isZero();
   }
 
@@ -230,8 +229,8 @@ class SessionLifeTest {
             Optional.empty(),
             Optional.of(
                 new coda.voice.conversation.TurnSettings(
-                    300, 120, 300, 1000, 2500, 300, 1500, 1500, 2000, 3000, 4000, 1, 300_000,
-                    300_000, 0.5))));
+                    300, 120, 300, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 1, 300_000,
+                    300_000, 0, 30_000, true, 0.5))));
     s.userIsSilent(4000);
 
     // With the new stall time of 1 ms the running answer would have failed.

@@ -15,7 +15,8 @@ public final class History {
   /** More lines than this let the oldest go. */
   public static final int MAX_LINES = 400;
 
-  private final List<Message> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private int shown;
 
   /**
    * Begins with lines from before.
@@ -23,7 +24,7 @@ public final class History {
    * @param before oldest first
    */
   public History(List<Message> before) {
-    before.forEach(this::add);
+    before.forEach(line -> add(line.role(), line.text(), ""));
   }
 
   /**
@@ -34,46 +35,90 @@ public final class History {
    *     heard: then it replaces that line
    */
   public void user(String text, boolean continuesPrevious) {
-    if (continuesPrevious && !lines.isEmpty() && lines.getLast().role() == Role.USER) {
-      lines.removeLast();
+    if (continuesPrevious) {
+      int last = lastUserLine();
+      if (last >= 0) {
+        lines.remove(last);
+      }
     }
-    add(new Message(Role.USER, text));
+    add(Role.USER, text, "");
+  }
+
+  /**
+   * A tool ran.
+   *
+   * @param text what it did
+   */
+  public void tool(String text) {
+    add(Role.TOOL, text, "");
   }
 
   /**
    * The user heard something.
    *
+   * @param replyId the answer
    * @param text what; an empty text leaves no line
    */
-  public void heard(String text) {
-    if (!text.isBlank()) {
-      add(new Message(Role.ASSISTANT, text));
-    }
+  public void heard(String replyId, String text) {
+    add(Role.ASSISTANT, text, replyId);
+  }
+
+  /**
+   * More of an answer was heard than was known.
+   *
+   * @param replyId the answer
+   * @param text all that was heard of it
+   */
+  public void heardMore(String replyId, String text) {
+    lines.replaceAll(
+        line -> line.replyId().equals(replyId) ? new Line(line.role(), text, replyId) : line);
+    count();
   }
 
   /** All lines, oldest first. */
   public List<Message> lines() {
-    return List.copyOf(lines);
+    return messages(lines);
   }
 
   /** The lines before the user's last one: the history of the turn being answered. */
   public List<Message> beforeLastTurn() {
-    int end = lines.size();
-    if (end > 0 && lines.getLast().role() == Role.USER) {
-      end--;
-    }
-    return List.copyOf(lines.subList(0, end));
+    int last = lastUserLine();
+    return messages(last < 0 ? lines : lines.subList(0, last));
   }
 
   /** How many lines there are. */
   public int size() {
-    return lines.size();
+    return shown;
   }
 
-  private void add(Message line) {
+  private void count() {
+    shown = (int) lines.stream().filter(line -> !line.text().isBlank()).count();
+  }
+
+  /** The user's last line, if nothing but an unheard answer came after it; else -1. */
+  private int lastUserLine() {
+    int at = lines.size() - 1;
+    while (at >= 0 && lines.get(at).text().isBlank()) {
+      at--;
+    }
+    return at >= 0 && lines.get(at).role() == Role.USER ? at : -1;
+  }
+
+  private static List<Message> messages(List<Line> lines) {
+    return lines.stream()
+        .filter(line -> !line.text().isBlank())
+        .map(line -> new Message(line.role(), line.text()))
+        .toList();
+  }
+
+  private void add(Role role, String text, String replyId) {
     if (lines.size() == MAX_LINES) {
       lines.removeFirst();
     }
-    lines.add(line);
+    lines.add(new Line(role, text, replyId));
+    count();
   }
+
+  /** A line; an answer of which nothing was heard keeps its place, in case it was. */
+  private record Line(Role role, String text, String replyId) {}
 }

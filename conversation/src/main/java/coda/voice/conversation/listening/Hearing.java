@@ -120,6 +120,15 @@ public final class Hearing implements AutoCloseable {
     preRoll.drainTo(recognitions::hear);
   }
 
+  /**
+   * A turn may be over: its recognition may work ahead.
+   *
+   * @param itemId the turn
+   */
+  public void anticipate(String itemId) {
+    recognitions.anticipate(itemId);
+  }
+
   /** No more audio for this turn. */
   public void finish(String itemId) {
     recognitions.finish(itemId);
@@ -152,6 +161,7 @@ public final class Hearing implements AutoCloseable {
     } else {
       preRoll.add(frame);
     }
+    watcher.onSound(frame);
     switch (verdict) {
       case MicrophoneLine.Verdict.Started s -> watcher.onSpeechStarted(s.streamMs(), s.agoMs());
       case MicrophoneLine.Verdict.Continues s -> watcher.onSpeechContinues(s.spokenMs());

@@ -1,5 +1,6 @@
 package coda.voice.conversation.listening;
 
+import coda.voice.audio.AudioFrame;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 
@@ -35,6 +36,21 @@ public interface HearingWatcher {
    * @param transcript not empty
    */
   void onPartial(String itemId, Transcript transcript);
+
+  /**
+   * The recogniser has a view of its own whether the speaker has finished.
+   *
+   * @param itemId the turn
+   * @param finished 0 to 1
+   */
+  void onPause(String itemId, double finished);
+
+  /**
+   * The microphone's sound, after cleaning.
+   *
+   * @param frame at the recogniser's rate; borrowed
+   */
+  void onSound(AudioFrame frame);
 
   /**
    * The words of a turn.

@@ -50,6 +50,13 @@ final class Recognitions {
     }
   }
 
+  void anticipate(String itemId) {
+    Recognition recognition = running.get(itemId);
+    if (recognition != null) {
+      recognition.anticipate();
+    }
+  }
+
   void finish(String itemId) {
     Recognition recognition = running.get(itemId);
     if (recognition != null) {
@@ -92,6 +99,16 @@ final class Recognitions {
           () -> {
             if (running.containsKey(itemId) && !transcript.isEmpty()) {
               watcher.onPartial(itemId, transcript);
+            }
+          });
+    }
+
+    @Override
+    public void onPause(double finished) {
+      loop.execute(
+          () -> {
+            if (running.containsKey(itemId)) {
+              watcher.onPause(itemId, Math.clamp(finished, 0, 1));
             }
           });
     }

@@ -42,7 +42,17 @@ public final class SpeechTrack {
    * @param text with the blank that separates it from the one before
    */
   public void beginSentence(String text) {
-    sentences.add(new SpokenSentence(text, writtenSamples, sampleRate));
+    beginSentence(text, false);
+  }
+
+  /**
+   * A new sentence begins; audio written from now on belongs to it.
+   *
+   * @param text with the blank that separates it from the one before
+   * @param guarded whether it must not be interrupted while it is played
+   */
+  public void beginSentence(String text, boolean guarded) {
+    sentences.add(new SpokenSentence(text, writtenSamples, sampleRate, guarded));
   }
 
   /**
@@ -147,6 +157,27 @@ public final class SpeechTrack {
       heard.append(sentence.heard(played, writtenSamples));
     }
     return heard.toString().strip();
+  }
+
+  /**
+   * Whether words that were sent and not yet played must not be interrupted.
+   *
+   * @param playedMs position in the answer's audio
+   */
+  public boolean guarded(long playedMs) {
+    long played = playedMs * sampleRate / 1000;
+    return sentences.stream().anyMatch(s -> s.guarded(played, readSamples));
+  }
+
+  /**
+   * Whether what was heard is known from the synthesiser's word marks, in every sentence begun by
+   * then.
+   *
+   * @param playedMs position in the answer's audio
+   */
+  public boolean exact(long playedMs) {
+    long played = playedMs * sampleRate / 1000;
+    return sentences.stream().allMatch(sentence -> sentence.exact(played));
   }
 
   /** All words, heard or not. */

@@ -13,10 +13,12 @@ final class SpokenSentence {
   private final String text;
   private final long start;
   private final int sampleRate;
+  private final boolean guarded;
   private final List<Mark> marks = new ArrayList<>();
   private long end = -1;
 
-  SpokenSentence(String text, long start, int sampleRate) {
+  SpokenSentence(String text, long start, int sampleRate, boolean guarded) {
+    this.guarded = guarded;
     this.text = text;
     this.sampleRate = sampleRate;
     this.start = start;
@@ -38,6 +40,16 @@ final class SpokenSentence {
     if (forward && textOffset >= 0 && textOffset < text.length() && sample >= 0) {
       marks.add(new Mark(textOffset, sample));
     }
+  }
+
+  /** Whether it is guarded and some of it is sent, but not all of it played. */
+  boolean guarded(long played, long sent) {
+    return guarded && sent > start && (end < 0 || played < end);
+  }
+
+  /** Whether no words had to be reckoned to say what was heard of it. */
+  boolean exact(long played) {
+    return played <= start || (end >= 0 && played >= end) || !marks.isEmpty();
   }
 
   void complete(long at) {

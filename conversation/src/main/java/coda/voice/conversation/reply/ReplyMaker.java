@@ -6,6 +6,7 @@ import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Generation;
+import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -34,10 +35,11 @@ public final class ReplyMaker {
   private final SpeechTrack track;
   private final SentenceSplitter splitter;
   private final SpokenText spoken = new SpokenText();
-  private final Deque<String> sentences = new ArrayDeque<>();
+  private final Deque<Sentence> sentences = new ArrayDeque<>();
 
   private @Nullable Generation generation;
   private @Nullable SentenceSpeech speech;
+  private boolean guarded;
   private boolean written;
   private boolean over;
   private boolean textBegan;
@@ -90,6 +92,41 @@ public final class ReplyMaker {
     wordsEnd();
   }
 
+  /**
+   * Says fixed words that were spoken before.
+   *
+   * @param text the words
+   * @param rendering their sound, by this answer's voice
+   */
+  public void play(String text, PreparedSpeech.Rendering rendering) {
+    ReplyVoice who = voice.orElseThrow();
+    textBegan();
+    track.beginSentence(text);
+    SentenceSpeech.lay(rendering, who, track);
+    written = true;
+    made();
+    watcher.onAudio();
+  }
+
+  /** The turn is over and the answer wanted: what was held back may happen now. */
+  public void confirm() {
+    if (generation != null) {
+      generation.confirm();
+    }
+  }
+
+  /**
+   * A tool the answer called has come to its end.
+   *
+   * @param callId of the call
+   * @param result for the model
+   */
+  public void toolResult(String callId, String result) {
+    if (generation != null && !over) {
+      generation.toolResult(callId, result);
+    }
+  }
+
   /** The track runs low: speaks the next sentence, if there is one. */
   public void more() {
     if (over || speech != null || voice.isEmpty()) {
@@ -98,7 +135,7 @@ public final class ReplyMaker {
     if (track.waitingMs() >= ENOUGH_AHEAD_MS) {
       return;
     }
-    String sentence = sentences.poll();
+    Sentence sentence = sentences.poll();
     if (sentence != null) {
       speak(voice.get(), sentence);
     } else if (written) {
@@ -145,15 +182,27 @@ public final class ReplyMaker {
     if (plain.isEmpty() || over) {
       return;
     }
+    textBegan();
+    if (voice.isPresent()) {
+      sentences.add(new Sentence(plain, guarded));
+      more();
+    } else {
+      watcher.onSilentText(separated(plain));
+    }
+  }
+
+  private void textBegan() {
     if (!textBegan) {
       textBegan = true;
       watcher.onTextBegan();
     }
-    if (voice.isPresent()) {
-      sentences.add(plain);
-      more();
-    } else {
-      watcher.onSilentText(separated(plain));
+  }
+
+  /** What is written from here on is guarded or not; what was written before is as it was. */
+  private void guard(boolean wanted) {
+    if (!over && !written) {
+      splitter.finish().forEach(this::sentence);
+      guarded = wanted;
     }
   }
 
@@ -163,15 +212,15 @@ public final class ReplyMaker {
     return text;
   }
 
-  private void speak(ReplyVoice who, String sentence) {
-    String shown = separated(sentence);
-    track.beginSentence(shown);
+  private void speak(ReplyVoice who, Sentence sentence) {
+    String shown = separated(sentence.text());
+    track.beginSentence(shown, sentence.guarded());
     SentenceSpeech next =
         new SentenceSpeech(
             loop,
             who,
             track,
-            shown.length() - sentence.length(),
+            shown.length() - sentence.text().length(),
             new SentenceSpeech.Watcher() {
               @Override
               public void onAudio() {
@@ -191,7 +240,7 @@ public final class ReplyMaker {
               }
             });
     speech = next;
-    next.start(sentence);
+    next.start(sentence.text());
   }
 
   private void made() {
@@ -220,6 +269,21 @@ public final class ReplyMaker {
     }
 
     @Override
+    public void onProtected(boolean wanted) {
+      loop.execute(() -> guard(wanted));
+    }
+
+    @Override
+    public void onToolCall(ToolCall call) {
+      loop.execute(
+          () -> {
+            if (!over && !written) {
+              watcher.onToolCall(call);
+            }
+          });
+    }
+
+    @Override
     public void onDone() {
       loop.execute(
           () -> {
@@ -234,4 +298,7 @@ public final class ReplyMaker {
       loop.execute(() -> fail(failure));
     }
   }
+
+  /** A sentence to be spoken. */
+  private record Sentence(String text, boolean guarded) {}
 }

@@ -1,6 +1,7 @@
 package coda.voice.conversation.reply;
 
 import coda.voice.engine.EngineException;
+import coda.voice.engine.Tool.ToolCall;
 
 /** Told how an answer comes along. Called on the session's loop. */
 public interface ReplyWatcher {
@@ -13,6 +14,13 @@ public interface ReplyWatcher {
    * @param text with the blank that separates it from the one before
    */
   void onSilentText(String text);
+
+  /**
+   * The answer wants a tool.
+   *
+   * @param call which
+   */
+  void onToolCall(ToolCall call);
 
   /** There is more audio in the track. */
   void onAudio();

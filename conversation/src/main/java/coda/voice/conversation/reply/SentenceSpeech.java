@@ -46,6 +46,30 @@ final class SentenceSpeech implements SpeechListener {
     }
   }
 
+  /** Puts a sentence that was spoken before into the track. */
+  static void lay(PreparedSpeech.Rendering rendering, ReplyVoice voice, SpeechTrack track) {
+    int from = voice.synthesizer().sampleRate();
+    Resampler resampler = new Resampler(from, voice.outputRate());
+    rendering
+        .words()
+        .forEach(w -> track.markWord(w.textOffset(), w.sample() * voice.outputRate() / from));
+    rendering.pieces().forEach(piece -> write(piece, resampler, track));
+    end(resampler, track);
+  }
+
+  private static void write(short[] samples, Resampler resampler, SpeechTrack track) {
+    short[] output = new short[resampler.maxOutput(samples.length)];
+    int count = resampler.process(samples, 0, samples.length, output, 0);
+    track.write(Arrays.copyOf(output, count));
+  }
+
+  private static void end(Resampler resampler, SpeechTrack track) {
+    short[] output = new short[resampler.maxOutput(0)];
+    int count = resampler.flush(output, 0);
+    track.write(Arrays.copyOf(output, count));
+    track.endSentence();
+  }
+
   void cancel() {
     over = true;
     if (synthesis != null) {
@@ -57,9 +81,7 @@ final class SentenceSpeech implements SpeechListener {
   public void onAudio(short[] samples) {
     onLoop(
         () -> {
-          short[] output = new short[resampler.maxOutput(samples.length)];
-          int count = resampler.process(samples, 0, samples.length, output, 0);
-          track.write(Arrays.copyOf(output, count));
+          write(samples, resampler, track);
           watcher.onAudio();
         });
   }
@@ -78,10 +100,7 @@ final class SentenceSpeech implements SpeechListener {
     onLoop(
         () -> {
           over = true;
-          short[] output = new short[resampler.maxOutput(0)];
-          int count = resampler.flush(output, 0);
-          track.write(Arrays.copyOf(output, count));
-          track.endSentence();
+          end(resampler, track);
           watcher.onDone();
         });
   }

@@ -15,13 +15,16 @@ import coda.voice.conversation.turn.Reply.Speaking;
 import coda.voice.conversation.turn.Reply.Thinking;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.EndReply;
-import coda.voice.conversation.turn.TurnEffect.HoldPlayback;
-import coda.voice.conversation.turn.TurnEffect.ResumePlayback;
+import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
+import coda.voice.conversation.turn.TurnEffect.NotifyUntouchable;
+import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEffect.StartApology;
 import coda.voice.conversation.turn.TurnEffect.StartReply;
 import coda.voice.conversation.turn.TurnEffect.StartSpeech;
 import coda.voice.conversation.turn.TurnEvent.PlaybackFinished;
 import coda.voice.conversation.turn.TurnEvent.PlaybackProgressed;
 import coda.voice.conversation.turn.TurnEvent.ReplyFailed;
+import coda.voice.conversation.turn.TurnEvent.ReplyGuarded;
 import coda.voice.conversation.turn.TurnEvent.ReplyMade;
 import coda.voice.conversation.turn.TurnEvent.ReplySpeechBegan;
 import coda.voice.conversation.turn.TurnEvent.ReplyTextBegan;
@@ -30,36 +33,57 @@ import coda.voice.conversation.turn.TurnState.Proposal;
 import java.util.List;
 import java.util.Optional;
 
-/** What the assistant does: begins, is heard, is held, goes on, ends exactly once. */
+/** What the assistant does: begins, is heard, ends exactly once. */
 final class ReplyRules {
-  /** A proposal nobody had room for is stale after this long. */
-  static final long PROPOSAL_LIFE_MS = 30_000;
-
   /** More proposals than this push the oldest out. */
   static final int MAX_PROPOSALS = 8;
 
   private ReplyRules() {}
 
-  static void start(Transition t, String itemId, String text, long turnEndedAt) {
-    String replyId = t.nextReplyId();
+  static void start(Transition t, String itemId, String text, boolean spoken, long turnEndedAt) {
+    Speculation.drop(t, "another answer begins");
     t.goodbye = false;
-    t.reply = new Thinking(replyId, t.settings, text);
-    t.emit(new StartReply(replyId, itemId, text));
-    armFirsts(t, turnEndedAt);
+    Answer answer = Answer.to(itemId, text, t.nextReplyId(), t.settings);
+    think(t, answer, turnEndedAt);
+    t.emit(new StartReply(answer.replyId(), itemId, text, spoken));
   }
 
-  static void speak(Transition t, String text) {
-    String replyId = t.nextReplyId();
-    t.reply = new Thinking(replyId, t.settings, "");
-    t.emit(new StartSpeech(replyId, text));
-    armFirsts(t, t.at);
+  static void speak(Transition t, Proposal proposal) {
+    Speculation.drop(t, "another answer begins");
+    Answer answer = Answer.proposed(t.nextReplyId(), t.settings, proposal);
+    think(t, answer, t.at);
+    t.emit(new StartSpeech(answer.replyId(), proposal.text()));
   }
 
-  private static void armFirsts(Transition t, long turnEndedAt) {
-    TurnSettings s = t.settings;
+  private static void apologise(Transition t, Apology apology) {
+    Answer answer = Answer.apology(t.nextReplyId(), t.settings);
+    think(t, answer, t.at);
+    t.emit(new StartApology(answer.replyId(), apology));
+  }
+
+  /** An answer is there, in the making; its first words and sounds are awaited. */
+  static void think(Transition t, Answer answer, long turnEndedAt) {
+    t.reply = new Thinking(answer);
+    TurnSettings s = answer.settings();
     long budgetLeft = s.replyBudgetMs() - (t.at - turnEndedAt);
     t.arm(FIRST_TEXT, Math.min(s.firstTextMs(), budgetLeft));
     t.arm(FIRST_AUDIO, Math.min(s.firstAudioMs(), budgetLeft));
+  }
+
+  /** The answer that runs must not be interrupted: what was said is answered after it. */
+  static void wait(Transition t, Waiting said) {
+    String before = t.waiting.map(w -> w.text() + " ").orElse("");
+    boolean spoken = t.waiting.map(Waiting::spoken).orElse(true) && said.spoken();
+    t.waiting = Optional.of(new Waiting(said.itemId(), before + said.text(), spoken));
+  }
+
+  static void answerWaiting(Transition t) {
+    if (t.waiting.isPresent()) {
+      Waiting said = t.waiting.get();
+      t.waiting = Optional.empty();
+      t.emit(new RecordUser(said.itemId(), said.text(), false));
+      start(t, said.itemId(), said.text(), said.spoken(), t.at);
+    }
   }
 
   static void proposed(Transition t, SpeechProposed e) {
@@ -68,9 +92,21 @@ final class ReplyRules {
       return;
     }
     if (t.proposals.size() == MAX_PROPOSALS) {
-      t.proposals.removeFirst();
+      t.emit(new NotifyProposalDropped(t.proposals.removeFirst().text(), "PROPOSAL_QUEUE_FULL"));
     }
-    t.proposals.add(new Proposal(e.text(), t.at + PROPOSAL_LIFE_MS));
+    t.proposals.add(new Proposal(e.text(), t.at + e.freshMs(), e.guarded()));
+  }
+
+  static void guarded(Transition t, ReplyGuarded e) {
+    Optional<Announced> running = running(t, e.replyId());
+    if (running.isEmpty()) {
+      t.ignore("the answer is over");
+      return;
+    }
+    t.reply = running.get().with(running.get().answer().guard(e.guarded()));
+    if (e.guarded()) {
+      Interruption.resume(t);
+    }
   }
 
   static void textBegan(Transition t, ReplyTextBegan e) {
@@ -88,17 +124,19 @@ final class ReplyRules {
     }
     t.disarm(FIRST_TEXT);
     t.disarm(FIRST_AUDIO);
-    t.reply = new Speaking(thinking.replyId(), thinking.settings());
+    t.reply = new Speaking(thinking.answer());
     t.arm(STALL, thinking.settings().stallMs());
-    if (t.user instanceof User.Speaking && t.mode != ConversationMode.PUSH_TO_TALK) {
-      holdIfHeard(t);
+    if (t.lifecycle == Lifecycle.SUSPENDED) {
+      Interruption.suspend(t);
+    } else if (t.user instanceof User.Speaking && t.mode != ConversationMode.PUSH_TO_TALK) {
+      Interruption.hold(t);
     }
   }
 
   static void made(Transition t, ReplyMade e) {
     switch (running(t, e.replyId()).orElse(null)) {
-      case Speaking s -> t.reply = new Finishing(s.replyId(), s.settings());
-      case Held h -> t.reply = new Held(h.replyId(), h.settings(), true);
+      case Speaking s -> t.reply = new Finishing(s.answer());
+      case Held h -> t.reply = new Held(h.answer(), true);
       case Thinking th -> t.disarm(FIRST_TEXT);
       case Finishing f -> t.ignore("the answer was made already");
       case null -> t.ignore("the answer is over");
@@ -124,22 +162,42 @@ final class ReplyRules {
   }
 
   static void failed(Transition t, ReplyFailed e) {
-    if (running(t, e.replyId()).isEmpty()) {
+    if (t.tentative.filter(it -> it.replyId().equals(e.replyId())).isPresent()) {
+      Speculation.drop(t, "it failed");
+    } else if (running(t, e.replyId()).isPresent()) {
+      broken(t, e.code());
+    } else {
       t.ignore("the answer is over");
-      return;
     }
-    end(t, Outcome.FAILED, e.code());
   }
 
-  static void fail(Transition t, String code) {
+  static void tooLate(Transition t, String code) {
     if (t.reply instanceof Announced) {
-      end(t, Outcome.FAILED, code);
+      broken(t, code);
     } else {
       t.ignore("there is no answer");
     }
   }
 
+  /** The answer cannot go on: it ends, and unless the user speaks, somebody says sorry. */
+  static void broken(Transition t, String code) {
+    if (!(t.reply instanceof Announced announced)) {
+      return;
+    }
+    Apology apology = announced instanceof Thinking ? Apology.NO_ANSWER : Apology.CUT_OFF;
+    end(t, Outcome.FAILED, code);
+    boolean somebodyWaits =
+        t.hearingNothing() && t.waiting.isEmpty() && t.lifecycle != Lifecycle.SUSPENDED;
+    if (somebodyWaits && !announced.answer().apology()) {
+      apologise(t, apology);
+    }
+  }
+
   static void interruptRequested(Transition t) {
+    if (t.reply instanceof Announced announced && announced.answer().untouchable()) {
+      t.emit(new NotifyUntouchable(announced.replyId()));
+      return;
+    }
     t.unanswered = "";
     if (t.reply instanceof Reply.Transcribing) {
       List<UserTurn> waiting = List.copyOf(t.pending);
@@ -163,38 +221,6 @@ final class ReplyRules {
     }
   }
 
-  static void holdIfHeard(Transition t) {
-    boolean made = t.reply instanceof Finishing;
-    if (t.reply instanceof Announced a && (made || t.reply instanceof Speaking)) {
-      t.reply = new Held(a.replyId(), a.settings(), made);
-      t.emit(new HoldPlayback(a.replyId()));
-      t.disarm(STALL);
-      t.arm(FALSE_INTERRUPTION, a.settings().falseInterruptionMs());
-    }
-  }
-
-  static void nothingCameOfIt(Transition t) {
-    if (!(t.reply instanceof Held held)) {
-      t.ignore("no answer is held");
-    } else if (t.user instanceof User.Speaking) {
-      t.arm(FALSE_INTERRUPTION, held.settings().falseInterruptionMs());
-    } else {
-      resume(t);
-    }
-  }
-
-  static void resume(Transition t) {
-    if (t.reply instanceof Held held) {
-      t.disarm(FALSE_INTERRUPTION);
-      t.reply =
-          held.made()
-              ? new Finishing(held.replyId(), held.settings())
-              : new Speaking(held.replyId(), held.settings());
-      t.emit(new ResumePlayback(held.replyId()));
-      t.arm(STALL, held.settings().stallMs());
-    }
-  }
-
   static void end(Transition t, Outcome outcome, String reason) {
     if (t.reply instanceof Announced announced) {
       t.emit(new EndReply(announced.replyId(), outcome, reason));
@@ -215,7 +241,7 @@ final class ReplyRules {
     }
   }
 
-  private static Optional<Announced> running(Transition t, String replyId) {
+  static Optional<Announced> running(Transition t, String replyId) {
     return t.reply instanceof Announced a && a.replyId().equals(replyId)
         ? Optional.of(a)
         : Optional.empty();

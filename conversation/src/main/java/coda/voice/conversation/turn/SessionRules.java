@@ -1,11 +1,16 @@
 package coda.voice.conversation.turn;
 
 import static coda.voice.conversation.turn.TurnTimer.IDLE;
+import static coda.voice.conversation.turn.TurnTimer.IDLE_PROMPT;
+import static coda.voice.conversation.turn.TurnTimer.SUSPENSION;
 
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.CloseSession;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
+import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
+import coda.voice.conversation.turn.TurnEffect.ProposeIdlePrompt;
 import coda.voice.conversation.turn.TurnEvent.Configured;
+import coda.voice.conversation.turn.TurnState.Proposal;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,17 +19,63 @@ final class SessionRules {
   private SessionRules() {}
 
   static void configured(Transition t, Configured e) {
+    if (e.mode() != t.mode || !e.settings().equals(t.settings)) {
+      Speculation.drop(t, "the settings changed");
+    }
     t.mode = e.mode();
     t.settings = e.settings();
   }
 
+  static void connectionLost(Transition t) {
+    switch (t.lifecycle) {
+      case LIVE -> {
+        if (t.settings.suspensionMs() == 0) {
+          close(t, "lost");
+          return;
+        }
+        t.lifecycle = Lifecycle.SUSPENDED;
+        Speculation.drop(t, "the connection is lost");
+        Interruption.suspend(t);
+        t.arm(SUSPENSION, t.settings.suspensionMs());
+      }
+      case DRAINING -> close(t, "lost");
+      default -> t.ignore("the connection is lost already");
+    }
+  }
+
+  static void connectionResumed(Transition t) {
+    if (t.lifecycle != Lifecycle.SUSPENDED) {
+      t.ignore("the connection is not lost");
+      return;
+    }
+    t.lifecycle = Lifecycle.LIVE;
+    t.disarm(SUSPENSION);
+    Interruption.unsuspend(t);
+  }
+
+  static void drain(Transition t) {
+    if (t.lifecycle == Lifecycle.SUSPENDED) {
+      close(t, "drain");
+    } else {
+      t.lifecycle = Lifecycle.DRAINING;
+    }
+  }
+
+  static void quietIsLong(Transition t) {
+    t.prompted = true;
+    t.emit(new ProposeIdlePrompt());
+  }
+
   static void close(Transition t, String reason) {
     ReplyRules.stop(t, "closed");
+    Speculation.drop(t, "the session is over");
     t.turn.ifPresent(turn -> t.emit(new DiscardRecognition(turn.itemId())));
     t.pending.forEach(turn -> t.emit(new DiscardRecognition(turn.itemId())));
     t.turn = Optional.empty();
     t.pending.clear();
+    t.waiting = Optional.empty();
     t.proposals.clear();
+    t.tools.clear();
     t.user = User.SILENT;
     t.reply = Reply.NONE;
     t.unanswered = "";
@@ -34,30 +85,56 @@ final class SessionRules {
   }
 
   /**
-   * After every event: end when the end was waiting for this moment, or speak up, or count
-   * idleness.
+   * After every event: answer what had to wait, end when the end was waiting for this moment, or
+   * speak up, or count idleness.
    */
   static void settle(Transition t) {
     if (t.lifecycle == Lifecycle.CLOSED) {
       return;
     }
-    boolean nothingRuns = t.hearingNothing() && !(t.reply instanceof Announced);
-    if (nothingRuns && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
+    Speculation.settle(t);
+    dropStaleProposals(t);
+    if (nothingRuns(t)) {
+      ReplyRules.answerWaiting(t);
+    }
+    if (nothingRuns(t) && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
       close(t, t.goodbye ? "goodbye" : "drain");
       return;
     }
-    boolean quiet = nothingRuns && t.user instanceof User.Silent;
-    if (quiet) {
-      t.proposals.removeIf(proposal -> proposal.expiresAt() < t.at);
-      if (!t.proposals.isEmpty()) {
-        ReplyRules.speak(t, t.proposals.removeFirst().text());
-        quiet = false;
+    if (quiet(t) && !t.proposals.isEmpty()) {
+      ReplyRules.speak(t, t.proposals.removeFirst());
+    }
+    countQuiet(t);
+  }
+
+  private static void dropStaleProposals(Transition t) {
+    for (Proposal proposal : List.copyOf(t.proposals)) {
+      if (proposal.expiresAt() < t.at) {
+        t.proposals.remove(proposal);
+        t.emit(new NotifyProposalDropped(proposal.text(), "PROPOSAL_STALE"));
       }
     }
-    if (!quiet) {
+  }
+
+  private static boolean nothingRuns(Transition t) {
+    return t.hearingNothing() && !(t.reply instanceof Announced);
+  }
+
+  private static boolean quiet(Transition t) {
+    return nothingRuns(t) && t.user instanceof User.Silent && t.lifecycle == Lifecycle.LIVE;
+  }
+
+  private static void countQuiet(Transition t) {
+    if (!quiet(t)) {
       t.disarm(IDLE);
-    } else if (!t.timers.contains(IDLE)) {
+      t.disarm(IDLE_PROMPT);
+      return;
+    }
+    if (!t.timers.contains(IDLE)) {
       t.arm(IDLE, t.settings.idleMs());
+    }
+    if (t.settings.idlePromptMs() > 0 && !t.prompted && !t.timers.contains(IDLE_PROMPT)) {
+      t.arm(IDLE_PROMPT, t.settings.idlePromptMs());
     }
   }
 }

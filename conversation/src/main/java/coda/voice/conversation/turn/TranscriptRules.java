@@ -2,10 +2,12 @@ package coda.voice.conversation.turn;
 
 import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
 
+import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.NotifyTranscript;
 import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEvent.FinalTranscript;
 import coda.voice.conversation.turn.TurnEvent.PartialTranscript;
 import coda.voice.conversation.turn.TurnEvent.TranscriptFailed;
 import java.util.Optional;
@@ -15,33 +17,44 @@ final class TranscriptRules {
   private TranscriptRules() {}
 
   static void partial(Transition t, PartialTranscript e) {
-    boolean open = t.turn.filter(turn -> turn.itemId().equals(e.itemId())).isPresent();
-    if (open) {
-      t.turn = t.turn.map(turn -> turn.understood(e.text()));
-    } else if (t.pending.stream().anyMatch(turn -> turn.itemId().equals(e.itemId()))) {
+    if (isAbout(t.turn, e)) {
+      t.turn = t.turn.map(turn -> turn.understood(e.text(), e.content(), t.at));
+      t.emit(new NotifyTranscript(e.itemId(), e.text(), false));
+      heardMore(t, t.turn.orElseThrow(), e);
+    } else if (t.pending.stream().anyMatch(turn -> isAbout(Optional.of(turn), e))) {
       t.pending.replaceAll(
-          turn -> turn.itemId().equals(e.itemId()) ? turn.understood(e.text()) : turn);
+          turn ->
+              isAbout(Optional.of(turn), e) ? turn.understood(e.text(), e.content(), t.at) : turn);
+      t.emit(new NotifyTranscript(e.itemId(), e.text(), false));
+      t.pending.stream()
+          .filter(turn -> isAbout(Optional.of(turn), e))
+          .forEach(turn -> Speculation.wordsChanged(t, turn));
     } else {
       t.ignore("the turn is not being understood");
-      return;
     }
-    t.emit(new NotifyTranscript(e.itemId(), e.text(), false));
-    if (open) {
-      UserRules.interrupt(t);
-    }
-    if (t.user instanceof User.Ending ending && open) {
+  }
+
+  private static boolean isAbout(Optional<UserTurn> turn, PartialTranscript e) {
+    return turn.filter(known -> known.itemId().equals(e.itemId())).isPresent();
+  }
+
+  private static void heardMore(Transition t, UserTurn turn, PartialTranscript e) {
+    Speculation.wordsChanged(t, turn);
+    long stretchMs = t.user instanceof User.Speaking speaking ? t.at - speaking.since() : 0;
+    Interruption.moreWasHeard(t, turn, stretchMs);
+    if (t.user instanceof User.Ending ending) {
       UserRules.awaitMore(t, ending.since(), e.outlook());
     }
   }
 
-  static void complete(Transition t, String itemId, String text) {
-    Optional<UserTurn> turn = take(t, itemId);
+  static void complete(Transition t, FinalTranscript e) {
+    Optional<UserTurn> turn = take(t, e.itemId());
     if (turn.isEmpty()) {
       t.ignore("the turn is not being understood");
-    } else if (text.isBlank()) {
-      drop(t, itemId, "TURN_NO_WORDS");
+    } else if (e.text().isBlank()) {
+      drop(t, e.itemId(), "TURN_NO_WORDS");
     } else {
-      understood(t, turn.get(), text);
+      understood(t, turn.get(), e.text(), e.content());
     }
   }
 
@@ -64,7 +77,7 @@ final class TranscriptRules {
     if (late.partial().isBlank()) {
       drop(t, late.itemId(), "TRANSCRIPT_TIMEOUT");
     } else {
-      understood(t, late, late.partial());
+      understood(t, late, late.partial(), late.content());
     }
   }
 
@@ -86,15 +99,30 @@ final class TranscriptRules {
     return found;
   }
 
-  private static void understood(Transition t, UserTurn turn, String text) {
+  private static void understood(Transition t, UserTurn turn, String text, int content) {
     t.emit(new NotifyTranscript(turn.itemId(), text, true));
-    UserRules.interrupt(t);
-    boolean continues = !t.unanswered.isEmpty();
-    String all = continues ? t.unanswered + " " + text : text;
-    t.emit(new RecordUser(turn.itemId(), all, continues));
+    if (t.reply instanceof Announced reply) {
+      if (content < Interruption.wordsNeeded(reply.settings())) {
+        drop(t, turn.itemId(), content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
+        return;
+      }
+      if (reply.answer().untouchable()) {
+        ReplyRules.wait(t, new Waiting(turn.itemId(), text, true));
+        return;
+      }
+      Interruption.cut(t);
+    }
+    answer(t, turn, text);
+  }
+
+  private static void answer(Transition t, UserTurn turn, String text) {
+    String all = t.withUnanswered(text);
+    t.emit(new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
     if (t.hearingNothing()) {
       t.unanswered = "";
-      ReplyRules.start(t, turn.itemId(), all, turn.endedAt());
+      if (!Speculation.confirm(t, turn, all)) {
+        ReplyRules.start(t, turn.itemId(), all, true, turn.endedAt());
+      }
     } else {
       t.unanswered = all;
       ReplyRules.awaitWords(t);
@@ -109,11 +137,11 @@ final class TranscriptRules {
       return;
     }
     if (t.reply instanceof Reply.Held) {
-      ReplyRules.resume(t);
+      Interruption.resume(t);
     } else if (t.reply instanceof Reply.None && !t.unanswered.isEmpty()) {
       String all = t.unanswered;
       t.unanswered = "";
-      ReplyRules.start(t, itemId, all, t.at);
+      ReplyRules.start(t, itemId, all, true, t.at);
     }
   }
 }

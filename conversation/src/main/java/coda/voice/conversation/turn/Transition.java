@@ -8,6 +8,7 @@ import coda.voice.conversation.turn.TurnEffect.SetTimer;
 import coda.voice.conversation.turn.TurnState.Proposal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Transition {
   final long at;
   final List<UserTurn> pending;
   final List<Proposal> proposals;
+  final Set<String> tools;
   final Set<TurnTimer> timers;
   final List<TurnEffect> effects = new ArrayList<>();
 
@@ -31,7 +33,10 @@ final class Transition {
   ConversationMode mode;
   TurnSettings settings;
   String unanswered;
+  Optional<Tentative> tentative;
+  Optional<Waiting> waiting;
   boolean goodbye;
+  boolean prompted;
   private int turns;
   private int replies;
 
@@ -46,6 +51,10 @@ final class Transition {
     this.mode = s.mode();
     this.settings = s.settings();
     this.unanswered = s.unanswered();
+    this.tentative = s.tentative();
+    this.waiting = s.waiting();
+    this.prompted = s.prompted();
+    this.tools = new HashSet<>(s.tools());
     this.proposals = new ArrayList<>(s.proposals());
     this.goodbye = s.goodbye();
     this.timers = EnumSet.noneOf(TurnTimer.class);
@@ -83,6 +92,11 @@ final class Transition {
     return "reply_" + replies;
   }
 
+  /** The words of a turn, with those before it whose answer nobody heard. */
+  String withUnanswered(String words) {
+    return unanswered.isEmpty() ? words : unanswered + " " + words;
+  }
+
   boolean hearingNothing() {
     return turn.isEmpty() && pending.isEmpty();
   }
@@ -98,8 +112,12 @@ final class Transition {
             mode,
             settings,
             unanswered,
+            tentative,
+            waiting,
             proposals,
             goodbye,
+            prompted,
+            tools,
             timers,
             turns,
             replies),

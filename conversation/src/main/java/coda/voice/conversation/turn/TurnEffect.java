@@ -7,6 +7,9 @@ public sealed interface TurnEffect {
   /** Start recognising, beginning with the pre-roll. */
   record OpenRecognition(String itemId) implements TurnEffect {}
 
+  /** The turn may be over: the recogniser may work ahead on its final transcript. */
+  record AnticipateFinal(String itemId) implements TurnEffect {}
+
   /** No more audio for this turn; its final transcript is wanted. */
   record FinishRecognition(String itemId) implements TurnEffect {}
 
@@ -22,11 +25,51 @@ public sealed interface TurnEffect {
    */
   record RecordUser(String itemId, String text, boolean continuesPrevious) implements TurnEffect {}
 
-  /** Announce and start the answer to a turn. */
-  record StartReply(String replyId, String itemId, String text) implements TurnEffect {}
+  /**
+   * Announce and start the answer to a turn.
+   *
+   * @param spoken whether the turn was spoken, not typed
+   */
+  record StartReply(String replyId, String itemId, String text, boolean spoken)
+      implements TurnEffect {}
+
+  /**
+   * Begin an answer in silence: nobody is told, nothing is sent, nothing with an effect is done.
+   *
+   * @param text the words of the turn so far
+   * @param continuesPrevious whether they go on with the user's last line, whose answer nobody
+   *     heard
+   */
+  record StartTentative(String replyId, String itemId, String text, boolean continuesPrevious)
+      implements TurnEffect {}
+
+  /** A tentative answer is the answer: announce it and let it be heard. */
+  record ConfirmTentative(String replyId, String itemId) implements TurnEffect {}
+
+  /**
+   * A tentative answer is not wanted: throw it away.
+   *
+   * @param reason why, a few words
+   */
+  record DropTentative(String replyId, String reason) implements TurnEffect {}
 
   /** Announce and speak something that answers no turn. */
   record StartSpeech(String replyId, String text) implements TurnEffect {}
+
+  /** Announce and speak an apology that needs no engine. */
+  record StartApology(String replyId, Apology apology) implements TurnEffect {}
+
+  /** Run a tool. Its end is told, whatever becomes of the answer. */
+  record RunTool(String replyId, String callId) implements TurnEffect {}
+
+  /** Remember what a tool did; the answer may be over. */
+  record RecordTool(String replyId, String callId) implements TurnEffect {}
+
+  /** Give a tool's result to the answer that waits for it. */
+  record DeliverTool(String replyId, String callId) implements TurnEffect {}
+
+  /** It has been quiet for long: propose to say something. */
+  record ProposeIdlePrompt() implements TurnEffect {}
 
   /** Stop sending, keep the rest. */
   record HoldPlayback(String replyId) implements TurnEffect {}
@@ -54,6 +97,16 @@ public sealed interface TurnEffect {
 
   /** Tell the client that nothing came of a turn. */
   record NotifyTurnDropped(String itemId, String code) implements TurnEffect {}
+
+  /** Tell the client that the answer cannot be interrupted now. */
+  record NotifyUntouchable(String replyId) implements TurnEffect {}
+
+  /**
+   * Tell that something the assistant wanted to say by itself will not be said.
+   *
+   * @param code why
+   */
+  record NotifyProposalDropped(String text, String code) implements TurnEffect {}
 
   /** Arm a timer; an armed one starts again. */
   record SetTimer(TurnTimer timer, long delayMs) implements TurnEffect {}

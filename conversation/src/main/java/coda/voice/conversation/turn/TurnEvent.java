@@ -41,18 +41,28 @@ public sealed interface TurnEvent {
    *
    * @param itemId the turn
    * @param text not empty
+   * @param content how many of the words are no backchannel
    * @param outlook whether the turn seems over, with these words
    */
-  record PartialTranscript(long at, String itemId, String text, TurnOutlook outlook)
+  record PartialTranscript(long at, String itemId, String text, int content, TurnOutlook outlook)
       implements TurnEvent {}
+
+  /**
+   * There is a new view of the present pause: from a turn detector that thought for long, or
+   * because the recogniser predicts it.
+   *
+   * @param outlook whether the turn seems over
+   */
+  record OutlookChanged(long at, TurnOutlook outlook) implements TurnEvent {}
 
   /**
    * The words of a turn.
    *
    * @param itemId the turn
    * @param text empty when there were none
+   * @param content how many of the words are no backchannel
    */
-  record FinalTranscript(long at, String itemId, String text) implements TurnEvent {}
+  record FinalTranscript(long at, String itemId, String text, int content) implements TurnEvent {}
 
   /**
    * A turn could not be recognised.
@@ -82,14 +92,35 @@ public sealed interface TurnEvent {
    * The assistant wants to say something by itself.
    *
    * @param text not blank
+   * @param freshMs how long it may wait for its moment, in ms
+   * @param guarded whether it must not be interrupted
    */
-  record SpeechProposed(long at, String text) implements TurnEvent {}
+  record SpeechProposed(long at, String text, long freshMs, boolean guarded) implements TurnEvent {}
 
   /** The first words of an answer are there. */
   record ReplyTextBegan(long at, String replyId) implements TurnEvent {}
 
   /** The first sound (or, without audio, the first sentence) of an answer goes out now. */
   record ReplySpeechBegan(long at, String replyId) implements TurnEvent {}
+
+  /**
+   * What an answer says from here on must not be interrupted, or may be again.
+   *
+   * @param guarded whether
+   */
+  record ReplyGuarded(long at, String replyId, boolean guarded) implements TurnEvent {}
+
+  /**
+   * An answer wants a tool.
+   *
+   * @param callId the call's name, unique in the answer
+   * @param sideEffects whether the tool changes anything
+   */
+  record ToolCalled(long at, String replyId, String callId, boolean sideEffects)
+      implements TurnEvent {}
+
+  /** A tool has come to its end, well or not. */
+  record ToolEnded(long at, String replyId, String callId) implements TurnEvent {}
 
   /** An answer is completely made; some of it may still have to be played. */
   record ReplyMade(long at, String replyId) implements TurnEvent {}
@@ -117,6 +148,12 @@ public sealed interface TurnEvent {
 
   /** A timer went off. */
   record TimerFired(long at, TurnTimer timer) implements TurnEvent {}
+
+  /** The connection to the client is lost; it may come back. */
+  record ConnectionLost(long at) implements TurnEvent {}
+
+  /** The client is back. */
+  record ConnectionResumed(long at) implements TurnEvent {}
 
   /** The conversation ends when the present answer has been heard. */
   record GoodbyeSaid(long at) implements TurnEvent {}

@@ -4,14 +4,18 @@ import coda.voice.conversation.turn.TurnEvent.Cleared;
 import coda.voice.conversation.turn.TurnEvent.CloseRequested;
 import coda.voice.conversation.turn.TurnEvent.Committed;
 import coda.voice.conversation.turn.TurnEvent.Configured;
+import coda.voice.conversation.turn.TurnEvent.ConnectionLost;
+import coda.voice.conversation.turn.TurnEvent.ConnectionResumed;
 import coda.voice.conversation.turn.TurnEvent.DrainRequested;
 import coda.voice.conversation.turn.TurnEvent.FinalTranscript;
 import coda.voice.conversation.turn.TurnEvent.GoodbyeSaid;
 import coda.voice.conversation.turn.TurnEvent.InterruptRequested;
+import coda.voice.conversation.turn.TurnEvent.OutlookChanged;
 import coda.voice.conversation.turn.TurnEvent.PartialTranscript;
 import coda.voice.conversation.turn.TurnEvent.PlaybackFinished;
 import coda.voice.conversation.turn.TurnEvent.PlaybackProgressed;
 import coda.voice.conversation.turn.TurnEvent.ReplyFailed;
+import coda.voice.conversation.turn.TurnEvent.ReplyGuarded;
 import coda.voice.conversation.turn.TurnEvent.ReplyMade;
 import coda.voice.conversation.turn.TurnEvent.ReplySpeechBegan;
 import coda.voice.conversation.turn.TurnEvent.ReplyTextBegan;
@@ -20,6 +24,8 @@ import coda.voice.conversation.turn.TurnEvent.SpeechProposed;
 import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
 import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
 import coda.voice.conversation.turn.TurnEvent.TimerFired;
+import coda.voice.conversation.turn.TurnEvent.ToolCalled;
+import coda.voice.conversation.turn.TurnEvent.ToolEnded;
 import coda.voice.conversation.turn.TurnEvent.TranscriptFailed;
 import coda.voice.conversation.turn.TurnEvent.Typed;
 import java.util.List;
@@ -51,12 +57,16 @@ public final class TurnMachine {
       case Cleared e -> UserRules.cleared(t);
       case Typed e -> UserRules.typed(t, e);
       case PartialTranscript e -> TranscriptRules.partial(t, e);
-      case FinalTranscript e -> TranscriptRules.complete(t, e.itemId(), e.text());
+      case FinalTranscript e -> TranscriptRules.complete(t, e);
+      case OutlookChanged e -> UserRules.outlookChanged(t, e);
       case TranscriptFailed e -> TranscriptRules.failed(t, e);
       case InterruptRequested e -> ReplyRules.interruptRequested(t);
       case SpeechProposed e -> ReplyRules.proposed(t, e);
       case ReplyTextBegan e -> ReplyRules.textBegan(t, e);
       case ReplySpeechBegan e -> ReplyRules.speechBegan(t, e);
+      case ReplyGuarded e -> ReplyRules.guarded(t, e);
+      case ToolCalled e -> ToolRules.called(t, e);
+      case ToolEnded e -> ToolRules.ended(t, e);
       case ReplyMade e -> ReplyRules.made(t, e);
       case PlaybackProgressed e -> ReplyRules.progressed(t, e);
       case PlaybackFinished e -> ReplyRules.finished(t, e);
@@ -64,7 +74,9 @@ public final class TurnMachine {
       case TimerFired e -> timerFired(t, e);
       case Configured e -> SessionRules.configured(t, e);
       case GoodbyeSaid e -> t.goodbye = true;
-      case DrainRequested e -> t.lifecycle = Lifecycle.DRAINING;
+      case ConnectionLost e -> SessionRules.connectionLost(t);
+      case ConnectionResumed e -> SessionRules.connectionResumed(t);
+      case DrainRequested e -> SessionRules.drain(t);
       case CloseRequested e -> SessionRules.close(t, e.reason());
     }
     SessionRules.settle(t);
@@ -79,11 +91,14 @@ public final class TurnMachine {
     switch (e.timer()) {
       case END_OF_TURN -> UserRules.silenceIsLong(t);
       case MAX_TURN -> UserRules.turnIsTooLong(t);
-      case FALSE_INTERRUPTION -> ReplyRules.nothingCameOfIt(t);
+      case FALSE_INTERRUPTION -> Interruption.nothingCameOfIt(t);
       case FINAL_TRANSCRIPT -> TranscriptRules.finalIsLate(t);
-      case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.fail(t, "REPLY_TIMEOUT");
-      case STALL -> ReplyRules.fail(t, "REPLY_STALLED");
+      case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.tooLate(t, "REPLY_TIMEOUT");
+      case STALL -> ReplyRules.tooLate(t, "REPLY_STALLED");
+      case SPECULATE -> Speculation.wordsAreStable(t);
+      case IDLE_PROMPT -> SessionRules.quietIsLong(t);
       case IDLE -> SessionRules.close(t, "idle");
+      case SUSPENSION -> SessionRules.close(t, "lost");
     }
   }
 

@@ -18,8 +18,12 @@ import java.util.Set;
  * @param settings the times of turn-taking
  * @param unanswered words of the last turn when its answer was cancelled unheard because the user
  *     went on; the next words continue them
+ * @param tentative an answer begun on trust
+ * @param waiting what the user said while the assistant could not be interrupted
  * @param proposals what the assistant wants to say by itself, oldest first
  * @param goodbye whether the session ends with the present answer
+ * @param prompted whether the assistant has spoken up in this quiet already
+ * @param tools the tool calls that run, as {@code reply/call}; they outlive their answers
  * @param timers the armed timers
  * @param turns how many turns were begun
  * @param replies how many answers were announced
@@ -33,8 +37,12 @@ public record TurnState(
     ConversationMode mode,
     TurnSettings settings,
     String unanswered,
+    Optional<Tentative> tentative,
+    Optional<Waiting> waiting,
     List<Proposal> proposals,
     boolean goodbye,
+    boolean prompted,
+    Set<String> tools,
     Set<TurnTimer> timers,
     int turns,
     int replies) {
@@ -43,6 +51,7 @@ public record TurnState(
   public TurnState {
     pending = List.copyOf(pending);
     proposals = List.copyOf(proposals);
+    tools = Set.copyOf(tools);
     timers = Set.copyOf(timers);
   }
 
@@ -62,8 +71,12 @@ public record TurnState(
         mode,
         settings,
         "",
+        Optional.empty(),
+        Optional.empty(),
         List.of(),
         false,
+        false,
+        Set.of(),
         Set.of(),
         0,
         0);
@@ -82,6 +95,7 @@ public record TurnState(
    *
    * @param text what
    * @param expiresAt when it is stale, ms of session time
+   * @param guarded whether it must not be interrupted
    */
-  public record Proposal(String text, long expiresAt) {}
+  public record Proposal(String text, long expiresAt, boolean guarded) {}
 }

@@ -4,6 +4,8 @@ package coda.voice.conversation.turn;
 public enum TurnTimer {
   /** The silence after speech is long enough: the turn is over. */
   END_OF_TURN,
+  /** The words have not changed for a moment: an answer may be begun on trust. */
+  SPECULATE,
   /** Nothing came of a possible interruption. */
   FALSE_INTERRUPTION,
   /** The turn is longer than any turn may be. */
@@ -16,6 +18,10 @@ public enum TurnTimer {
   FIRST_AUDIO,
   /** The answer stopped in the middle. */
   STALL,
+  /** It is quiet, and the assistant may speak up. */
+  IDLE_PROMPT,
   /** Nothing has happened for a long time. */
-  IDLE
+  IDLE,
+  /** The lost connection did not come back. */
+  SUSPENSION
 }

@@ -17,8 +17,9 @@ public sealed interface User {
    *
    * @param since when speech ended
    * @param deadline when the turn is taken to be over
+   * @param finished how likely it is over by what was heard, 0 to 1
    */
-  record Ending(long since, long deadline) implements User {}
+  record Ending(long since, long deadline, double finished) implements User {}
 
   /** Nothing. */
   User SILENT = new Silent();

@@ -5,7 +5,6 @@ import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
 import static coda.voice.conversation.turn.TurnTimer.MAX_TURN;
 
 import coda.voice.conversation.ConversationMode;
-import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.FinishRecognition;
@@ -14,6 +13,7 @@ import coda.voice.conversation.turn.TurnEffect.NotifySpeechStopped;
 import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
 import coda.voice.conversation.turn.TurnEffect.OpenRecognition;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEvent.OutlookChanged;
 import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
 import coda.voice.conversation.turn.TurnEvent.SpeechStarted;
 import coda.voice.conversation.turn.TurnEvent.SpeechStopped;
@@ -31,6 +31,10 @@ final class UserRules {
       return;
     }
     boolean newTurn = t.turn.isEmpty();
+    if (t.lifecycle == Lifecycle.SUSPENDED) {
+      t.ignore("the connection is lost");
+      return;
+    }
     if (newTurn && t.lifecycle == Lifecycle.DRAINING) {
       t.ignore("the session takes no new turns");
       return;
@@ -44,22 +48,22 @@ final class UserRules {
     t.emit(new NotifySpeechStarted(e.since()));
     if (newTurn) {
       String itemId = t.nextItemId();
-      t.turn = Optional.of(new UserTurn(itemId, e.since(), 0, "", -1));
+      t.turn = Optional.of(UserTurn.begun(itemId, e.since()));
+      t.prompted = false;
       t.emit(new OpenRecognition(itemId));
       t.arm(MAX_TURN, t.settings.maxTurnMs());
     }
     // Without voice activity detection audio is no sign of speech: there, only words interrupt.
     if (t.mode != ConversationMode.PUSH_TO_TALK) {
-      ReplyRules.holdIfHeard(t);
+      Interruption.hold(t);
     }
   }
 
   static void speechContinued(Transition t, SpeechContinued e) {
     if (!(t.user instanceof User.Speaking)) {
       t.ignore("the user does not speak");
-    } else if (t.reply instanceof Announced reply
-        && e.spokenMs() >= reply.settings().interruptionMs()) {
-      interrupt(t);
+    } else {
+      t.turn.ifPresent(turn -> Interruption.moreWasHeard(t, turn, e.spokenMs()));
     }
   }
 
@@ -77,7 +81,16 @@ final class UserRules {
       }
       return;
     }
+    Speculation.paused(t);
     awaitMore(t, e.since(), e.outlook());
+  }
+
+  static void outlookChanged(Transition t, OutlookChanged e) {
+    if (t.user instanceof User.Ending ending && t.turn.isPresent()) {
+      awaitMore(t, ending.since(), e.outlook());
+    } else {
+      t.ignore("the user is not pausing");
+    }
   }
 
   /** (Re)starts the wait of a pause that began at {@code since}. */
@@ -87,8 +100,9 @@ final class UserRules {
         t.reply instanceof Reply.Held
             ? t.settings.completeSilenceMs()
             : t.settings.silenceMs(outlook.finished());
-    t.user = new User.Ending(since, since + wait);
+    t.user = new User.Ending(since, since + wait, outlook.finished());
     t.arm(END_OF_TURN, since + wait - t.at);
+    Speculation.consider(t, outlook.finished());
   }
 
   static void silenceIsLong(Transition t) {
@@ -114,6 +128,7 @@ final class UserRules {
   private static void endTurn(Transition t, int minSpeechMs) {
     t.disarm(END_OF_TURN);
     t.disarm(MAX_TURN);
+    User before = t.user;
     t.user = User.SILENT;
     if (t.turn.isEmpty()) {
       return;
@@ -126,7 +141,7 @@ final class UserRules {
       return;
     }
     t.emit(new FinishRecognition(turn.itemId()));
-    t.pending.add(turn);
+    t.pending.add(Speculation.turnEnded(t, before, turn));
     if (!t.timers.contains(FINAL_TRANSCRIPT)) {
       t.arm(FINAL_TRANSCRIPT, t.settings.finalTranscriptMs());
     }
@@ -160,21 +175,14 @@ final class UserRules {
       t.emit(new NotifyTurnDropped(itemId, "SESSION_DRAINING"));
       return;
     }
+    t.prompted = false;
+    if (t.reply instanceof Announced reply && reply.answer().untouchable()) {
+      ReplyRules.wait(t, new Waiting(itemId, e.text(), false));
+      return;
+    }
     ReplyRules.stop(t, "typed");
     t.unanswered = "";
     t.emit(new RecordUser(itemId, e.text(), false));
-    ReplyRules.start(t, itemId, e.text(), t.at);
-  }
-
-  /**
-   * The user means it: an answer that is heard is cut, one that is being made is dropped unheard.
-   */
-  static void interrupt(Transition t) {
-    if (t.reply instanceof Reply.Thinking thinking) {
-      t.unanswered = thinking.asked();
-      ReplyRules.end(t, Outcome.CANCELLED, "continued");
-    } else if (t.reply instanceof Announced) {
-      ReplyRules.end(t, Outcome.TRUNCATED, "speech");
-    }
+    ReplyRules.start(t, itemId, e.text(), false, t.at);
   }
 }

@@ -13,7 +13,7 @@ class HistoryTest {
   @Test
   void whatNobodyHeardLeavesNoLine() {
     history.user("hello", false);
-    history.heard("  ");
+    history.heard("reply_1", "  ");
     assertThat(history.lines()).containsExactly(new Message(Role.USER, "hello"));
   }
 
@@ -28,7 +28,7 @@ class HistoryTest {
   @Test
   void theTurnBeingAnsweredIsNotInItsOwnHistory() {
     history.user("hello", false);
-    history.heard("Hi.");
+    history.heard("reply_1", "Hi.");
     history.user("what time is it", false);
     assertThat(history.beforeLastTurn()).hasSize(2);
   }
@@ -36,7 +36,7 @@ class HistoryTest {
   @Test
   void theOldestLinesGoFirst() {
     for (int i = 0; i < History.MAX_LINES + 5; i++) {
-      history.heard("line " + i);
+      history.heard("reply_1", "line " + i);
     }
     assertThat(history.size()).isEqualTo(History.MAX_LINES);
     assertThat(history.lines().getFirst().text()).isEqualTo("line 5");

@@ -10,6 +10,18 @@ import net.jqwik.api.Combinators;
 
 /** Events of every kind, sensible and absurd, for property tests and the table of all cells. */
 final class TurnEvents {
+  /** Settings with a prompt when it is quiet, and interruptions by length alone. */
+  private static final TurnSettings PROMPTING =
+      new TurnSettings(
+          300, 120, 200, 1000, 2500, 300, 0, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
+          8_000, 30_000, true, 0.5);
+
+  /** Kinds that end a session come last. */
+  private static final int ENDINGS = 3;
+
+  private static final int ALL = ofEachKind(0, "", "").size();
+  private static final int COMMON = ALL - ENDINGS;
+
   private TurnEvents() {}
 
   /** One of each, at a time, about the given turn and answer. */
@@ -18,15 +30,15 @@ final class TurnEvents {
         new TurnEvent.SpeechStarted(at, at - 60),
         new TurnEvent.SpeechStopped(at, at - 200, 800, TurnOutlook.UNKNOWN),
         new TurnEvent.SpeechStopped(at, at - 200, 800, TurnOutlook.COMPLETE),
-        new TurnEvent.PartialTranscript(at, item, "what time", TurnOutlook.INCOMPLETE),
-        new TurnEvent.FinalTranscript(at, item, "what time is it"),
-        new TurnEvent.FinalTranscript(at, item, ""),
+        new TurnEvent.PartialTranscript(at, item, "what time", 2, TurnOutlook.INCOMPLETE),
+        new TurnEvent.FinalTranscript(at, item, "what time is it", 4),
+        new TurnEvent.FinalTranscript(at, item, "", 0),
         new TurnEvent.TranscriptFailed(at, item, "ENGINE_FAILED"),
         new TurnEvent.Committed(at),
         new TurnEvent.Cleared(at),
         new TurnEvent.Typed(at, "hello"),
         new TurnEvent.InterruptRequested(at),
-        new TurnEvent.SpeechProposed(at, "your timer is done"),
+        new TurnEvent.SpeechProposed(at, "your timer is done", 30_000, false),
         new TurnEvent.ReplyTextBegan(at, reply),
         new TurnEvent.ReplySpeechBegan(at, reply),
         new TurnEvent.ReplyMade(at, reply),
@@ -46,6 +58,23 @@ final class TurnEvents {
         new TurnEvent.TimerFired(at, TurnTimer.FIRST_AUDIO),
         new TurnEvent.TimerFired(at, TurnTimer.STALL),
         new TurnEvent.TimerFired(at, TurnTimer.IDLE),
+        new TurnEvent.PartialTranscript(at, item, "mm-hm", 0, TurnOutlook.UNKNOWN),
+        new TurnEvent.PartialTranscript(at, item, "what time is it", 4, TurnOutlook.COMPLETE),
+        new TurnEvent.FinalTranscript(at, item, "mm-hm", 0),
+        new TurnEvent.OutlookChanged(at, TurnOutlook.COMPLETE),
+        new TurnEvent.OutlookChanged(at, TurnOutlook.INCOMPLETE),
+        new TurnEvent.SpeechProposed(at, "this is the law", 100, true),
+        new TurnEvent.ReplyGuarded(at, reply, true),
+        new TurnEvent.ReplyGuarded(at, reply, false),
+        new TurnEvent.ToolCalled(at, reply, "call_" + at % 3, false),
+        new TurnEvent.ToolCalled(at, reply, "call_" + at % 3, true),
+        new TurnEvent.ToolEnded(at, reply, "call_" + at % 3),
+        new TurnEvent.TimerFired(at, TurnTimer.SPECULATE),
+        new TurnEvent.TimerFired(at, TurnTimer.IDLE_PROMPT),
+        new TurnEvent.TimerFired(at, TurnTimer.SUSPENSION),
+        new TurnEvent.Configured(at, ConversationMode.FULL_DUPLEX, PROMPTING),
+        new TurnEvent.ConnectionLost(at),
+        new TurnEvent.ConnectionResumed(at),
         new TurnEvent.GoodbyeSaid(at),
         new TurnEvent.DrainRequested(at),
         new TurnEvent.CloseRequested(at, "client"));
@@ -60,8 +89,8 @@ final class TurnEvents {
     // The end of a session is rare, or no row would get far.
     Arbitrary<Integer> kind =
         Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(60, Arbitraries.integers().between(0, 28)),
-            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(29, 33)));
+            net.jqwik.api.Tuple.of(60, Arbitraries.integers().between(0, COMMON - 1)),
+            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(COMMON, ALL - 1)));
     Arbitrary<Choice> choice =
         Combinators.combine(
                 kind, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 900))

@@ -13,6 +13,9 @@ final class TurnInvariants {
   private final Set<String> opened = new HashSet<>();
   private final Set<String> finished = new HashSet<>();
   private final Set<TurnTimer> armed = new HashSet<>();
+  private final Set<String> tentative = new HashSet<>();
+  private final Set<String> tools = new HashSet<>();
+  private final Set<String> remembered = new HashSet<>();
   private boolean closed;
 
   void check(TurnMachine.Step step) {
@@ -28,6 +31,7 @@ final class TurnInvariants {
       assertThat(armed).as("no timer outlives the session").isEmpty();
       assertThat(opened).as("no recognition outlives the session").isEmpty();
       assertThat(begun).as("no answer outlives the session").isEqualTo(ended);
+      assertThat(tentative).as("no guess outlives the session").isEmpty();
     }
   }
 
@@ -35,6 +39,32 @@ final class TurnInvariants {
     switch (effect) {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
+      case TurnEffect.StartApology e -> begin(e.replyId());
+      case TurnEffect.StartTentative e -> {
+        assertThat(tentative).as("one answer is begun on trust").isEmpty();
+        assertThat(begun).as("none while another runs").isEqualTo(ended);
+        assertThat(opened).as("what it answers is being understood").contains(e.itemId());
+        tentative.add(e.replyId());
+      }
+      case TurnEffect.ConfirmTentative e -> {
+        assertThat(tentative.remove(e.replyId())).as("what is confirmed was begun").isTrue();
+        begin(e.replyId());
+      }
+      case TurnEffect.DropTentative e ->
+          assertThat(tentative.remove(e.replyId())).as("what is dropped was begun").isTrue();
+      case TurnEffect.RunTool e -> {
+        running(e.replyId());
+        assertThat(tools.add(e.replyId() + "/" + e.callId())).as("a call runs once").isTrue();
+      }
+      case TurnEffect.RecordTool e -> {
+        String call = e.replyId() + "/" + e.callId();
+        assertThat(tools).as("what is remembered was run").contains(call);
+        assertThat(remembered.add(call)).as("a call is remembered once").isTrue();
+      }
+      case TurnEffect.DeliverTool e -> {
+        running(e.replyId());
+        assertThat(remembered).contains(e.replyId() + "/" + e.callId());
+      }
       case TurnEffect.EndReply e -> {
         running(e.replyId());
         ended.add(e.replyId());
@@ -67,9 +97,13 @@ final class TurnInvariants {
         assertThat(closed).as("a session closes once").isFalse();
         closed = true;
       }
+      case TurnEffect.AnticipateFinal e -> assertThat(opened).contains(e.itemId());
       case TurnEffect.RecordUser e -> assertThat(e.text()).isNotBlank();
       case TurnEffect.NotifySpeechStarted e -> {}
       case TurnEffect.NotifySpeechStopped e -> {}
+      case TurnEffect.ProposeIdlePrompt e -> {}
+      case TurnEffect.NotifyProposalDropped e -> {}
+      case TurnEffect.NotifyUntouchable e -> running(e.replyId());
       case TurnEffect.Ignored e -> {}
     }
   }
@@ -94,6 +128,9 @@ final class TurnInvariants {
       return;
     }
     Set<TurnTimer> t = s.timers();
+    assertThat(t.contains(TurnTimer.SUSPENSION))
+        .as("a lost connection has its time")
+        .isEqualTo(s.lifecycle() == Lifecycle.SUSPENDED);
     if (s.user() instanceof User.Ending) {
       assertThat(t).contains(TurnTimer.END_OF_TURN);
     }
@@ -105,14 +142,22 @@ final class TurnInvariants {
     }
     switch (s.reply()) {
       case Reply.None r ->
-          assertThat(t.contains(TurnTimer.IDLE) || s.turn().isPresent())
+          assertThat(
+                  t.contains(TurnTimer.IDLE)
+                      || t.contains(TurnTimer.SUSPENSION)
+                      || s.turn().isPresent())
               .as("quiet ends, too")
               .isTrue();
       case Reply.Transcribing r -> assertThat(s.pending()).isNotEmpty();
       case Reply.Thinking r -> assertThat(t).contains(TurnTimer.FIRST_AUDIO);
       case Reply.Speaking r -> assertThat(t).contains(TurnTimer.STALL);
       case Reply.Finishing r -> assertThat(t).contains(TurnTimer.STALL);
-      case Reply.Held r -> assertThat(t).contains(TurnTimer.FALSE_INTERRUPTION);
+      case Reply.Held r ->
+          assertThat(t)
+              .contains(
+                  s.lifecycle() == Lifecycle.SUSPENDED
+                      ? TurnTimer.SUSPENSION
+                      : TurnTimer.FALSE_INTERRUPTION);
     }
   }
 }

@@ -60,7 +60,7 @@ class TurnTableTest {
     TurnEvent started = new TurnEvent.SpeechStarted(1060, 1000);
     TurnEvent stopped = new TurnEvent.SpeechStopped(2200, 2000, 1000, TurnOutlook.UNKNOWN);
     TurnEvent ended = new TurnEvent.TimerFired(3000, TurnTimer.END_OF_TURN);
-    TurnEvent words = new TurnEvent.FinalTranscript(3100, ITEM, "what time is it");
+    TurnEvent words = new TurnEvent.FinalTranscript(3100, ITEM, "what time is it", 4);
     TurnEvent heard = new TurnEvent.ReplySpeechBegan(3400, REPLY);
     TurnEvent made = new TurnEvent.ReplyMade(3600, REPLY);
     TurnEvent over = new TurnEvent.SpeechStarted(4060, 4000);
@@ -74,6 +74,41 @@ class TurnTableTest {
     states.put("answer is heard", after(started, stopped, ended, words, heard));
     states.put("rest is played", after(started, stopped, ended, words, heard, made));
     states.put("held", after(started, stopped, ended, words, heard, over));
+    states.put("rest is held", after(started, stopped, ended, words, heard, made, over));
+    TurnEvent partial =
+        new TurnEvent.PartialTranscript(1900, ITEM, "what time is it", 4, TurnOutlook.COMPLETE);
+    TurnEvent sure = new TurnEvent.SpeechStopped(2200, 2000, 1000, TurnOutlook.COMPLETE);
+    states.put("answer is begun on trust", after(started, partial, sure));
+    states.put("answer is begun on trust, words awaited", after(started, partial, sure, ended));
+    TurnEvent guarded = new TurnEvent.ReplyGuarded(3500, REPLY, true);
+    states.put("guarded answer is heard", after(started, stopped, ended, words, heard, guarded));
+    TurnEvent acts = new TurnEvent.ToolCalled(3150, REPLY, "call_1", true);
+    states.put("something is done", after(started, stopped, ended, words, acts));
+    states.put(
+        "something was done",
+        after(
+            started, stopped, ended, words, acts, new TurnEvent.ToolEnded(3200, REPLY, "call_1")));
+    TurnEvent secondOver = new TurnEvent.TimerFired(6000, TurnTimer.END_OF_TURN);
+    TurnEvent stoppedAgain = new TurnEvent.SpeechStopped(5000, 4800, 800, TurnOutlook.UNKNOWN);
+    states.put(
+        "guarded, words wait",
+        after(
+            started,
+            stopped,
+            ended,
+            words,
+            heard,
+            guarded,
+            over,
+            stoppedAgain,
+            secondOver,
+            new TurnEvent.FinalTranscript(6100, "item_2", "and stop", 2)));
+    TurnEvent lost = new TurnEvent.ConnectionLost(3700);
+    states.put("connection lost", after(lost));
+    states.put("connection lost while heard", after(started, stopped, ended, words, heard, lost));
+    states.put(
+        "apology is made",
+        after(started, stopped, ended, words, new TurnEvent.ReplyFailed(3300, REPLY, "X")));
     states.put(
         "draining",
         after(started, stopped, ended, words, heard, new TurnEvent.DrainRequested(3500)));
@@ -104,10 +139,23 @@ class TurnTableTest {
     return switch (event) {
       case TurnEvent.TimerFired e -> "timer " + e.timer();
       case TurnEvent.FinalTranscript e ->
-          e.text().isEmpty() ? "FinalTranscript empty" : "FinalTranscript";
+          e.text().isEmpty()
+              ? "FinalTranscript empty"
+              : "FinalTranscript" + (e.content() == 0 ? " backchannel" : "");
+      case TurnEvent.PartialTranscript e ->
+          "PartialTranscript " + (e.content() == 0 ? "backchannel" : e.outlook().why());
+      case TurnEvent.OutlookChanged e -> "OutlookChanged " + e.outlook().why();
+      case TurnEvent.SpeechProposed e -> "SpeechProposed" + (e.guarded() ? " guarded" : "");
+      case TurnEvent.ReplyGuarded e -> "ReplyGuarded " + e.guarded();
+      case TurnEvent.ToolCalled e ->
+          "ToolCalled " + e.callId() + (e.sideEffects() ? " with effects" : "");
+      case TurnEvent.ToolEnded e -> "ToolEnded " + e.callId();
       case TurnEvent.SpeechStopped e -> "SpeechStopped " + e.outlook().why();
       case TurnEvent.SpeechContinued e -> "SpeechContinued " + e.spokenMs();
-      case TurnEvent.Configured e -> "Configured " + e.mode();
+      case TurnEvent.Configured e ->
+          "Configured "
+              + e.mode()
+              + (e.settings().equals(TurnSettings.DEFAULTS) ? "" : " otherwise");
       default -> event.getClass().getSimpleName();
     };
   }
@@ -118,7 +166,14 @@ class TurnTableTest {
       case TurnEffect.CancelTimer e -> "-" + e.timer();
       case TurnEffect.EndReply e ->
           "EndReply " + e.replyId() + " " + e.outcome() + " (" + e.reason() + ")";
-      case TurnEffect.StartReply e -> "StartReply " + e.replyId() + " \"" + e.text() + "\"";
+      case TurnEffect.StartReply e ->
+          "StartReply %s \"%s\"%s".formatted(e.replyId(), e.text(), e.spoken() ? "" : " (typed)");
+      case TurnEffect.StartTentative e ->
+          "StartTentative %s \"%s\"%s"
+              .formatted(e.replyId(), e.text(), e.continuesPrevious() ? " (continues)" : "");
+      case TurnEffect.DropTentative e -> "DropTentative " + e.replyId() + ": " + e.reason();
+      case TurnEffect.StartApology e -> "StartApology " + e.replyId() + " " + e.apology();
+      case TurnEffect.NotifyProposalDropped e -> "NotifyProposalDropped " + e.code();
       case TurnEffect.NotifyTurnDropped e -> "NotifyTurnDropped " + e.code();
       case TurnEffect.Ignored e -> "ignored: " + e.why();
       case TurnEffect.CloseSession e -> "CloseSession " + e.reason();

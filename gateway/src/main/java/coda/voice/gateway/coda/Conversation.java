@@ -2,6 +2,7 @@ package coda.voice.gateway.coda;
 
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
@@ -92,6 +93,7 @@ final class Conversation {
                   turns,
                   defaults.playbackLeadMs(),
                   Translate.history(start.history()),
+                  Phrases.of(language),
                   SessionWitness.NONE),
               engines,
               parts.shared().pool(),

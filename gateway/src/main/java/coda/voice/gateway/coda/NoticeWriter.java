@@ -85,6 +85,12 @@ final class NoticeWriter implements SessionListener {
             new ServerMessage.Interrupted(n.replyId(), n.heardText(), n.heardMs(), n.reason()));
       }
       case SessionNotice.ReplyEnded n -> replyEnded(n);
+      case SessionNotice.HeardMore n -> {}
+      case SessionNotice.NotInterruptible n -> {}
+      case SessionNotice.ToolBegan n -> {}
+      case SessionNotice.ToolEnded n -> {}
+      case SessionNotice.Speculated n -> {}
+      case SessionNotice.ProposalDropped n -> {}
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
         out.send(state(n));

@@ -107,6 +107,7 @@ final class Translate {
         silence,
         changes.incompleteSilenceMs().orElse(Math.max(base.incompleteSilenceMs(), silence)),
         changes.interruptionMs().orElse(base.interruptionMs()),
+        base.interruptionWords(),
         changes.falseInterruptionMs().orElse(base.falseInterruptionMs()),
         changes.finalTranscriptMs().orElse(base.finalTranscriptMs()),
         changes.firstTextMs().orElse(base.firstTextMs()),
@@ -115,6 +116,9 @@ final class Translate {
         changes.stallMs().orElse(base.stallMs()),
         changes.maxTurnMs().orElse(base.maxTurnMs()),
         changes.idleMs().orElse(base.idleMs()),
+        base.idlePromptMs(),
+        base.suspensionMs(),
+        base.speculation(),
         changes.speechThreshold().orElse(base.speechThreshold()));
   }
 

@@ -71,6 +71,7 @@ public record TurnsConfig(
         silenceMs,
         incompleteSilenceMs,
         interruptionMs,
+        TurnSettings.DEFAULTS.interruptionWords(),
         falseInterruptionMs,
         finalTranscriptMs,
         firstTextMs,
@@ -79,6 +80,9 @@ public record TurnsConfig(
         stallMs,
         maxTurnMs,
         idleMs,
+        TurnSettings.DEFAULTS.idlePromptMs(),
+        TurnSettings.DEFAULTS.suspensionMs(),
+        TurnSettings.DEFAULTS.speculation(),
         speechThreshold);
   }
 }

@@ -1,0 +1,110 @@
+package coda.voice.conversation.turn;
+
+import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.turn.TurnState.Proposal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of an announced answer, however far it is. Immutable.
+ *
+ * @param replyId its name
+ * @param itemId the turn it answers, or empty when the assistant speaks by itself
+ * @param asked the words it answers, empty when the assistant speaks by itself
+ * @param settings turn-taking as it was when the answer began; later changes do not touch it
+ * @param guarded whether it was said that it must not be interrupted now
+ * @param calls the tool calls it has made
+ * @param acting those of them that change something and still run
+ * @param acted whether it has changed something
+ * @param apology whether it only says that something went wrong
+ * @param proposal what it says, when the assistant speaks by itself
+ */
+public record Answer(
+    String replyId,
+    String itemId,
+    String asked,
+    TurnSettings settings,
+    boolean guarded,
+    Set<String> calls,
+    Set<String> acting,
+    boolean acted,
+    boolean apology,
+    Optional<Proposal> proposal) {
+
+  /** Copies the sets. */
+  public Answer {
+    calls = Set.copyOf(calls);
+    acting = Set.copyOf(acting);
+  }
+
+  static Answer to(String itemId, String asked, String replyId, TurnSettings settings) {
+    return new Answer(
+        replyId,
+        itemId,
+        asked,
+        settings,
+        false,
+        Set.of(),
+        Set.of(),
+        false,
+        false,
+        Optional.empty());
+  }
+
+  static Answer proposed(String replyId, TurnSettings settings, Proposal proposal) {
+    return new Answer(
+        replyId,
+        "",
+        "",
+        settings,
+        proposal.guarded(),
+        Set.of(),
+        Set.of(),
+        false,
+        false,
+        Optional.of(proposal));
+  }
+
+  static Answer apology(String replyId, TurnSettings settings) {
+    return new Answer(
+        replyId, "", "", settings, false, Set.of(), Set.of(), false, true, Optional.empty());
+  }
+
+  /** Whether neither words nor buttons interrupt it now. */
+  public boolean untouchable() {
+    return guarded || !acting.isEmpty();
+  }
+
+  Answer guard(boolean wanted) {
+    return new Answer(
+        replyId, itemId, asked, settings, wanted, calls, acting, acted, apology, proposal);
+  }
+
+  Answer called(String callId, boolean changesSomething) {
+    return new Answer(
+        replyId,
+        itemId,
+        asked,
+        settings,
+        guarded,
+        with(calls, callId),
+        changesSomething ? with(acting, callId) : acting,
+        acted || changesSomething,
+        apology,
+        proposal);
+  }
+
+  Answer returned(String callId) {
+    Set<String> rest = new HashSet<>(acting);
+    rest.remove(callId);
+    return new Answer(
+        replyId, itemId, asked, settings, guarded, calls, rest, acted, apology, proposal);
+  }
+
+  private static Set<String> with(Set<String> set, String more) {
+    Set<String> all = new HashSet<>(set);
+    all.add(more);
+    return all;
+  }
+}
