@@ -26,8 +26,8 @@ public final class Invariants implements SessionWitness {
     this.checks =
         List.of(
             new MachineCheck(violations),
-            new ReplyCheck(violations),
             tentative,
+            new ReplyCheck(violations),
             new TurnCheck(violations),
             new ToolCheck(violations),
             new ControlCheck(violations),

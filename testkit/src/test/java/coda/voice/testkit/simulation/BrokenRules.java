@@ -73,11 +73,31 @@ final class BrokenRules {
                 : List.of(effect));
   }
 
-  /** Takes what was thrown away for the reply. */
-  static TurnRules confirmsEveryGuess() {
+  /** Does not tell that a reply was heard to its end. */
+  static TurnRules endsInSilence() {
+    return without(
+        effect ->
+            effect instanceof TurnEffect.EndReply end && end.outcome() == Outcome.COMPLETED);
+  }
+
+  /** Answers what the user said, and does not write it down. */
+  static TurnRules forgetsSpokenWords() {
+    return (state, event) -> {
+      Step right = TurnMachine.next(state, event);
+      return event instanceof TurnEvent.FinalTranscript
+          ? new Step(
+              right.state(),
+              right.effects().stream().filter(e -> !(e instanceof TurnEffect.RecordUser)).toList())
+          : right;
+    };
+  }
+
+  /** Takes a guess for the reply although the user went on. */
+  static TurnRules confirmsWrongGuesses() {
     return changing(
         effect ->
             effect instanceof TurnEffect.DropTentative drop
+                    && drop.reason().equals("the words changed")
                 ? List.of(new TurnEffect.ConfirmTentative(drop.replyId(), "item_1"))
                 : List.of(effect));
   }

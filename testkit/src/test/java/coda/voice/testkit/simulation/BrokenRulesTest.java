@@ -26,6 +26,7 @@ import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
 import coda.voice.conversation.turn.TurnTimer;
+import coda.voice.testkit.play.ScenarioRunner;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.ScenarioParser;
 import coda.voice.testkit.scenario.ScenarioPrinter;
@@ -41,7 +42,7 @@ class BrokenRulesTest {
 
   static final List<Arguments> MACHINES =
       List.of(
-          broken("says nothing of a reply's end", ENDS_ONCE, without(TurnEffect.EndReply.class)),
+          broken("says nothing of a reply's end", ENDS_ONCE, BrokenRules.endsInSilence()),
           broken("ends a reply twice", ENDS_ONCE, twice(TurnEffect.EndReply.class)),
           broken("answers beside a reply that runs", ONE_REPLY, BrokenRules.answersBeside()),
           broken(
@@ -57,9 +58,9 @@ class BrokenRulesTest {
           broken("is deaf to the stop button", CONTROL_IS_KEPT, deafTo(TurnEvent.InterruptRequested.class)),
           broken("is deaf to typed words", CONTROL_IS_KEPT, deafTo(TurnEvent.Typed.class)),
           broken(
-              "confirms every guess",
+              "confirms guesses although the user went on",
               HISTORY_IS_WHAT_WAS_HEARD,
-              BrokenRules.confirmsEveryGuess()),
+              BrokenRules.confirmsWrongGuesses()),
           broken(
               "believes that all was heard",
               HISTORY_IS_WHAT_WAS_HEARD,
@@ -67,7 +68,7 @@ class BrokenRulesTest {
           broken(
               "forgets what the user said",
               HISTORY_IS_WHAT_WAS_HEARD,
-              without(TurnEffect.RecordUser.class)),
+              BrokenRules.forgetsSpokenWords()),
           broken("runs tools twice", TOOLS_RUN_ONCE, twice(TurnEffect.RunTool.class)),
           broken("forgets what tools did", TOOLS_RUN_ONCE, without(TurnEffect.RecordTool.class)),
           broken("listens twice", SAMPLES_ONCE, twice(TurnEffect.OpenRecognition.class)),
@@ -98,8 +99,8 @@ class BrokenRulesTest {
     assertThat(shortest.happenings()).hasSizeLessThanOrEqualTo(4);
     assertThat(shortest.givens()).hasSizeLessThanOrEqualTo(5);
     Scenario readAgain = ScenarioParser.parse(ScenarioPrinter.print(shortest));
-    assertThat(Played.of(readAgain, rules).violations())
+    assertThat(Played.of(readAgain, rules, new ScenarioRunner()).violations())
         .anyMatch(v -> v.invariant() == caughtBy);
-    assertThat(Played.of(readAgain, TurnMachine::next).violations()).isEmpty();
+    assertThat(Played.of(readAgain, TurnMachine::next, new ScenarioRunner()).violations()).isEmpty();
   }
 }
