@@ -259,9 +259,13 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
     tally.spoke(ended.sentMs());
-    if (end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED) {
-      lastCut = new Cut(ended, now.getAsLong(), ended.heardMs());
+    boolean interrupted = end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED;
+    if (interrupted) {
       tally.interruption();
+    }
+    // What the client has not played of a failed answer would be heard and not remembered.
+    if (interrupted || (!complete && ended.sentMs() > ended.heardMs())) {
+      lastCut = new Cut(ended, now.getAsLong(), ended.heardMs());
       announcer.tell(
           new SessionNotice.Interrupted(
               ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
@@ -282,7 +286,9 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   /** Ends the dialogue and everything it asked for. */
   void close() {
     scope.end();
+    tools.close();
     dialogue.close();
+    lastCut = null;
   }
 
   SessionNotice.SessionSummary summary(long heardMs) {
