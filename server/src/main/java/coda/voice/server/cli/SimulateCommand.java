@@ -81,8 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Finding finding) {
-    out.printf(
-        "Conversation %d violates %s%n", finding.conversation(), finding.violation());
+    out.printf("Conversation %d violates %s%n", finding.conversation(), finding.violation());
     out.printf("Alone: coda simulate --conversations 1 --seed %d%n", finding.seed());
     out.printf("The shortest scenario found, %s:%n%n", finding.shortestViolation());
     out.println(ScenarioPrinter.print(finding.shortest()));

@@ -63,6 +63,11 @@ final class ControlCheck implements SessionWitness {
   }
 
   private static boolean any(List<TurnEffect> effects, Class<? extends TurnEffect> kind) {
-    return effects.stream().anyMatch(kind::isInstance);
+    for (TurnEffect effect : effects) {
+      if (kind.isInstance(effect)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

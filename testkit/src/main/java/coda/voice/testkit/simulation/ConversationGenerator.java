@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Invents conversations: one to six turns of a user who speaks, pauses, interrupts, mumbles, coughs,
- * types and changes their mind, with engines and a client that are slow, fail, stall and repeat
- * themselves. Every conversation comes to an end by itself: by hanging up, a drain, a goodbye, a
- * lost connection or because nobody says anything more.
+ * Invents conversations: one to six turns of a user who speaks, pauses, interrupts, mumbles,
+ * coughs, types and changes their mind, with engines and a client that are slow, fail, stall and
+ * repeat themselves. Every conversation comes to an end by itself: by hanging up, a drain, a
+ * goodbye, a lost connection or because nobody says anything more.
  *
  * <p>The same seed gives the same conversation, on any machine.
  */
@@ -104,8 +104,7 @@ public final class ConversationGenerator {
   }
 
   private void speak(String words) {
-    UserAction.Says says =
-        new UserAction.Says(words, new RandomSpeech(dice).manners(words));
+    UserAction.Says says = new UserAction.Says(words, new RandomSpeech(dice).manners(words));
     if (mode == ConversationMode.PUSH_TO_TALK) {
       at(new UserAction.PressesButton());
       now += dice.time(0, 200);
@@ -169,7 +168,10 @@ public final class ConversationGenerator {
       case 4, 5 -> at(new ServerAction.WantsToSay(dice.sentences(1, 2), List.of()));
       case 6 -> at(new UserAction.Coughs(dice.time(60, 600)));
       case 7 -> at(new UserAction.PressesStop());
-      case 8 -> at(new Setting.Time(dice.oneOf(TimeSetting.SILENCE, TimeSetting.STALL), dice.time(1000, 2500)));
+      case 8 ->
+          at(
+              new Setting.Time(
+                  dice.oneOf(TimeSetting.SILENCE, TimeSetting.STALL), dice.time(1000, 2500)));
       default -> at(new Setting.Speculation(dice.percent(50)));
     }
     now += dice.time(0, 1500);

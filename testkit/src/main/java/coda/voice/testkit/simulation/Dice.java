@@ -7,9 +7,39 @@ import java.util.SplittableRandom;
 final class Dice {
   private static final List<String> WORDS =
       List.of(
-          "tell", "me", "what", "time", "it", "is", "and", "then", "add", "milk", "to", "the",
-          "list", "please", "how", "warm", "will", "tomorrow", "be", "set", "a", "timer", "for",
-          "five", "minutes", "who", "wrote", "that", "book", "again", "no", "wait", "stop");
+          "tell",
+          "me",
+          "what",
+          "time",
+          "it",
+          "is",
+          "and",
+          "then",
+          "add",
+          "milk",
+          "to",
+          "the",
+          "list",
+          "please",
+          "how",
+          "warm",
+          "will",
+          "tomorrow",
+          "be",
+          "set",
+          "a",
+          "timer",
+          "for",
+          "five",
+          "minutes",
+          "who",
+          "wrote",
+          "that",
+          "book",
+          "again",
+          "no",
+          "wait",
+          "stop");
 
   private final SplittableRandom random;
 

@@ -60,7 +60,10 @@ final class HistoryCheck implements SessionWitness {
     if (asked.size() != expected.size()) {
       violations.add(
           Invariant.HISTORY_IS_WHAT_WAS_HEARD,
-          expected.size() + " replies were begun and the model was asked " + asked.size() + " times",
+          expected.size()
+              + " replies were begun and the model was asked "
+              + asked.size()
+              + " times",
           at);
       return;
     }
@@ -113,17 +116,21 @@ final class HistoryCheck implements SessionWitness {
   }
 
   private List<Message> messages(boolean beforeLastTurn) {
-    int end = beforeLastTurn ? lastUserLine() : -1;
-    return lines.subList(0, end < 0 ? lines.size() : end).stream()
-        .filter(line -> !line.text.isBlank())
-        .map(line -> new Message(line.role, line.text))
-        .toList();
+    int question = beforeLastTurn ? lastUserLine() : -1;
+    List<Message> told = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (i != question && !line.text.isBlank()) {
+        told.add(new Message(line.role, line.text));
+      }
+    }
+    return told;
   }
 
-  /** The user's last line, if nothing that was heard came after it; else -1. */
+  /** The user's last line, if nothing came after it that was heard; else -1. */
   private int lastUserLine() {
     int last = lines.size() - 1;
-    while (last >= 0 && lines.get(last).text.isBlank()) {
+    while (last >= 0 && (lines.get(last).text.isBlank() || lines.get(last).role == Role.TOOL)) {
       last--;
     }
     return last >= 0 && lines.get(last).role == Role.USER ? last : -1;

@@ -20,7 +20,12 @@ final class MachineCheck implements SessionWitness {
   @Override
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     boolean wasClosed = before.filter(s -> s.lifecycle() == Lifecycle.CLOSED).isPresent();
-    boolean ignored = step.effects().stream().anyMatch(TurnEffect.Ignored.class::isInstance);
+    boolean ignored = false;
+    int ends = 0;
+    for (TurnEffect effect : step.effects()) {
+      ignored |= effect instanceof TurnEffect.Ignored;
+      ends += effect instanceof TurnEffect.CloseSession ? 1 : 0;
+    }
     if (wasClosed && !(ignored && step.effects().size() == 1)) {
       violations.add(
           Invariant.EVERYTHING_GIVEN_BACK, "something happens after the end: " + event, event.at());
@@ -28,16 +33,12 @@ final class MachineCheck implements SessionWitness {
     if (ignored && before.isPresent() && moved(before.get(), step.state())) {
       violations.add(Invariant.NEVER_THROWS, "ignored, and yet it counts: " + event, event.at());
     }
-    long ends = step.effects().stream().filter(TurnEffect.CloseSession.class::isInstance).count();
     boolean closes = !wasClosed && step.state().lifecycle() == Lifecycle.CLOSED;
     if (ends != (closes ? 1 : 0)) {
-      violations.add(Invariant.EVERYTHING_GIVEN_BACK, "the session ends " + ends + " times", at(event));
+      violations.add(
+          Invariant.EVERYTHING_GIVEN_BACK, "the session ends " + ends + " times", event.at());
     }
     before = Optional.of(step.state());
-  }
-
-  private static long at(TurnEvent event) {
-    return event.at();
   }
 
   /** Quiet may begin to be counted with any event, and proposals grow stale. */

@@ -13,8 +13,8 @@ import java.util.Deque;
  * Every frame of the microphone is heard by one recognition at most, in order; a recognition begins
  * with the whole pre-roll and misses nothing until its end.
  *
- * <p>Frames are told apart by their last sample, a number that the microphone counts up; silence that
- * the session fills in has 0.
+ * <p>Frames are told apart by their last sample, a number that the microphone counts up; silence
+ * that the session fills in has 0.
  */
 final class SampleCheck implements StageWitness {
   private final Violations violations;

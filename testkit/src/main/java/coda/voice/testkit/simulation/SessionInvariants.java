@@ -61,8 +61,7 @@ public final class SessionInvariants implements StageWitness {
             .orElse(0);
     long idle = time(scenario, TimeSetting.IDLE).orElse(TurnSettings.DEFAULTS.idleMs());
     return scenario.givens().stream()
-        .anyMatch(
-            g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
+        .anyMatch(g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
   }
 
   private static OptionalLong time(Scenario scenario, TimeSetting what) {

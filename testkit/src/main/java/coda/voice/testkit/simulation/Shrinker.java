@@ -44,16 +44,14 @@ public final class Shrinker {
   }
 
   private Scenario withoutHappenings(Scenario scenario) {
-    return scenario.happening(
-        fewest(scenario.happenings(), scenario::happening));
+    return scenario.happening(fewest(scenario.happenings(), scenario::happening));
   }
 
   private Scenario withoutGivens(Scenario scenario) {
     return scenario.given(fewest(scenario.givens(), scenario::given));
   }
 
-  private <T> List<T> fewest(
-      List<T> all, Function<List<T>, Scenario> scenarioWith) {
+  private <T> List<T> fewest(List<T> all, Function<List<T>, Scenario> scenarioWith) {
     List<T> left = all;
     for (int size = Math.max(1, left.size() / 2); size >= 1; size /= 2) {
       int from = 0;
@@ -82,8 +80,7 @@ public final class Shrinker {
   }
 
   @SuppressWarnings("unchecked") // A simpler version of a part is a part of the same kind.
-  private <T> List<T> simplest(
-      List<T> parts, int index, Function<List<T>, Scenario> scenarioWith) {
+  private <T> List<T> simplest(List<T> parts, int index, Function<List<T>, Scenario> scenarioWith) {
     List<T> best = new ArrayList<>(parts);
     boolean found = true;
     while (found) {

@@ -23,7 +23,8 @@ final class Simpler {
   static List<Object> versionsOf(Object value) {
     return switch (value) {
       case Long number -> numbers(number).stream().map(Object.class::cast).toList();
-      case Integer number -> numbers(number).stream().map(n -> (Object) Math.toIntExact(n)).toList();
+      case Integer number ->
+          numbers(number).stream().map(n -> (Object) Math.toIntExact(n)).toList();
       case String text -> texts(text);
       case List<?> list -> lists(list);
       // With other times other rules would apply: they stay as they are, or go.

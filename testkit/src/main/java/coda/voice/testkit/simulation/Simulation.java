@@ -68,8 +68,7 @@ public final class Simulation {
   private Finding shrink(Wrong found) {
     long seed = plan.seed() + found.index;
     Scenario shortest =
-        new Shrinker(
-                scenario -> again(scenario, found.violation).isPresent(), SHRINKING_RUNS)
+        new Shrinker(scenario -> again(scenario, found.violation).isPresent(), SHRINKING_RUNS)
             .shrink(found.scenario);
     return new Finding(
         seed,
@@ -120,7 +119,6 @@ public final class Simulation {
   /** Of several that go wrong at the same time, the first one counts. */
   private void goesWrong(Wrong found) {
     next.set(plan.conversations());
-    wrong.accumulateAndGet(
-        found, (a, b) -> a == null || (b != null && b.index < a.index) ? b : a);
+    wrong.accumulateAndGet(found, (a, b) -> a == null || (b != null && b.index < a.index) ? b : a);
   }
 }

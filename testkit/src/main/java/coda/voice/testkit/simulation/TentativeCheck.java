@@ -61,8 +61,7 @@ final class TentativeCheck implements SessionWitness {
 
   private void comesToAnEnd(String replyId, String how) {
     if (!open.equals(replyId)) {
-      violations.add(
-          Invariant.ENDS_ONCE, replyId + " is " + how + " and is not being tried", at);
+      violations.add(Invariant.ENDS_ONCE, replyId + " is " + how + " and is not being tried", at);
     }
     open = "";
   }

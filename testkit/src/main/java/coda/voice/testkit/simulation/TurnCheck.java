@@ -76,8 +76,7 @@ final class TurnCheck implements SessionWitness {
       }
       case TurnEffect.FinishRecognition e -> {
         if (turns.put(e.itemId(), Stage.FINISHES) != Stage.HEARS) {
-          violations.add(
-              Invariant.SAMPLES_ONCE, e.itemId() + " is finished and hears nothing", at);
+          violations.add(Invariant.SAMPLES_ONCE, e.itemId() + " is finished and hears nothing", at);
         }
       }
       case TurnEffect.DiscardRecognition e -> {

@@ -85,8 +85,7 @@ final class WaitCheck implements SessionWitness {
 
   private void nothingWaits(TurnState state) {
     if (!state.timers().isEmpty()) {
-      violations.add(
-          Invariant.EVERYTHING_GIVEN_BACK, state.timers() + " outlive the session", at);
+      violations.add(Invariant.EVERYTHING_GIVEN_BACK, state.timers() + " outlive the session", at);
     }
   }
 

@@ -76,8 +76,7 @@ final class BrokenRules {
   /** Does not tell that a reply was heard to its end. */
   static TurnRules endsInSilence() {
     return without(
-        effect ->
-            effect instanceof TurnEffect.EndReply end && end.outcome() == Outcome.COMPLETED);
+        effect -> effect instanceof TurnEffect.EndReply end && end.outcome() == Outcome.COMPLETED);
   }
 
   /** Answers what the user said, and does not write it down. */

@@ -7,20 +7,18 @@ import coda.voice.testkit.scenario.ScenarioPrinter;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every invariant of turn-taking after every event of very many conversations. The system properties
- * {@code coda.simulation.conversations} and {@code coda.simulation.seed} try others.
+ * Every invariant of turn-taking after every event of very many conversations. The system
+ * properties {@code coda.simulation.conversations} and {@code coda.simulation.seed} try others.
  */
 class SimulationTest {
-  private static final long CONVERSATIONS =
-      Long.getLong("coda.simulation.conversations", 100_000);
+  private static final long CONVERSATIONS = Long.getLong("coda.simulation.conversations", 100_000);
   private static final long SEED = Long.getLong("coda.simulation.seed", 1);
 
   @Test
   void everyInvariantHoldsAfterEveryEventOfEveryConversation() throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     Simulation.Result result =
-        Simulation.run(
-            new Plan(CONVERSATIONS, SEED, threads, TurnMachine::next), tally -> {});
+        Simulation.run(new Plan(CONVERSATIONS, SEED, threads, TurnMachine::next), tally -> {});
 
     Tally tally = result.tally();
     System.out.printf("Simulated, seed %d: %s; %s%n", SEED, tally, tally.faultsByKind());
