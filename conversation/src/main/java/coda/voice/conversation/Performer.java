@@ -205,11 +205,13 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   void hold() {
     if (reply != null) {
       reply.hold();
+      announcer.tell(new SessionNotice.ReplyHeld(reply.replyId()));
     }
   }
 
   void resume() {
     if (reply != null) {
+      announcer.tell(new SessionNotice.ReplyResumed(reply.replyId()));
       reply.resume();
     }
   }
@@ -259,6 +261,14 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
     tally.spoke(ended.sentMs());
+    if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
+      announcer.problem(
+          new VoiceException(
+              end.reason(),
+              "Answer " + ended.replyId() + " did not come in time",
+              "Voice processing timeout",
+              null));
+    }
     boolean interrupted = end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED;
     if (interrupted) {
       tally.interruption();
@@ -269,14 +279,6 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
       announcer.tell(
           new SessionNotice.Interrupted(
               ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
-    }
-    if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
-      announcer.problem(
-          new VoiceException(
-              end.reason(),
-              "Answer " + ended.replyId() + " did not come in time",
-              "Voice processing timeout",
-              null));
     }
     announcer.tell(
         new SessionNotice.ReplyEnded(

@@ -69,6 +69,21 @@ public sealed interface SessionNotice {
   record ReplyAudio(String replyId, AudioFrame frame) implements SessionNotice {}
 
   /**
+   * Sending an answer pauses: the user may be interrupting. A client that pauses what it has not
+   * played yet is silent at once; it then says where it stands, and goes on when it is told.
+   *
+   * @param replyId the answer
+   */
+  record ReplyHeld(String replyId) implements SessionNotice {}
+
+  /**
+   * It was no interruption: the answer goes on where it was held.
+   *
+   * @param replyId the answer
+   */
+  record ReplyResumed(String replyId) implements SessionNotice {}
+
+  /**
    * The user cut the answer short, or it failed while the client had still some of it to play;
    * comes right before {@link ReplyEnded}. The client drops what it has not played.
    *
