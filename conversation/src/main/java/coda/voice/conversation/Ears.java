@@ -120,7 +120,7 @@ final class Ears implements HearingWatcher {
   @Override
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
-    actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+    actor.recognitionFailed(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
   }
 
   private TurnOutlook judge(String words) {

@@ -205,11 +205,13 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   void hold() {
     if (reply != null) {
       reply.hold();
+      announcer.tell(new SessionNotice.ReplyHeld(reply.replyId()));
     }
   }
 
   void resume() {
     if (reply != null) {
+      announcer.tell(new SessionNotice.ReplyResumed(reply.replyId()));
       reply.resume();
     }
   }
@@ -259,13 +261,6 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
     tally.spoke(ended.sentMs());
-    if (end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED) {
-      lastCut = new Cut(ended, now.getAsLong(), ended.heardMs());
-      tally.interruption();
-      announcer.tell(
-          new SessionNotice.Interrupted(
-              ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
-    }
     if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
       announcer.problem(
           new VoiceException(
@@ -273,6 +268,17 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
               "Answer " + ended.replyId() + " did not come in time",
               "Voice processing timeout",
               null));
+    }
+    boolean interrupted = end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED;
+    if (interrupted) {
+      tally.interruption();
+    }
+    // What the client has not played of a failed answer would be heard and not remembered.
+    if (interrupted || (!complete && ended.sentMs() > ended.heardMs())) {
+      lastCut = new Cut(ended, now.getAsLong(), ended.heardMs());
+      announcer.tell(
+          new SessionNotice.Interrupted(
+              ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
     }
     announcer.tell(
         new SessionNotice.ReplyEnded(
@@ -282,7 +288,9 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   /** Ends the dialogue and everything it asked for. */
   void close() {
     scope.end();
+    tools.close();
     dialogue.close();
+    lastCut = null;
   }
 
   SessionNotice.SessionSummary summary(long heardMs) {

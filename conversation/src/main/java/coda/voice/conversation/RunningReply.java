@@ -46,7 +46,8 @@ final class RunningReply implements ReplyWatcher {
   private boolean held;
   private boolean guarded;
   private boolean over;
-  private long reportedMs;
+  private long reported;
+  private long reportedAt = -PROGRESS_MS;
 
   RunningReply(
       String replyId,
@@ -281,9 +282,11 @@ final class RunningReply implements ReplyWatcher {
   }
 
   private void reportProgress() {
-    long played = clock.playedMs(loop.nowMillis());
-    if (played - reportedMs >= PROGRESS_MS) {
-      reportedMs = played;
+    long now = loop.nowMillis();
+    long position = clock.sentMs() + clock.playedMs(now);
+    if (position > reported && now - reportedAt >= PROGRESS_MS) {
+      reported = position;
+      reportedAt = now;
       stage.progressed(this);
     }
   }

@@ -69,15 +69,31 @@ public sealed interface SessionNotice {
   record ReplyAudio(String replyId, AudioFrame frame) implements SessionNotice {}
 
   /**
-   * The user cut the answer short; comes right before {@link ReplyEnded}. The client drops what it
-   * has not played.
+   * Sending an answer pauses: the user may be interrupting. A client that pauses what it has not
+   * played yet is silent at once; it then says where it stands, and goes on when it is told.
+   *
+   * @param replyId the answer
+   */
+  record ReplyHeld(String replyId) implements SessionNotice {}
+
+  /**
+   * It was no interruption: the answer goes on where it was held.
+   *
+   * @param replyId the answer
+   */
+  record ReplyResumed(String replyId) implements SessionNotice {}
+
+  /**
+   * The user cut the answer short, or it failed while the client had still some of it to play;
+   * comes right before {@link ReplyEnded}. The client drops what it has not played.
    *
    * @param replyId the answer
    * @param heardText the words that were played
    * @param heardMs the audio that was played
    * @param exact whether the synthesiser said where its words lie in the audio; if not, {@code
    *     heardText} is reckoned in proportion
-   * @param reason {@code speech}, {@code continued}, {@code client} or {@code typed}
+   * @param reason {@code speech}, {@code continued}, {@code client}, {@code typed}, {@code closed},
+   *     or the code of the failure
    */
   record Interrupted(String replyId, String heardText, long heardMs, boolean exact, String reason)
       implements SessionNotice {}

@@ -20,6 +20,7 @@ final class ToolRuns {
   private final List<Tool> tools;
   private final Watcher watcher;
   private final Map<Key, Run> runs = new HashMap<>();
+  private boolean closed;
 
   ToolRuns(Executor loop, List<Tool> tools, Watcher watcher) {
     this.loop = loop;
@@ -66,10 +67,15 @@ final class ToolRuns {
   }
 
   private void end(String replyId, Run run, String result, boolean worked) {
-    if (run.result == null) {
+    if (run.result == null && !closed) {
       run.result = result;
       watcher.ended(replyId, run.call, worked);
     }
+  }
+
+  /** Nothing is told any more; what runs comes to its end. */
+  void close() {
+    closed = true;
   }
 
   /** A finished call as a line of the history. */

@@ -31,9 +31,11 @@ public final class EngineSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSet.class);
 
   private final Map<EngineRole, Engine> byRole;
+  private final SessionEngines session;
 
   private EngineSet(Map<EngineRole, Engine> byRole) {
     this.byRole = new EnumMap<>(byRole);
+    this.session = forSessions();
   }
 
   /**
@@ -91,11 +93,10 @@ public final class EngineSet implements AutoCloseable {
                 : EngineException.failed(entry.getKey().key(), e));
       }
     }
-    EngineSet engines = new EngineSet(open);
     if (failures.isEmpty()) {
-      return engines;
+      return new EngineSet(open);
     }
-    engines.close();
+    close(open);
     RuntimeException first = failures.getFirst();
     failures.stream().skip(1).forEach(first::addSuppressed);
     throw first;
@@ -103,6 +104,10 @@ public final class EngineSet implements AutoCloseable {
 
   /** The engines of a conversation. */
   public SessionEngines session() {
+    return session;
+  }
+
+  private SessionEngines forSessions() {
     return new SessionEngines(
         role(EngineRole.RECOGNIZER, Recognizer.class),
         role(EngineRole.SYNTHESIZER, Synthesizer.class),
@@ -130,7 +135,11 @@ public final class EngineSet implements AutoCloseable {
   /** Closes all of them; one that fails to close does not keep the others open. */
   @Override
   public void close() {
-    byRole.forEach(
+    close(byRole);
+  }
+
+  private static void close(Map<EngineRole, Engine> open) {
+    open.forEach(
         (role, engine) -> {
           try {
             engine.close();

@@ -1,6 +1,9 @@
 package coda.voice.server;
 
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.Phrases;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
@@ -98,7 +101,17 @@ public final class VoiceServer implements AutoCloseable {
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
+    prepareApologies(warm.session());
     monitor.ready(warm);
+  }
+
+  /** What is said when an engine fails, by the usual voice; others follow when they are used. */
+  private void prepareApologies(SessionEngines engines) {
+    String language = config.conversation().language();
+    Phrases phrases = Phrases.of(language);
+    for (Apology apology : Apology.values()) {
+      engines.prepared().prepare(phrases.words(apology), language, config.conversation().voice());
+    }
   }
 
   private void checkDefaults(EngineSet warm) {

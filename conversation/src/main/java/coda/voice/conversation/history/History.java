@@ -80,10 +80,17 @@ public final class History {
     return messages(lines);
   }
 
-  /** The lines before the user's last one: the history of the turn being answered. */
+  /**
+   * All lines but the user's last one: the history of the turn being answered. What tools did for
+   * it before it is asked again stays.
+   */
   public List<Message> beforeLastTurn() {
+    List<Line> before = new ArrayList<>(lines);
     int last = lastUserLine();
-    return messages(last < 0 ? lines : lines.subList(0, last));
+    if (last >= 0) {
+      before.remove(last);
+    }
+    return messages(before);
   }
 
   /** How many lines there are. */
@@ -95,10 +102,10 @@ public final class History {
     shown = (int) lines.stream().filter(line -> !line.text().isBlank()).count();
   }
 
-  /** The user's last line, if nothing but an unheard answer came after it; else -1. */
+  /** The user's last line, if nothing came after it but tools and unheard answers; else -1. */
   private int lastUserLine() {
     int at = lines.size() - 1;
-    while (at >= 0 && lines.get(at).text().isBlank()) {
+    while (at >= 0 && (lines.get(at).text().isBlank() || lines.get(at).role() == Role.TOOL)) {
       at--;
     }
     return at >= 0 && lines.get(at).role() == Role.USER ? at : -1;

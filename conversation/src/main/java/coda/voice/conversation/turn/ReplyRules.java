@@ -163,7 +163,7 @@ final class ReplyRules {
 
   static void failed(Transition t, ReplyFailed e) {
     if (t.tentative.filter(it -> it.replyId().equals(e.replyId())).isPresent()) {
-      Speculation.drop(t, "it failed");
+      Speculation.failed(t);
     } else if (running(t, e.replyId()).isPresent()) {
       broken(t, e.code());
     } else {
@@ -205,7 +205,7 @@ final class ReplyRules {
       t.disarm(TurnTimer.FINAL_TRANSCRIPT);
       for (UserTurn turn : waiting) {
         t.emit(new DiscardRecognition(turn.itemId()));
-        TranscriptRules.drop(t, turn.itemId(), "TURN_CANCELLED");
+        TranscriptRules.drop(t, turn, "TURN_CANCELLED");
       }
     } else if (t.reply instanceof Announced) {
       stop(t, "client");

@@ -90,7 +90,7 @@ final class Speculation {
     Tentative tentative = new Tentative(t.nextReplyId(), turn.itemId(), text, t.at);
     t.tentative = Optional.of(tentative);
     t.emit(new StartTentative(tentative.replyId(), turn.itemId(), text, !t.unanswered.isEmpty()));
-    return turn.guessed();
+    return turn.guessed(turn.guesses() + 1);
   }
 
   /** Words came; those the tentative answer was begun with may be outdated. */
@@ -123,6 +123,12 @@ final class Speculation {
         t, Answer.to(turn.itemId(), all, tentative.replyId(), t.settings), turn.endedAt());
     t.emit(new ConfirmTentative(tentative.replyId(), turn.itemId()));
     return true;
+  }
+
+  /** The tentative answer could not be made: the next try is the real one. */
+  static void failed(Transition t) {
+    t.turn = t.turn.map(turn -> turn.guessed(MAX_GUESSES));
+    drop(t, "it failed");
   }
 
   static void drop(Transition t, String reason) {

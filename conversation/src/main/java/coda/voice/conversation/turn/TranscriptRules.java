@@ -52,18 +52,19 @@ final class TranscriptRules {
     if (turn.isEmpty()) {
       t.ignore("the turn is not being understood");
     } else if (e.text().isBlank()) {
-      drop(t, e.itemId(), "TURN_NO_WORDS");
+      drop(t, turn.get(), "TURN_NO_WORDS");
     } else {
       understood(t, turn.get(), e.text(), e.content());
     }
   }
 
   static void failed(Transition t, TranscriptFailed e) {
-    if (take(t, e.itemId()).isEmpty()) {
+    Optional<UserTurn> turn = take(t, e.itemId());
+    if (turn.isEmpty()) {
       t.ignore("the turn is not being understood");
       return;
     }
-    drop(t, e.itemId(), e.code());
+    drop(t, turn.get(), e.code());
   }
 
   static void finalIsLate(Transition t) {
@@ -75,7 +76,7 @@ final class TranscriptRules {
     take(t, late.itemId());
     t.emit(new DiscardRecognition(late.itemId()));
     if (late.partial().isBlank()) {
-      drop(t, late.itemId(), "TRANSCRIPT_TIMEOUT");
+      drop(t, late, "TRANSCRIPT_TIMEOUT");
     } else {
       understood(t, late, late.partial(), late.content());
     }
@@ -103,7 +104,7 @@ final class TranscriptRules {
     t.emit(new NotifyTranscript(turn.itemId(), text, true));
     if (t.reply instanceof Announced reply) {
       if (content < Interruption.wordsNeeded(reply.settings())) {
-        drop(t, turn.itemId(), content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
+        drop(t, turn, content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
         return;
       }
       if (reply.answer().untouchable()) {
@@ -129,9 +130,9 @@ final class TranscriptRules {
     }
   }
 
-  /** Nothing came of a turn: whatever it had stopped goes on. */
-  static void drop(Transition t, String itemId, String code) {
-    t.emit(new NotifyTurnDropped(itemId, code));
+  /** Nothing came of a turn that is over: whatever it had stopped goes on. */
+  static void drop(Transition t, UserTurn turn, String code) {
+    t.emit(new NotifyTurnDropped(turn.itemId(), code));
     ReplyRules.awaitWords(t);
     if (!t.hearingNothing()) {
       return;
@@ -141,7 +142,7 @@ final class TranscriptRules {
     } else if (t.reply instanceof Reply.None && !t.unanswered.isEmpty()) {
       String all = t.unanswered;
       t.unanswered = "";
-      ReplyRules.start(t, itemId, all, true, t.at);
+      ReplyRules.start(t, turn.itemId(), all, true, turn.endedAt());
     }
   }
 }

@@ -137,7 +137,7 @@ final class UserRules {
     t.turn = Optional.empty();
     if (turn.spokenMs() < minSpeechMs) {
       t.emit(new DiscardRecognition(turn.itemId()));
-      TranscriptRules.drop(t, turn.itemId(), "TURN_TOO_SHORT");
+      TranscriptRules.drop(t, turn, "TURN_TOO_SHORT");
       return;
     }
     t.emit(new FinishRecognition(turn.itemId()));
@@ -155,10 +155,10 @@ final class UserRules {
       t.ignore("there is no turn to take back");
       return;
     }
-    String itemId = t.turn.get().itemId();
+    UserTurn turn = t.turn.get().ended(t.at);
     forgetTurn(t);
-    t.emit(new DiscardRecognition(itemId));
-    TranscriptRules.drop(t, itemId, "TURN_CLEARED");
+    t.emit(new DiscardRecognition(turn.itemId()));
+    TranscriptRules.drop(t, turn, "TURN_CLEARED");
   }
 
   /** The turn being heard is gone; whoever still speaks is heard by nobody until silence. */

@@ -36,9 +36,8 @@ public record UserTurn(
     return new UserTurn(itemId, startedAt, spokenMs, words, meant, since, guesses, endedAt);
   }
 
-  UserTurn guessed() {
-    return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, guesses + 1, endedAt);
+  UserTurn guessed(int times) {
+    return new UserTurn(itemId, startedAt, spokenMs, partial, content, changedAt, times, endedAt);
   }
 
   UserTurn ended(long at) {

@@ -41,4 +41,37 @@ class HistoryTest {
     assertThat(history.size()).isEqualTo(History.MAX_LINES);
     assertThat(history.lines().getFirst().text()).isEqualTo("line 5");
   }
+
+  @Test
+  void moreOfAnAnswerThanWasKnownIsHeardWhereItBelongs() {
+    history.user("tell me a story", false);
+    history.heard("reply_1", "");
+    history.user("stop", false);
+    history.heardMore("reply_1", "Once upon");
+    assertThat(history.lines())
+        .containsExactly(
+            new Message(Role.USER, "tell me a story"),
+            new Message(Role.ASSISTANT, "Once upon"),
+            new Message(Role.USER, "stop"));
+    assertThat(history.size()).isEqualTo(3);
+  }
+
+  @Test
+  void aTurnThatGoesOnAfterAnUnheardAnswerReplacesItsFirstHalf() {
+    history.user("set a timer", false);
+    history.heard("reply_1", "");
+    history.user("set a timer for ten minutes", true);
+    assertThat(history.lines())
+        .containsExactly(new Message(Role.USER, "set a timer for ten minutes"));
+  }
+
+  @Test
+  void whatAToolDidIsALineAndStandsBetweenQuestionAndAnswer() {
+    history.user("turn on the light", false);
+    history.tool("lamp({}) → on");
+    history.heard("reply_1", "Done.");
+    assertThat(history.lines())
+        .extracting(Message::role)
+        .containsExactly(Role.USER, Role.TOOL, Role.ASSISTANT);
+  }
 }

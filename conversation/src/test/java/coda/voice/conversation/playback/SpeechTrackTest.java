@@ -118,4 +118,43 @@ class SpeechTrackTest {
 
     assertThat(track.heardText(200)).isEqualTo("one");
   }
+
+  @Test
+  void guardedWordsAreGuardedFromTheFirstSoundSentToTheLastPlayed() {
+    track.beginSentence("one");
+    track.write(ms(100));
+    track.endSentence();
+    track.beginSentence(" two", true);
+    track.write(ms(100));
+    track.endSentence();
+    track.complete();
+    readAll(100);
+    assertThat(track.guarded(0)).as("not sent yet").isFalse();
+    readAll(20);
+    assertThat(track.guarded(0)).isTrue();
+    readAll(80);
+    assertThat(track.guarded(199)).isTrue();
+    assertThat(track.guarded(200)).as("played").isFalse();
+  }
+
+  @Test
+  void whatWasHeardIsExactWithMarksAndReckonedWithout() {
+    track.beginSentence("one two");
+    track.markWord(0, 0);
+    track.write(ms(400));
+    track.endSentence();
+    track.beginSentence(" three four");
+    track.write(ms(400));
+    track.endSentence();
+
+    assertThat(track.exact(300)).isTrue();
+    assertThat(track.exact(500)).isFalse();
+    assertThat(track.exact(800)).as("all of it needs no marks").isTrue();
+  }
+
+  private void readAll(long ms) {
+    for (long done = 0; done < ms; done += FramePool.FRAME_MS) {
+      track.read(pool).release();
+    }
+  }
 }

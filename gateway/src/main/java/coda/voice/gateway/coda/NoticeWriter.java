@@ -85,6 +85,8 @@ final class NoticeWriter implements SessionListener {
             new ServerMessage.Interrupted(n.replyId(), n.heardText(), n.heardMs(), n.reason()));
       }
       case SessionNotice.ReplyEnded n -> replyEnded(n);
+      case SessionNotice.ReplyHeld n -> {}
+      case SessionNotice.ReplyResumed n -> {}
       case SessionNotice.HeardMore n -> {}
       case SessionNotice.NotInterruptible n -> {}
       case SessionNotice.ToolBegan n -> {}
