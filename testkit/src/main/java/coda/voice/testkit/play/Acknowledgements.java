@@ -54,6 +54,13 @@ final class Acknowledgements {
     }
   }
 
+  /** Playback is broken off: who tells at all tells where. */
+  void lastly() {
+    if (wanted) {
+      position.get().ifPresent(this::now);
+    }
+  }
+
   private void tick() {
     Optional<Position> now = position.get();
     ticking = now.isPresent();

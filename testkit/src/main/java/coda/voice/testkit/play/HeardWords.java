@@ -31,7 +31,8 @@ final class HeardWords {
       heard.add(next);
       lagging = PARTIAL_LAG;
       finalIsEarly =
-          heard.utterance.ending() == Utterance.Ending.TOO_EARLY && heard.utterance.last(next);
+          heard.utterance.ending() == Utterance.Ending.TOO_EARLY
+              && heard.utterance.complete(next, heard.framesOfLast());
     }
     word = next;
   }

@@ -46,11 +46,10 @@ final class Recording implements SessionWitness {
   public void onStep(TurnEvent event, Step step) {
     other.onStep(event, step);
     for (TurnEffect effect : step.effects()) {
-      switch (effect) {
-        case TurnEffect.SetTimer e -> {}
-        case TurnEffect.CancelTimer e -> {}
-        case TurnEffect.Ignored e -> {}
-        default -> done.add(new Done(event.at(), effect));
+      boolean aboutTime =
+          effect instanceof TurnEffect.SetTimer || effect instanceof TurnEffect.CancelTimer;
+      if (!aboutTime && !(effect instanceof TurnEffect.Ignored)) {
+        done.add(new Done(event.at(), effect));
       }
     }
   }

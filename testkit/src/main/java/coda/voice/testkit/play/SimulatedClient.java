@@ -112,6 +112,7 @@ public final class SimulatedClient implements SessionListener {
       }
       case StateChanged n when n.speaking() -> loudspeaker.resume(now);
       case Interrupted n -> {
+        acknowledgements.lastly();
         loudspeaker.drop(now);
         loudspeaker.resume(now);
       }

@@ -76,8 +76,14 @@ final class Utterance {
     return words[word - firstWord];
   }
 
-  boolean last(int word) {
-    return word == firstWord + words.length - 1;
+  /** Whether the last word has been heard to its end. */
+  boolean complete(int word, int framesOfWord) {
+    boolean last = word == firstWord + words.length - 1;
+    return last && framesOfWord >= frames - firstFrame(words.length - 1);
+  }
+
+  private int firstFrame(int word) {
+    return (word * frames + words.length - 1) / words.length;
   }
 
   /** Enough frames to understand a word: half of it. */

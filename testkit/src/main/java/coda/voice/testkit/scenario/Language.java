@@ -6,6 +6,7 @@ import static coda.voice.testkit.scenario.Slot.ON_OFF;
 import static coda.voice.testkit.scenario.Slot.SECONDS;
 import static coda.voice.testkit.scenario.Slot.SHARE;
 import static coda.voice.testkit.scenario.Slot.TEXT;
+import static coda.voice.testkit.scenario.Slot.any;
 import static coda.voice.testkit.scenario.Slot.choice;
 import static coda.voice.testkit.scenario.Slot.clauses;
 import static coda.voice.testkit.scenario.Slot.several;
@@ -97,7 +98,7 @@ final class Language {
           Form.of(
               ClientHabit.Acknowledges.class,
               "the client acknowledges",
-              clauses(ACKNOWLEDGEMENT_MANNER)),
+              any(ACKNOWLEDGEMENT_MANNER)),
           Form.of(ClientHabit.NetworkTakes.class, "the network takes", SECONDS),
           Form.of(EngineScript.RecognizerTellsNoPartials.class, "the recogniser tells no partials"),
           Form.of(
@@ -115,7 +116,7 @@ final class Language {
               COUNT,
               "word/words"),
           Form.of(EngineScript.VoiceMarksNoWords.class, "the voice marks no words"),
-          Form.of(EngineScript.HasTool.class, "the tool", TEXT, clauses(TOOL_MANNER)),
+          Form.of(EngineScript.HasTool.class, "the tool", TEXT, any(TOOL_MANNER)),
           Form.of(EngineScript.Answer.class, "the assistant", several(STEP)),
           Form.of(EngineScript.AnswerTo.class, "to", TEXT, "the assistant", several(STEP)));
 

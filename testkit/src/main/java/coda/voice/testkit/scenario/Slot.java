@@ -83,6 +83,27 @@ interface Slot<T> {
     };
   }
 
+  /** Values with commas between them, maybe none. */
+  static <T> Slot<List<T>> any(Slot<T> each) {
+    Slot<List<T>> some = several(each);
+    return new Slot<>() {
+      @Override
+      public Optional<List<T>> read(Reading reading) {
+        int place = reading.place();
+        Optional<List<T>> read = some.read(reading);
+        if (read.isEmpty()) {
+          reading.backTo(place);
+        }
+        return Optional.of(read.orElse(List.of()));
+      }
+
+      @Override
+      public String write(List<T> values) {
+        return some.write(values);
+      }
+    };
+  }
+
   /** Values each after a comma, maybe none. */
   static <T> Slot<List<T>> clauses(Slot<T> each) {
     return new Slot<>() {
