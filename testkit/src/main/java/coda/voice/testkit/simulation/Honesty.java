@@ -1,14 +1,10 @@
 package coda.voice.testkit.simulation;
 
-import coda.voice.conversation.ConversationMode;
 import coda.voice.testkit.scenario.AcknowledgementManner;
-import coda.voice.testkit.scenario.AnswerStep;
 import coda.voice.testkit.scenario.ClientAction;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Scenario;
-import coda.voice.testkit.scenario.Setting;
-import coda.voice.testkit.scenario.ToolManner;
 import java.util.List;
 
 /**
@@ -32,30 +28,18 @@ record Honesty(long offMs, boolean truthful, boolean marked) {
         default -> {}
       }
     }
-    return new Honesty(offMs, !lies(scenario) && !standsStill(scenario), marked);
+    return new Honesty(offMs, !lies(scenario) && !outOfReach(scenario), marked);
   }
 
   private static boolean lies(Scenario scenario) {
     return scenario.happenings().stream().anyMatch(h -> h.what() instanceof ClientAction.HasPlayed);
   }
 
-  /**
-   * A client that pauses whenever the user speaks is not told to go on when the session does not
-   * hold: then it stands still, and nobody knows.
-   */
-  private static boolean standsStill(Scenario scenario) {
-    boolean pauses = scenario.givens().contains(new ClientHabit.PausesForTheUser());
-    return pauses
-        && scenario.givens().stream()
-            .anyMatch(
-                g ->
-                    switch (g) {
-                      case Setting.Mode s -> s.mode() == ConversationMode.PUSH_TO_TALK;
-                      case EngineScript.Answer s -> s.steps().contains(new AnswerStep.Protects());
-                      case EngineScript.HasTool s ->
-                          s.manners().contains(new ToolManner.ChangesSomething());
-                      default -> false;
-                    });
+  /** Whether a client that pauses when it is told to cannot be told. */
+  private static boolean outOfReach(Scenario scenario) {
+    return scenario.givens().contains(new ClientHabit.PausesForTheUser())
+        && scenario.happenings().stream()
+            .anyMatch(h -> h.what() instanceof ClientAction.LosesConnection);
   }
 
   /**

@@ -13,6 +13,7 @@ final class NoticeCheck implements SessionWitness {
   private final Set<String> dropped = new HashSet<>();
   private String running = "";
   private String interrupted = "";
+  private boolean held;
   private boolean ended;
 
   NoticeCheck(Violations violations) {
@@ -32,7 +33,15 @@ final class NoticeCheck implements SessionWitness {
     switch (notice) {
       case SessionNotice.ReplyStarted n -> begins(n.replyId(), atMs);
       case SessionNotice.ReplyText n -> runs(n.replyId(), "text", atMs);
-      case SessionNotice.ReplyAudio n -> runs(n.replyId(), "audio", atMs);
+      case SessionNotice.ReplyAudio n -> {
+        runs(n.replyId(), "audio", atMs);
+        if (held) {
+          violations.add(
+              Invariant.NOTHING_AFTER_THE_END, "audio of " + n.replyId() + ", which is held", atMs);
+        }
+      }
+      case SessionNotice.ReplyHeld n -> holds(n.replyId(), atMs);
+      case SessionNotice.ReplyResumed n -> goesOn(n.replyId(), atMs);
       case SessionNotice.Interrupted n -> {
         runs(n.replyId(), "an interruption", atMs);
         interrupted = n.replyId();
@@ -68,12 +77,29 @@ final class NoticeCheck implements SessionWitness {
     }
   }
 
+  private void holds(String replyId, long at) {
+    runs(replyId, "a hold", at);
+    if (held) {
+      violations.add(Invariant.PARTS_ARE_CLOSED, replyId + " is held twice", at);
+    }
+    held = true;
+  }
+
+  private void goesOn(String replyId, long at) {
+    runs(replyId, "a resumption", at);
+    if (!held) {
+      violations.add(Invariant.PARTS_ARE_CLOSED, replyId + " goes on and was not held", at);
+    }
+    held = false;
+  }
+
   private void ends(String replyId, long at) {
     if (!running.equals(replyId)) {
       violations.add(Invariant.ENDS_ONCE, replyId + " ends and does not run", at);
     }
     running = "";
     interrupted = "";
+    held = false;
   }
 
   private void understands(SessionNotice.Transcribed words, long at) {
