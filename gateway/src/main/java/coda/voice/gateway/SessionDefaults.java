@@ -4,6 +4,7 @@ import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.journal.Journals;
 import java.time.ZoneId;
 
 /**
@@ -17,6 +18,7 @@ import java.time.ZoneId;
  * @param playbackLeadMs how far ahead of real time replies are sent
  * @param turns the times of turn-taking
  * @param enhancement what is done to the microphone's audio first
+ * @param journals where it is recorded, if anywhere
  */
 public record SessionDefaults(
     ProcessingMode mode,
@@ -26,4 +28,5 @@ public record SessionDefaults(
     ZoneId zone,
     int playbackLeadMs,
     TurnSettings turns,
-    EnhancementOptions enhancement) {}
+    EnhancementOptions enhancement,
+    Journals journals) {}

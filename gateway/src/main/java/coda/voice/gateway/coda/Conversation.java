@@ -9,7 +9,6 @@ import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
-import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.gateway.GatewayException;
@@ -94,7 +93,7 @@ final class Conversation {
                   defaults.playbackLeadMs(),
                   Translate.history(start.history()),
                   Phrases.of(language),
-                  SessionWitness.NONE),
+                  defaults.journals().open(id, turns)),
               engines,
               parts.shared().pool(),
               parts.loop(),

@@ -7,10 +7,10 @@ import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.Ended;
 import coda.voice.conversation.SessionNotice.Interrupted;
 import coda.voice.conversation.SessionNotice.ReplyAudio;
+import coda.voice.conversation.SessionNotice.ReplyHeld;
+import coda.voice.conversation.SessionNotice.ReplyResumed;
 import coda.voice.conversation.SessionNotice.ReplyStarted;
 import coda.voice.conversation.SessionNotice.ReplyText;
-import coda.voice.conversation.SessionNotice.SpeechStarted;
-import coda.voice.conversation.SessionNotice.StateChanged;
 import coda.voice.testkit.scenario.ClientHabit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,17 +100,16 @@ public final class SimulatedClient implements SessionListener {
       case ReplyText n -> reply(n.replyId()).shows(n.text());
       case ReplyAudio n -> {
         HeardReply reply = reply(n.replyId());
-        loudspeaker.resume(now);
         reply.arrives(n.frame().samples(), n.frame().length(), now);
         loudspeaker.add(reply, n.frame(), now);
         playing = Optional.of(reply);
         acknowledgements.look();
       }
-      case SpeechStarted n when considerate && !loudspeaker.isEmpty(now) -> {
+      case ReplyHeld n when considerate -> {
         loudspeaker.pause(now);
         position().ifPresent(acknowledgements::now);
       }
-      case StateChanged n when n.speaking() -> loudspeaker.resume(now);
+      case ReplyResumed n -> loudspeaker.resume(now);
       case Interrupted n -> {
         acknowledgements.lastly();
         loudspeaker.drop(now);

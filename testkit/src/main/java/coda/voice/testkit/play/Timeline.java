@@ -89,6 +89,8 @@ final class Timeline {
           case SessionNotice.Problem n -> "problem " + n.code();
           case SessionNotice.AudioDropped n -> n.frames() + " frames of audio dropped";
           case SessionNotice.Ended n -> "the session is over: " + n.reason();
+          case SessionNotice.ReplyHeld n -> "";
+          case SessionNotice.ReplyResumed n -> "";
           case SessionNotice.StateChanged n -> "";
           case SessionNotice.ReplyAudio n -> "";
         };

@@ -16,7 +16,7 @@ public sealed interface ClientHabit extends Given {
     }
   }
 
-  /** It pauses playback when the user begins to speak, until it hears how it goes on. */
+  /** It pauses playback while an answer is held, and says where it stands. */
   record PausesForTheUser() implements ClientHabit {}
 
   /** It sends audio only while there is something to hear. */

@@ -87,6 +87,15 @@ final class Form<T> {
     return text.toString();
   }
 
+  /** How it is said, for people. */
+  String grammar() {
+    StringBuilder text = new StringBuilder();
+    for (Object part : parts) {
+      text.append(part instanceof Slot<?> slot ? slot.grammar() : " " + part);
+    }
+    return text.toString();
+  }
+
   @SuppressWarnings("unchecked")
   private static <V> String written(Slot<V> slot, Object value) {
     return slot.write((V) value);

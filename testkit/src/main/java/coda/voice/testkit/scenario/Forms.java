@@ -11,15 +11,33 @@ import java.util.Optional;
  * @param <T> what all of them are
  */
 final class Forms<T> implements Slot<T> {
+  private final String name;
   private final Map<Class<?>, Form<? extends T>> forms = new LinkedHashMap<>();
 
-  private Forms(List<Form<? extends T>> alternatives) {
+  private Forms(String name, List<Form<? extends T>> alternatives) {
+    this.name = name;
     alternatives.forEach(form -> forms.put(form.kind(), form));
   }
 
+  /**
+   * Alternatives.
+   *
+   * @param name what they are, in capitals
+   * @param alternatives the ways to say it
+   */
   @SafeVarargs
-  static <T> Forms<T> of(Form<? extends T>... alternatives) {
-    return new Forms<>(List.of(alternatives));
+  static <T> Forms<T> of(String name, Form<? extends T>... alternatives) {
+    return new Forms<>(name, List.of(alternatives));
+  }
+
+  @Override
+  public String grammar() {
+    return " " + name;
+  }
+
+  /** Every alternative, for people. */
+  List<String> alternatives() {
+    return forms.values().stream().map(form -> form.grammar().strip()).toList();
   }
 
   @Override

@@ -14,6 +14,9 @@ import static coda.voice.testkit.scenario.Slot.several;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.engine.LanguageModel.Role;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Everything that can be said in a scenario, and how. */
 final class Language {
@@ -21,6 +24,7 @@ final class Language {
 
   static final Forms<AnswerStep> STEP =
       Forms.of(
+          "STEP",
           Form.of(AnswerStep.SaysNothing.class, "answers nothing"),
           Form.of(AnswerStep.Says.class, "answers", TEXT),
           Form.of(AnswerStep.Pace.class, "takes", SECONDS, "for a word"),
@@ -35,6 +39,7 @@ final class Language {
 
   static final Forms<ToolManner> TOOL_MANNER =
       Forms.of(
+          "HOW-IT-WORKS",
           Form.of(ToolManner.ChangesSomething.class, "changes something"),
           Form.of(ToolManner.Takes.class, "takes", SECONDS),
           Form.of(ToolManner.Returns.class, "returns", TEXT),
@@ -43,6 +48,7 @@ final class Language {
 
   static final Forms<AcknowledgementManner> ACKNOWLEDGEMENT_MANNER =
       Forms.of(
+          "HOW",
           Form.of(AcknowledgementManner.Every.class, "every", SECONDS),
           Form.of(AcknowledgementManner.Late.class, SECONDS, "late"),
           Form.of(AcknowledgementManner.Loses.class, "losing one in", COUNT),
@@ -51,6 +57,7 @@ final class Language {
 
   static final Forms<SpeechManner> SPEECH_MANNER =
       Forms.of(
+          "HOW-IT-IS-SAID",
           Form.of(SpeechManner.Lasting.class, "for", SECONDS),
           Form.of(SpeechManner.Finished.class, "finished", SHARE),
           Form.of(SpeechManner.WithoutPartials.class, "without partials"),
@@ -64,6 +71,7 @@ final class Language {
 
   static final Forms<AnnouncementManner> ANNOUNCEMENT_MANNER =
       Forms.of(
+          "WITH-WHAT-CARE",
           Form.of(AnnouncementManner.FreshFor.class, "fresh for", SECONDS),
           Form.of(AnnouncementManner.Protected.class, "protected"));
 
@@ -80,6 +88,7 @@ final class Language {
 
   static final Forms<Given> GIVEN =
       Forms.of(
+          "GIVEN",
           MODE,
           TIME,
           INTERRUPTION_WORDS,
@@ -122,6 +131,7 @@ final class Language {
 
   static final Forms<Moment> MOMENT =
       Forms.of(
+          "MOMENT",
           Form.of(Moment.At.class, "at", SECONDS),
           Form.of(Moment.AfterReplyBegins.class, SECONDS, "after reply", COUNT, "begins"),
           Form.of(Moment.AfterReplyEnds.class, SECONDS, "after reply", COUNT, "ends"),
@@ -129,6 +139,7 @@ final class Language {
 
   static final Forms<Action> ACTION =
       Forms.of(
+          "ACTION",
           MODE,
           TIME,
           INTERRUPTION_WORDS,
@@ -161,10 +172,15 @@ final class Language {
           Form.of(ServerAction.DetectorThinks.class, "the turn detector thinks", SHARE),
           Form.of(ServerAction.Drains.class, "the server drains"));
 
-  static final Forms<Happening> HAPPENING = Forms.of(Form.of(Happening.class, MOMENT, ACTION));
+  private static final Forms<Expectation.Line> LINE =
+      Forms.of("LINE", Form.of(Expectation.Line.class, choice(Role.class), TEXT));
+
+  static final Forms<Happening> HAPPENING =
+      Forms.of("HAPPENING", Form.of(Happening.class, MOMENT, ACTION));
 
   static final Forms<Expectation> EXPECTATION =
       Forms.of(
+          "EXPECTATION",
           Form.of(Expectation.Understood.class, "expect understood", several(TEXT)),
           Form.of(Expectation.NothingUnderstood.class, "expect nothing understood"),
           Form.of(Expectation.Asked.class, "expect asked", several(TEXT)),
@@ -178,7 +194,7 @@ final class Language {
           Form.of(Expectation.Heard.class, "expect heard", several(TEXT)),
           Form.of(Expectation.NothingHeard.class, "expect nothing heard"),
           Form.of(Expectation.Shown.class, "expect shown", several(TEXT)),
-          Form.of(Expectation.History.class, "expect history", several(line())),
+          Form.of(Expectation.History.class, "expect history", several(LINE)),
           Form.of(Expectation.NoHistory.class, "expect no history"),
           Form.of(Expectation.Held.class, "expect held", COUNT, "time/times"),
           Form.of(Expectation.Resumed.class, "expect resumed", COUNT, "time/times"),
@@ -223,7 +239,22 @@ final class Language {
           Form.of(Expectation.SessionOver.class, "expect the session is over", TEXT),
           Form.of(Expectation.SessionGoesOn.class, "expect the session goes on"));
 
-  private static Forms<Expectation.Line> line() {
-    return Forms.of(Form.of(Expectation.Line.class, choice(Role.class), TEXT));
+  /** Everything that can be said, by headings. */
+  static Map<String, List<String>> grammar() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    List.of(
+            GIVEN,
+            STEP,
+            TOOL_MANNER,
+            ACKNOWLEDGEMENT_MANNER,
+            HAPPENING,
+            MOMENT,
+            ACTION,
+            SPEECH_MANNER,
+            ANNOUNCEMENT_MANNER,
+            EXPECTATION,
+            LINE)
+        .forEach(forms -> all.put(forms.grammar().strip(), forms.alternatives()));
+    return all;
   }
 }

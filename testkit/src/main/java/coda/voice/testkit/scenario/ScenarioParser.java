@@ -27,6 +27,21 @@ public final class ScenarioParser {
     return new ScenarioParser().read(List.of(text.split("\n", -1)));
   }
 
+  /**
+   * Everything that can be said in a scenario, a line each, under headings; words in capitals stand
+   * for what is said elsewhere or for values.
+   */
+  public static String grammar() {
+    StringBuilder text = new StringBuilder();
+    Language.grammar()
+        .forEach(
+            (name, ways) -> {
+              text.append(text.isEmpty() ? "" : "\n").append(name).append('\n');
+              ways.forEach(way -> text.append("  ").append(way).append('\n'));
+            });
+    return text.toString();
+  }
+
   private Scenario read(List<String> lines) {
     int at = 0;
     while (at < lines.size() && lines.get(at).isBlank()) {

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A place in a sentence where a value stands, read and written.
@@ -21,31 +23,40 @@ interface Slot<T> {
   /** The value as it stands in the sentence, with what separates it from the words before. */
   String write(T value);
 
+  /** What can stand there, for people, with what separates it from the words before. */
+  String grammar();
+
   /** A text in quotes. */
   Slot<String> TEXT =
       of(
+          "TEXT",
           reading -> reading.take(Token.Text.class, "a text in quotes").map(Token.Text::text),
           Token::quoted);
 
   /** A stable code. */
   Slot<String> CODE =
-      of(reading -> reading.take(Token.Word.class, "A_CODE").map(Token.Word::text), code -> code);
+      of(
+          "A_CODE",
+          reading -> reading.take(Token.Word.class, "A_CODE").map(Token.Word::text),
+          code -> code);
 
   /** Seconds in the sentence, milliseconds as a value. */
-  Slot<Long> SECONDS = of(Slot::milliseconds, Slot::seconds);
+  Slot<Long> SECONDS = of("SECONDS", Slot::milliseconds, Slot::seconds);
 
   /** A whole number from 0. */
-  Slot<Integer> COUNT = of(Slot::count, String::valueOf);
+  Slot<Integer> COUNT = of("COUNT", Slot::count, String::valueOf);
 
   /** Any number. */
   Slot<Double> SHARE =
       of(
+          "NUMBER",
           reading -> reading.take(Token.Number.class, "a number").map(n -> n.value().doubleValue()),
           share -> new BigDecimal(Double.toString(share)).toPlainString());
 
   /** On or off. */
   Slot<Boolean> ON_OFF =
       of(
+          "on|off",
           reading -> {
             if (reading.takeWord("on")) {
               return Optional.of(true);
@@ -60,6 +71,7 @@ interface Slot<T> {
     List<E> constants = new ArrayList<>(Arrays.asList(kind.getEnumConstants()));
     constants.sort(Comparator.comparingInt(e -> -e.name().length()));
     return of(
+        Arrays.stream(kind.getEnumConstants()).map(Slot::words).collect(Collectors.joining("|")),
         reading ->
             constants.stream().filter(e -> readAll(reading, words(e).split(" "))).findFirst(),
         Slot::words);
@@ -79,6 +91,11 @@ interface Slot<T> {
         StringBuilder text = new StringBuilder();
         values.forEach(value -> text.append(text.isEmpty() ? "" : ",").append(each.write(value)));
         return text.toString();
+      }
+
+      @Override
+      public String grammar() {
+        return each.grammar() + ", …";
       }
     };
   }
@@ -101,6 +118,11 @@ interface Slot<T> {
       public String write(List<T> values) {
         return some.write(values);
       }
+
+      @Override
+      public String grammar() {
+        return " [" + each.grammar().strip() + ", …]";
+      }
     };
   }
 
@@ -117,6 +139,11 @@ interface Slot<T> {
         StringBuilder text = new StringBuilder();
         values.forEach(value -> text.append(',').append(each.write(value)));
         return text.toString();
+      }
+
+      @Override
+      public String grammar() {
+        return "[," + each.grammar() + " …]";
       }
     };
   }
@@ -180,8 +207,7 @@ interface Slot<T> {
   }
 
   private static <T> Slot<T> of(
-      java.util.function.Function<Reading, Optional<T>> read,
-      java.util.function.Function<T, String> write) {
+      String grammar, Function<Reading, Optional<T>> read, Function<T, String> write) {
     return new Slot<>() {
       @Override
       public Optional<T> read(Reading reading) {
@@ -191,6 +217,11 @@ interface Slot<T> {
       @Override
       public String write(T value) {
         return " " + write.apply(value);
+      }
+
+      @Override
+      public String grammar() {
+        return " " + grammar;
       }
     };
   }

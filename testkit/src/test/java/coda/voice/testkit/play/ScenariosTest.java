@@ -9,12 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class ScenariosTest {
   private static final Path FOLDER = Path.of("src/main/resources/scenarios");
+  private static final Path DOCUMENTATION = Path.of("../docs/scenarios.md");
+  private static final Pattern EXAMPLE = Pattern.compile("```scenario\\n(.*?)```", Pattern.DOTALL);
 
   @TestFactory
   Stream<DynamicTest> everyScenarioGoesAsItSays() throws IOException {
@@ -25,15 +29,29 @@ class ScenariosTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyExampleInTheDocumentationGoesAsItSays() {
+    List<String> examples =
+        EXAMPLE.matcher(read(DOCUMENTATION)).results().map(match -> match.group(1)).toList();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
+    return examples.stream()
+        .map(ScenarioParser::parse)
+        .map(scenario -> DynamicTest.dynamicTest(scenario.title(), () -> play(scenario)));
+  }
+
+  @Test
+  void theDocumentationSaysEverythingThatCanBeSaid() {
+    assertThat(read(DOCUMENTATION)).contains(ScenarioParser.grammar());
+  }
+
   private static DynamicTest test(Path file) {
     Scenario scenario = ScenarioParser.parse(read(file));
-    return DynamicTest.dynamicTest(
-        scenario.title(),
-        file.toUri(),
-        () -> {
-          ScenarioResult result = new ScenarioRunner().run(scenario);
-          assertThat(result.passed()).withFailMessage(result::report).isTrue();
-        });
+    return DynamicTest.dynamicTest(scenario.title(), file.toUri(), () -> play(scenario));
+  }
+
+  private static void play(Scenario scenario) {
+    ScenarioResult result = new ScenarioRunner().run(scenario);
+    assertThat(result.passed()).withFailMessage(result::report).isTrue();
   }
 
   private static String read(Path file) {

@@ -10,6 +10,7 @@ import coda.voice.engines.local.recognition.SharedRecognizer.Heard;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +21,19 @@ class AnticipationTest {
 
   private final FramePool frames = new FramePool(4);
   private final Heard heard = new Heard();
+  private final Recognition recognition = SharedRecognizer.open(heard);
+
+  @AfterEach
+  void othersMayRecognize() {
+    recognition.cancel();
+  }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"mary/02.wav", "mary/05.wav", "mary/17.wav", "espeak/03.wav", "espeak/12.wav"})
+  @ValueSource(strings = {"mary/05.wav", "mary/17.wav", "espeak/12.wav"})
   void shouldGuessAtAPauseWhatTheFinalTranscriptWillBe(String file) {
     short[] speech = SharedRecognizer.utterance(file);
     String whole = SharedRecognizer.recognize(speech);
 
-    Recognition recognition = SharedRecognizer.open(heard);
     SharedRecognizer.feed(recognition, speech, frames);
     recognition.anticipate();
     await().atMost(PATIENCE).until(() -> lastPartial().equals(whole));
@@ -43,7 +48,6 @@ class AnticipationTest {
     short[] speech = SharedRecognizer.utterance("mary/17.wav");
     String whole = SharedRecognizer.recognize(speech);
 
-    Recognition recognition = SharedRecognizer.open(heard);
     recognition.anticipate();
     int piece = 1_000; // no whole number of frames or blocks
     for (int at = 0; at < speech.length; at += piece) {
