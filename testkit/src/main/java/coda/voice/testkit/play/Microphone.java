@@ -28,6 +28,7 @@ final class Microphone {
   private boolean on = true;
   private boolean connected = true;
   private int words;
+  private int number;
   private int frame;
   private double outlook = 0.5;
   private boolean loud;
@@ -94,10 +95,17 @@ final class Microphone {
     loud = value != Sound.SILENCE;
     if (on && connected && (loud || sendsSilence)) {
       AudioFrame sent = pool.lease(Sound.RATE).length(Sound.FRAME);
-      Arrays.fill(sent.samples(), 0, Sound.FRAME, value);
+      Arrays.fill(sent.samples(), 0, Sound.FRAME - 1, value);
+      sent.samples()[Sound.FRAME - 1] = nextNumber();
       receiver.accept(sent);
       sent.release();
     }
+  }
+
+  /** Frames are told apart by their last sample: never 0, which is silence that nobody sent. */
+  private short nextNumber() {
+    number = number == Short.MAX_VALUE ? 1 : number + 1;
+    return (short) number;
   }
 
   private short next() {

@@ -16,11 +16,16 @@ final class ScenarioRecognizer extends ScriptedEngine implements Recognizer {
   private final Microphone microphone;
   private boolean tellsPartials = true;
   private int busyTurns;
+  private StageWitness witness = new StageWitness() {};
 
   ScenarioRecognizer(SessionLoop loop, Microphone microphone) {
     super("scenario-recogniser", 100);
     this.loop = loop;
     this.microphone = microphone;
+  }
+
+  void witness(StageWitness wanted) {
+    witness = wanted;
   }
 
   void tellsNoPartials() {
@@ -50,8 +55,10 @@ final class ScenarioRecognizer extends ScriptedEngine implements Recognizer {
   public Recognition open(RecognitionRequest request, RecognitionListener listener) {
     if (busyTurns > 0) {
       busyTurns--;
+      witness.onRecognitionRefused();
       throw new EngineBusyException(name(), 100);
     }
+    witness.onRecognitionOpened();
     return new Running(listener, capacity().acquire());
   }
 
@@ -69,6 +76,7 @@ final class ScenarioRecognizer extends ScriptedEngine implements Recognizer {
 
     @Override
     public void hear(AudioFrame frame) {
+      witness.onRecognitionHeard(frame);
       heard.hear(frame.samples()[0]);
       if (over) {
         return;

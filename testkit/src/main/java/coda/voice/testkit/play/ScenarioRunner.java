@@ -8,6 +8,7 @@ import coda.voice.engine.LanguageModel.Message;
 import coda.voice.testkit.scenario.Expectation;
 import coda.voice.testkit.scenario.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plays scenarios in virtual time, as fast as the machine can. One thread at a time; threads that
@@ -54,6 +55,36 @@ public final class ScenarioRunner {
       pool = new FramePool(64);
     }
     return new ScenarioResult(outcomes);
+  }
+
+  /**
+   * Plays a scenario without looking at what it expects: for whoever checks by themselves, very
+   * often.
+   *
+   * @param scenario which
+   * @param witness sees everything the session does
+   * @param rules by which turns are taken
+   */
+  public Aftermath play(Scenario scenario, StageWitness witness, TurnRules rules) {
+    Stage stage = new Stage(scenario, pool, witness, rules);
+    stage.witness(witness);
+    stage.begin();
+    stage.loop.pass(stage.lastsMs());
+    boolean over = stage.over();
+    long endedAt = over ? stage.overAt() : stage.loop.nowMillis();
+    stage.microphone.end();
+    stage.session.close("scenario over");
+    stage.loop.pass(AFTERMATH_MS);
+    Optional<String> leftovers = stage.leftovers();
+    if (pool.leased() != 0) {
+      pool = new FramePool(64);
+    }
+    return new Aftermath(
+        over,
+        endedAt,
+        stage.client.replies(),
+        stage.model.asked().stream().map(ScenarioModel.Asked::request).toList(),
+        leftovers);
   }
 
   /** What the model is told when somebody asks it something now. */

@@ -69,6 +69,7 @@ final class Stage {
   private TurnSettings turns = TurnSettings.DEFAULTS;
   private Phrases phrases = Phrases.of("en");
   private boolean sound = true;
+  private long overAt = -1;
 
   Stage(Scenario scenario, FramePool pool, SessionWitness witness, TurnRules rules) {
     this.scenario = scenario;
@@ -175,6 +176,11 @@ final class Stage {
     }
   }
 
+  /** Who sees what the recogniser is given. */
+  void witness(StageWitness witness) {
+    recognizer.witness(witness);
+  }
+
   /** Raises the curtain: what happens by the clock is due in its time. */
   void begin() {
     if (sound) {
@@ -195,6 +201,16 @@ final class Stage {
 
   Scenario scenario() {
     return scenario;
+  }
+
+  /** Whether the session has ended. */
+  boolean over() {
+    return overAt >= 0;
+  }
+
+  /** When the session ended, in ms, or -1. */
+  long overAt() {
+    return overAt;
   }
 
   /** Whether the scenario expects something of one of these kinds. */
@@ -256,6 +272,10 @@ final class Stage {
         replyBegan(announced.indexOf(n.replyId()) + 1);
       }
       case ReplyEnded n -> replyEnded(announced.indexOf(n.replyId()) + 1);
+      case SessionNotice.Ended n -> {
+        overAt = loop.nowMillis();
+        microphone.end();
+      }
       default -> {}
     }
   }
