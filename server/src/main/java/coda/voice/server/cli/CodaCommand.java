@@ -47,6 +47,7 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new DemoCommand(registry)))
         .addSubcommand(withHelp(new ReplayCommand()))
         .addSubcommand(withHelp(new SimulateCommand()))
+        .addSubcommand(withHelp(new ScenarioCommand()))
         .addSubcommand(withHelp(new DoctorCommand(registry)))
         .addSubcommand(withHelp(new TestCommand()))
         .addSubcommand(withHelp(new VersionCommand()))
