@@ -42,8 +42,7 @@ class SessionChecksTest {
   }
 
   private static ReplyEnded ended(String replyId) {
-    return new ReplyEnded(
-        replyId, Outcome.COMPLETED, "Yes.", 300, new ReplyTimings(0, 0, 0, 0, 0));
+    return new ReplyEnded(replyId, Outcome.COMPLETED, "Yes.", 300, new ReplyTimings(0, 0, 0, 0, 0));
   }
 
   private static Ended over() {
