@@ -1,5 +1,6 @@
 package coda.voice.testkit.simulation;
 
+import coda.voice.conversation.turn.TurnRules;
 import coda.voice.testkit.play.ScenarioRunner;
 import coda.voice.testkit.scenario.Scenario;
 import java.util.ArrayList;
@@ -36,6 +37,17 @@ public final class Simulation {
    */
   public static Result run(Plan plan, Consumer<Tally> progress) throws InterruptedException {
     return new Simulation(plan).run(progress);
+  }
+
+  /**
+   * Plays one scenario and checks every invariant after every event of it.
+   *
+   * @param scenario which
+   * @param rules by which turns are taken
+   * @return what was violated, in order; the first few of it
+   */
+  public static List<Violation> violations(Scenario scenario, TurnRules rules) {
+    return Played.of(scenario, rules, new ScenarioRunner()).violations();
   }
 
   private Result run(Consumer<Tally> progress) throws InterruptedException {
@@ -80,7 +92,7 @@ public final class Simulation {
 
   /** The same kind of violation in another scenario. */
   private Optional<Violation> again(Scenario scenario, Violation violation) {
-    return Played.of(scenario, plan.rules(), new ScenarioRunner()).violations().stream()
+    return violations(scenario, plan.rules()).stream()
         .filter(v -> v.kind().equals(violation.kind()))
         .findFirst();
   }

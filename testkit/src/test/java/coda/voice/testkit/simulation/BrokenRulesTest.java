@@ -26,7 +26,6 @@ import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
 import coda.voice.conversation.turn.TurnTimer;
-import coda.voice.testkit.play.ScenarioRunner;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.ScenarioParser;
 import coda.voice.testkit.scenario.ScenarioPrinter;
@@ -108,9 +107,7 @@ class BrokenRulesTest {
     assertThat(shortest.happenings()).hasSizeLessThanOrEqualTo(4);
     assertThat(shortest.givens()).hasSizeLessThanOrEqualTo(5);
     Scenario readAgain = ScenarioParser.parse(ScenarioPrinter.print(shortest));
-    assertThat(Played.of(readAgain, rules, new ScenarioRunner()).violations())
-        .anyMatch(v -> v.invariant() == caughtBy);
-    assertThat(Played.of(readAgain, TurnMachine::next, new ScenarioRunner()).violations())
-        .isEmpty();
+    assertThat(Simulation.violations(readAgain, rules)).anyMatch(v -> v.invariant() == caughtBy);
+    assertThat(Simulation.violations(readAgain, TurnMachine::next)).isEmpty();
   }
 }
