@@ -89,7 +89,7 @@ final class Ears implements HearingWatcher {
             actor.now(),
             itemId,
             transcript.text(),
-            backchannels.contentWords(transcript.text()),
+            backchannels.contentWordsSoFar(transcript.text()),
             judge(transcript.text())));
   }
 
@@ -120,7 +120,7 @@ final class Ears implements HearingWatcher {
   @Override
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
-    actor.recognitionFailed(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+    actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
   }
 
   private TurnOutlook judge(String words) {
