@@ -261,6 +261,14 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
     tally.spoke(ended.sentMs());
+    if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
+      announcer.problem(
+          new VoiceException(
+              end.reason(),
+              "Answer " + ended.replyId() + " did not come in time",
+              "Voice processing timeout",
+              null));
+    }
     boolean interrupted = end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED;
     if (interrupted) {
       tally.interruption();
@@ -271,14 +279,6 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
       announcer.tell(
           new SessionNotice.Interrupted(
               ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
-    }
-    if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
-      announcer.problem(
-          new VoiceException(
-              end.reason(),
-              "Answer " + ended.replyId() + " did not come in time",
-              "Voice processing timeout",
-              null));
     }
     announcer.tell(
         new SessionNotice.ReplyEnded(

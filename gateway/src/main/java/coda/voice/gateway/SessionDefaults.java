@@ -4,6 +4,7 @@ import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.journal.Journals;
 import java.time.ZoneId;
 
 /**
@@ -18,6 +19,7 @@ import java.time.ZoneId;
  * @param turns the times of turn-taking
  * @param phrases what a session says by itself
  * @param enhancement what is done to the microphone's audio first
+ * @param journals where it is recorded, if anywhere
  */
 public record SessionDefaults(
     ProcessingMode mode,
@@ -28,4 +30,5 @@ public record SessionDefaults(
     int playbackLeadMs,
     TurnSettings turns,
     PhraseDefaults phrases,
-    EnhancementOptions enhancement) {}
+    EnhancementOptions enhancement,
+    Journals journals) {}

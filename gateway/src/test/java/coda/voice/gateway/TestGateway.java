@@ -8,6 +8,7 @@ import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.journal.Journals;
 import coda.voice.engine.Health;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
@@ -63,7 +64,8 @@ public final class TestGateway implements AutoCloseable {
                 400,
                 TurnSettings.DEFAULTS,
                 PhraseDefaults.NONE,
-                EnhancementOptions.OFF),
+                EnhancementOptions.OFF,
+                Journals.OFF),
             service,
             pool,
             blocking);

@@ -1,11 +1,16 @@
 package coda.voice.server;
 
+import coda.voice.conversation.journal.JournalException;
+import coda.voice.conversation.journal.Journals;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConversationConfig;
+import coda.voice.server.config.JournalContent;
 import coda.voice.server.config.LimitsConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** The configuration in the words of the modules that are configured. */
 final class Settings {
@@ -37,7 +42,22 @@ final class Settings {
         limits.slowClientMs());
   }
 
-  static SessionDefaults session(CodaConfig config) {
+  /**
+   * Where conversations are recorded.
+   *
+   * @throws JournalException {@code JOURNAL_FOLDER} when they cannot be
+   */
+  static Journals journals(ConversationConfig config) {
+    if (config.journal() == JournalContent.OFF) {
+      return Journals.OFF;
+    }
+    return Journals.in(
+        Path.of(config.journalFolder()),
+        config.journal() == JournalContent.AUDIO,
+        InstantSource.system());
+  }
+
+  static SessionDefaults session(CodaConfig config, Journals journals) {
     ConversationConfig conversation = config.conversation();
     return new SessionDefaults(
         conversation.mode(),
@@ -48,6 +68,7 @@ final class Settings {
         conversation.playbackLeadMs(),
         conversation.turns().toSettings(),
         conversation.phrases().toDefaults(),
-        config.audio().enhancement().toSettings());
+        config.audio().enhancement().toSettings(),
+        journals);
   }
 }

@@ -1,6 +1,10 @@
 package coda.voice.server;
 
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.Phrases;
+import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.journal.Journals;
+import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
@@ -45,6 +49,7 @@ public final class VoiceServer implements AutoCloseable {
   private final ExecutorService blocking;
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
+  private final Journals journals;
   private final Vertx vertx;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
@@ -55,7 +60,8 @@ public final class VoiceServer implements AutoCloseable {
     this.config = config;
     this.registry = registry;
     GatewaySettings settings = Settings.gateway(config);
-    SessionDefaults defaults = Settings.session(config);
+    journals = Settings.journals(config.conversation());
+    SessionDefaults defaults = Settings.session(config, journals);
 
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -73,7 +79,8 @@ public final class VoiceServer implements AutoCloseable {
    * @param version of the software, told to clients
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
-   *     fit the engines ({@code CONFIG_INVALID})
+   *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
+   *     JOURNAL_FOLDER})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -98,7 +105,17 @@ public final class VoiceServer implements AutoCloseable {
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
+    prepareApologies(warm.session());
     monitor.ready(warm);
+  }
+
+  /** What is said when an engine fails, by the usual voice; others follow when they are used. */
+  private void prepareApologies(SessionEngines engines) {
+    String language = config.conversation().language();
+    Phrases phrases = Phrases.of(language);
+    for (Apology apology : Apology.values()) {
+      engines.prepared().prepare(phrases.words(apology), language, config.conversation().voice());
+    }
   }
 
   private void checkDefaults(EngineSet warm) {
@@ -188,6 +205,7 @@ public final class VoiceServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     vertx.close().await();
+    journals.close();
     EngineSet open = engines;
     if (open != null) {
       open.close();

@@ -73,6 +73,17 @@ public final class VirtualSession {
    * @param turns the times
    */
   public VirtualSession(ConversationMode mode, TurnSettings turns) {
+    this(mode, turns, SessionWitness.NONE);
+  }
+
+  /**
+   * A session with sound, and somebody who sees all of it.
+   *
+   * @param mode how turns are taken
+   * @param turns the times
+   * @param witness sees everything
+   */
+  public VirtualSession(ConversationMode mode, TurnSettings turns, SessionWitness witness) {
     session =
         Session.open(
             new SessionSetup(
@@ -85,7 +96,7 @@ public final class VirtualSession {
                 400,
                 List.of(),
                 Phrases.of("en"),
-                SessionWitness.NONE),
+                witness),
             new SessionEngines(
                 recognizer, synthesizer, model, loudness, turnDetector, prepared(), List.of()),
             pool,

@@ -8,7 +8,6 @@ import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
-import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.gateway.GatewayException;
@@ -93,7 +92,7 @@ final class Conversation {
                   defaults.playbackLeadMs(),
                   Translate.history(start.history()),
                   defaults.phrases().in(language),
-                  SessionWitness.NONE),
+                  defaults.journals().open(id, turns)),
               engines,
               parts.shared().pool(),
               parts.loop(),

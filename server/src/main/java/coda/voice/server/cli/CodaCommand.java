@@ -45,6 +45,7 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new SayCommand(registry)))
         .addSubcommand(withHelp(new HearCommand(registry)))
         .addSubcommand(withHelp(new DemoCommand(registry)))
+        .addSubcommand(withHelp(new ReplayCommand()))
         .addSubcommand(withHelp(new DoctorCommand(registry)))
         .addSubcommand(withHelp(new TestCommand()))
         .addSubcommand(withHelp(new VersionCommand()))

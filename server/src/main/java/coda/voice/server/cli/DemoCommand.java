@@ -10,10 +10,13 @@ import coda.voice.server.solo.OpenEngine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -53,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private String userVoice;
 
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE.journal",
+      description = "Save what turn-taking did here; coda replay shows it.")
+  private Optional<Path> journal;
+
   @Option(names = "--json", description = "Print one JSON object instead of the timeline.")
   private boolean json;
 
@@ -66,9 +75,26 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, JsonProcessingException {
+  public Integer call() throws InterruptedException, IOException {
+    if (journal.isEmpty()) {
+      return talk(List.of());
+    }
+    try (JournalFolder folder = JournalFolder.create()) {
+      int code = talk(folder.settings());
+      folder.moveOnlyJournalTo(journal.get());
+      if (!json) {
+        spec.commandLine().getOut().println("Journal saved to " + journal.get());
+      }
+      return code;
+    }
+  }
+
+  private int talk(List<String> journalSettings)
+      throws InterruptedException, JsonProcessingException {
     EngineRegistry registry = engines.get();
-    CodaConfig valid = config.load(registry, List.of("server.host=127.0.0.1", "server.port=0"));
+    List<String> settings = new ArrayList<>(List.of("server.host=127.0.0.1", "server.port=0"));
+    settings.addAll(journalSettings);
+    CodaConfig valid = config.load(registry, settings);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter progress = json ? new PrintWriter(Writer.nullWriter()) : out;
     DemoResult result;

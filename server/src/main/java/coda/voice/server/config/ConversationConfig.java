@@ -4,6 +4,7 @@ import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.ZoneId;
 
@@ -16,6 +17,8 @@ import java.time.ZoneId;
  * @param voice a voice of the synthesiser, or empty for its default
  * @param timeZone of the user
  * @param playbackLeadMs how far ahead of real time replies are sent
+ * @param journal what of a conversation is recorded
+ * @param journalFolder where; relative to where the server was started
  * @param turns how turns are taken
  * @param phrases what a session says by itself
  */
@@ -33,5 +36,13 @@ public record ConversationConfig(
         ZoneId timeZone,
     @Setting(value = "400", about = "How far ahead of real time replies are sent, in ms.")
         @Min(40) @Max(2_000) int playbackLeadMs,
+    @Setting(
+            value = "off",
+            about =
+                "What of every conversation is recorded: nothing, its events with all words, or its"
+                    + " sound too.")
+        JournalContent journal,
+    @Setting(value = "journals", about = "Folder for these records; created when it is not there.")
+        @NotBlank String journalFolder,
     TurnsConfig turns,
     PhrasesConfig phrases) {}

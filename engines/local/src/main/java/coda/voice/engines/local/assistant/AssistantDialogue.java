@@ -19,8 +19,16 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** One conversation with the assistant: its timers, list, facts and jokes live here. */
+/**
+ * One conversation with the assistant: its timers, list, facts and jokes live here.
+ *
+ * <p>An answer has two parts: what is said, and what it leaves behind. A tentative answer is told
+ * at once if nothing happens by telling it; what it leaves behind (the next chance, what can be
+ * repeated) waits for the confirmation. An answer that does something waits as a whole.
+ */
 final class AssistantDialogue implements Dialogue {
   private final Understanding understanding;
   private final Capacity capacity;
@@ -46,55 +54,136 @@ final class AssistantDialogue implements Dialogue {
 
   @Override
   public Generation answer(AnswerRequest request, AnswerListener listener) {
-    Delivery delivery = new Delivery(listener, capacity.acquire());
+    Answer answer = new Answer(request, new Delivery(listener, capacity.acquire()));
     try {
-      executor.execute(() -> run(request, delivery));
+      executor.execute(answer::begin);
     } catch (RejectedExecutionException closed) {
-      delivery.cancel();
+      answer.cancel();
       throw EngineException.failed(AssistantLanguageModel.NAME, closed);
     }
-    return delivery;
+    return answer;
   }
 
-  private void run(AnswerRequest request, Delivery delivery) {
-    String answer;
-    turn.lock();
-    try {
-      if (delivery.isOver()) {
-        return;
-      }
-      answer = answerTo(request);
-    } catch (RuntimeException e) {
-      delivery.fail(EngineException.failed(AssistantLanguageModel.NAME, e));
-      return;
-    } finally {
-      turn.unlock();
+  /**
+   * How a turn is answered, before anything has happened.
+   *
+   * @param changesSomething whether making the answer has an effect
+   * @param answer makes it
+   * @param afterwards what it leaves behind
+   */
+  private record Plan(
+      boolean changesSomething, Supplier<String> answer, Consumer<String> afterwards) {
+    static Plan nothingBut(String answer) {
+      return new Plan(false, () -> answer, kept -> {});
     }
-    delivery.deliver(answer);
   }
 
-  private String answerTo(AnswerRequest request) {
+  /** One answer on its way. Its state is guarded by the turn, except that anybody may cancel. */
+  private final class Answer implements Generation {
+    private final AnswerRequest request;
+    private final Delivery delivery;
+    private volatile boolean cancelled;
+    private boolean wanted;
+    private boolean waiting;
+    private Runnable leaveBehind = () -> {};
+
+    Answer(AnswerRequest request, Delivery delivery) {
+      this.request = request;
+      this.delivery = delivery;
+      this.wanted = !request.tentative();
+    }
+
+    void begin() {
+      step(this::make);
+    }
+
+    @Override
+    public void confirm() {
+      try {
+        executor.execute(() -> step(this::confirmed));
+      } catch (RejectedExecutionException closed) {
+        delivery.fail(EngineException.failed(AssistantLanguageModel.NAME, closed));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      delivery.cancel();
+    }
+
+    /** Does what can be done now, one turn at a time, and tells the answer if there is one. */
+    private void step(Supplier<Optional<String>> work) {
+      Optional<String> answer;
+      turn.lock();
+      try {
+        answer = cancelled ? Optional.empty() : work.get();
+      } catch (RuntimeException e) {
+        delivery.fail(EngineException.failed(AssistantLanguageModel.NAME, e));
+        return;
+      } finally {
+        turn.unlock();
+      }
+      answer.ifPresent(delivery::deliver);
+    }
+
+    private Optional<String> make() {
+      Plan plan = plan(request);
+      waiting = plan.changesSomething() && !wanted;
+      if (waiting) {
+        return Optional.empty();
+      }
+      String answer = plan.answer().get();
+      leaveBehind = () -> plan.afterwards().accept(answer);
+      if (wanted) {
+        leaveBehind.run();
+      }
+      return Optional.of(answer);
+    }
+
+    private Optional<String> confirmed() {
+      if (wanted) {
+        return Optional.empty();
+      }
+      wanted = true;
+      if (waiting) {
+        return make();
+      }
+      leaveBehind.run();
+      return Optional.empty();
+    }
+  }
+
+  private Plan plan(AnswerRequest request) {
     Words words = Words.of(request.text());
     if (words.isEmpty()) {
-      return Refusals.noWords();
+      return Plan.nothingBut(Refusals.noWords());
     }
     if (words.cut()) {
-      return Refusals.tooLong();
+      return Plan.nothingBut(Refusals.tooLong());
     }
     List<Message> history = request.history();
     context.begin(whatToRepeat(history), last(history, Role.USER));
     for (Candidate<Skill> candidate : understanding.candidates(request.text(), request.spoken())) {
+      Skill skill = candidate.owner();
       Heard heard = new Heard(request.text(), request.spoken(), candidate.match());
-      if (candidate.owner().takes(heard, context)) {
-        return remembered(candidate.owner().answer(heard, context));
+      if (skill.takes(heard, context)) {
+        return new Plan(skill.changesSomething(), () -> skill.answer(heard, context), this::keep);
       }
     }
-    return remembered(Refusals.of(request.text(), request.spoken(), refusals++));
+    String refusal = Refusals.of(request.text(), request.spoken(), refusals);
+    return new Plan(
+        false,
+        () -> refusal,
+        answer -> {
+          refusals++;
+          keep(answer);
+        });
   }
 
-  private String remembered(String answer) {
+  private void keep(String answer) {
     lastAnswer = answer.isEmpty() ? lastAnswer : answer;
-    return answer;
+    context.keep();
   }
 
   /** Our last answer whole, unless somebody else (a timer, another model) spoke after it. */

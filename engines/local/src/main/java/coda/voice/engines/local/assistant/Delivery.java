@@ -3,11 +3,10 @@ package coda.voice.engines.local.assistant;
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
-import coda.voice.engine.LanguageModel.Generation;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands an answer to its listener word by word, until it is complete or nobody wants the rest. */
-final class Delivery implements Generation {
+final class Delivery {
   private final AnswerListener listener;
   private final Permit permit;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -15,10 +14,6 @@ final class Delivery implements Generation {
   Delivery(AnswerListener listener, Permit permit) {
     this.listener = listener;
     this.permit = permit;
-  }
-
-  boolean isOver() {
-    return over.get();
   }
 
   void deliver(String answer) {
@@ -42,8 +37,7 @@ final class Delivery implements Generation {
     }
   }
 
-  @Override
-  public void cancel() {
+  void cancel() {
     if (over.compareAndSet(false, true)) {
       permit.close();
     }

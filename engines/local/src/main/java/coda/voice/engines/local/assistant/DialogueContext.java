@@ -1,6 +1,7 @@
 package coda.voice.engines.local.assistant;
 
 import coda.voice.engine.DialogueScope;
+import coda.voice.engine.DialogueScope.Announcement;
 import coda.voice.engines.local.skills.SkillContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +19,20 @@ import java.util.function.Supplier;
  */
 final class DialogueContext implements SkillContext {
   private final DialogueScope scope;
-  private final Random random;
+  private final Random seeds;
   private final Map<Class<?>, Object> states = new HashMap<>();
   private final Set<Task> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private long seed;
+  private Random chance;
   private Optional<String> lastAnswer = Optional.empty();
   private Optional<String> lastQuestion = Optional.empty();
 
   DialogueContext(DialogueScope scope, Random random) {
     this.scope = scope;
-    this.random = random;
+    this.seeds = random;
+    this.seed = seeds.nextLong();
+    this.chance = new Random(seed);
   }
 
   /** A task for later; kept until it has run or was cancelled. */
@@ -52,10 +57,16 @@ final class DialogueContext implements SkillContext {
     }
   }
 
-  /** What this turn may refer to. */
+  /** What this turn may refer to; it has the same chance as the last one that was not kept. */
   void begin(Optional<String> lastAnswer, Optional<String> lastQuestion) {
     this.lastAnswer = lastAnswer;
     this.lastQuestion = lastQuestion;
+    this.chance = new Random(seed);
+  }
+
+  /** This turn is kept: the next one has a chance of its own. */
+  void keep() {
+    seed = seeds.nextLong();
   }
 
   /** Nothing that was planned happens any more. */
@@ -76,7 +87,7 @@ final class DialogueContext implements SkillContext {
 
   @Override
   public int random(int bound) {
-    return random.nextInt(bound);
+    return chance.nextInt(bound);
   }
 
   @Override
@@ -94,6 +105,13 @@ final class DialogueContext implements SkillContext {
   public void say(String text) {
     if (!closed) {
       scope.say(text);
+    }
+  }
+
+  @Override
+  public void say(String text, Duration fresh) {
+    if (!closed) {
+      scope.say(new Announcement(text, fresh.toMillis(), false));
     }
   }
 

@@ -22,6 +22,8 @@ final class WordCosts {
           "hm",
           "hmm",
           "mm",
+          "mhm",
+          "huh",
           "ah",
           "oh",
           "please",
@@ -164,6 +166,9 @@ final class WordCosts {
         return weight * (1 - alike);
       }
       return !isFunction(said) ? NEVER : QUESTION.contains(expected) ? 1 : weight;
+    }
+    if (FILLERS.contains(said)) {
+      return NEVER; // "uh-huh" is no "hush"
     }
     double slip = Spelling.mayBeSlip(expected, said) ? SLIP_COST : NEVER;
     double misheard = alike >= SOUNDS_ALIKE ? (1 - alike) * CONTENT_PRICE : NEVER;

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Writing never waits; reading waits for sound or for the end.
  */
 final class AudioRing {
+  /** What {@link #take} returns once when the reader has come to where {@link #ask} was called. */
+  static final int ASKED = 0;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final short[] ring;
@@ -16,6 +19,8 @@ final class AudioRing {
   private int size;
   private boolean ended;
   private boolean aborted;
+  private boolean asked;
+  private int beforeAsked;
 
   AudioRing(int capacity) {
     this.ring = new short[capacity];
@@ -38,6 +43,21 @@ final class AudioRing {
       size += count;
       changed.signal();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Wants to know when all sound up to here has been read; a later call replaces an earlier one.
+   * The reader is told even while it waits for more.
+   */
+  void ask() {
+    lock.lock();
+    try {
+      asked = true;
+      beforeAsked = size;
+      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -68,16 +88,20 @@ final class AudioRing {
   /**
    * Waits for sound.
    *
-   * @return how many samples were read into the array, or -1 at the end
+   * @return how many samples were read into the array, {@link #ASKED}, or -1 at the end
    */
   int take(short[] into) {
     lock.lock();
     try {
-      while (size == 0 && !ended && !aborted) {
+      while (size == 0 && !asked && !ended && !aborted) {
         changed.awaitUninterruptibly();
       }
-      if (aborted || size == 0) {
+      if (aborted || ended && size == 0) {
         return -1;
+      }
+      if (asked && beforeAsked == 0) {
+        asked = false;
+        return ASKED;
       }
       int count = Math.min(size, into.length);
       int first = Math.min(count, ring.length - head);
@@ -85,6 +109,7 @@ final class AudioRing {
       System.arraycopy(ring, 0, into, first, count - first);
       head = (head + count) % ring.length;
       size -= count;
+      beforeAsked = Math.max(0, beforeAsked - count);
       return count;
     } finally {
       lock.unlock();

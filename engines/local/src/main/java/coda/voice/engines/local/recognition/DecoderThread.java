@@ -102,7 +102,8 @@ final class DecoderThread implements Runnable {
     }
     try {
       Partials partials = new Partials(utterance);
-      utterance.complete(judge.last(decoder.decode(utterance.ring(), partials::hear)));
+      utterance.complete(
+          judge.last(decoder.decode(utterance.ring(), partials::hear, partials::anticipate)));
       return true;
     } catch (RuntimeException | Error e) {
       LOG.error("A decoder failed and is replaced", e);
@@ -111,10 +112,14 @@ final class DecoderThread implements Runnable {
     }
   }
 
-  /** Reports a guess only when it differs from the one before. */
+  /**
+   * Reports a guess only when it differs from the one before. What was anticipated at a pause stays
+   * until there are more words: it was judged as a whole utterance, later guesses are not.
+   */
   private final class Partials {
     private final Utterance utterance;
     private String before = "";
+    private int anticipatedWords;
 
     Partials(Utterance utterance) {
       this.utterance = utterance;
@@ -122,6 +127,19 @@ final class DecoderThread implements Runnable {
 
     void hear(Hypotheses hypotheses) {
       Transcript guess = judge.soFar(hypotheses);
+      if (guess.words().size() > anticipatedWords) {
+        anticipatedWords = 0;
+        report(guess);
+      }
+    }
+
+    void anticipate(Hypotheses hypotheses) {
+      Transcript guess = judge.last(hypotheses);
+      anticipatedWords = guess.words().size();
+      report(guess);
+    }
+
+    private void report(Transcript guess) {
       if (!guess.isEmpty() && !guess.text().equals(before)) {
         before = guess.text();
         utterance.partial(guess);

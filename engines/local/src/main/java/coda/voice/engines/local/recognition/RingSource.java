@@ -22,6 +22,7 @@ final class RingSource extends BaseDataProcessor {
   private final int maxSamples;
   private final short[] block = new short[BLOCK];
   private @Nullable AudioRing ring;
+  private Runnable asked = () -> {};
   private boolean started;
   private boolean ended;
   private long firstSample;
@@ -32,9 +33,15 @@ final class RingSource extends BaseDataProcessor {
     this.maxSamples = maxSamples;
   }
 
-  /** Begins an utterance. */
-  void open(AudioRing source) {
+  /**
+   * Begins an utterance.
+   *
+   * @param source its sound
+   * @param whenAsked run by the reader when it has come to where {@link AudioRing#ask} was called
+   */
+  void open(AudioRing source, Runnable whenAsked) {
     ring = source;
+    asked = whenAsked;
     started = false;
     ended = false;
     noise = 1;
@@ -51,6 +58,15 @@ final class RingSource extends BaseDataProcessor {
     return position - firstSample;
   }
 
+  private int take(AudioRing source) {
+    int count = source.take(block);
+    while (count == AudioRing.ASKED) {
+      asked.run();
+      count = source.take(block);
+    }
+    return count;
+  }
+
   @Override
   public @Nullable Data getData() {
     AudioRing source = ring;
@@ -61,9 +77,9 @@ final class RingSource extends BaseDataProcessor {
       started = true;
       return new DataStartSignal(SAMPLE_RATE);
     }
-    int count = source.take(block);
+    int count = take(source);
     while (count > 0 && heard() >= maxSamples) {
-      count = source.take(block);
+      count = take(source);
     }
     if (count < 0) {
       ended = true;

@@ -161,9 +161,16 @@ final class TwoPassDecoder {
    */
   record Hypotheses(WordPath command, WordPath sentence) {}
 
-  /** Listens to one utterance until its end. */
-  Hypotheses decode(AudioRing ring, Consumer<Hypotheses> partials) {
-    source.open(ring);
+  /**
+   * Listens to one utterance until its end.
+   *
+   * @param ring its sound
+   * @param partials told regularly what was heard so far
+   * @param pauses told what the result would be if the utterance ended where {@link AudioRing#ask}
+   *     was called; called while the next frame is awaited, when all searches stand at the same one
+   */
+  Hypotheses decode(AudioRing ring, Consumer<Hypotheses> partials, Consumer<Hypotheses> pauses) {
+    source.open(ring, () -> pauses.accept(hypotheses(true)));
     tee.clear();
     loop.restart();
     grammar.restart();

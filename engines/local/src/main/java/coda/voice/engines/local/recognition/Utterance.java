@@ -71,6 +71,11 @@ final class Utterance implements Recognition {
   }
 
   @Override
+  public void anticipate() {
+    ring.ask();
+  }
+
+  @Override
   public void finish() {
     endedNanos = System.nanoTime();
     ring.end();

@@ -29,6 +29,11 @@ public final class Arithmetic implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     Expression sum = sum(heard);
     BigDecimal value;

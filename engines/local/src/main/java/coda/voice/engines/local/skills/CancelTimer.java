@@ -29,6 +29,11 @@ public final class CancelTimer implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     Timers timers = context.state(Timers.class, Timers::new);
     List<Timer> running = timers.running();

@@ -22,6 +22,11 @@ public final class ClearList implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     ShoppingList list = context.state(ShoppingList.class, ShoppingList::new);
     int size = list.items().size();

@@ -37,6 +37,11 @@ public final class Conversion implements Skill {
 
   /** Units that do not go together are a slip of the mind when typed, but misheard when spoken. */
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public boolean takes(Heard heard, SkillContext context) {
     List<Unit> units = heard.all(Unit.class);
     return !heard.spoken() || units.get(0).dimension() == units.get(1).dimension();

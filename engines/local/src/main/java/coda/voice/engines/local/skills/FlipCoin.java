@@ -19,6 +19,11 @@ public final class FlipCoin implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     String side = context.random(2) == 0 ? "heads" : "tails";
     return context.oneOf(

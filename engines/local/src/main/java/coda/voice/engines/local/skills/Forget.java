@@ -23,6 +23,11 @@ public final class Forget implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     Facts facts = context.state(Facts.class, Facts::new);
     Optional<String> key = heard.first(Slots.KEY);

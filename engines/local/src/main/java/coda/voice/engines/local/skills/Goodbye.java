@@ -29,6 +29,11 @@ public final class Goodbye implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     context.endConversation();
     if (heard.says("night")) {

@@ -19,6 +19,11 @@ public final class Greeting implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     int hour = context.now().getHour();
     String hello =

@@ -27,6 +27,11 @@ public final class Help implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     String example =
         context.oneOf(

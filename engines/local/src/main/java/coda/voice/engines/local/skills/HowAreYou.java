@@ -24,6 +24,11 @@ public final class HowAreYou implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return context.oneOf(
         "I'm doing fine, thank you. What can I do for you?",

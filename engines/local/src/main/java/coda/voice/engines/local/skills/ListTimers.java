@@ -37,6 +37,11 @@ public final class ListTimers implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     List<Timer> timers = context.state(Timers.class, Timers::new).running();
     Optional<String> label = heard.first(Slots.LABEL);

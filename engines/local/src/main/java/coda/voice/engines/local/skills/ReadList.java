@@ -27,6 +27,11 @@ public final class ReadList implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     List<String> items = context.state(ShoppingList.class, ShoppingList::new).items();
     if (items.isEmpty()) {

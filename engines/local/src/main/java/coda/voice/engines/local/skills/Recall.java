@@ -52,6 +52,11 @@ public final class Recall implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public boolean takes(Heard heard, SkillContext context) {
     Optional<String> key = heard.first(Slots.KEY);
     return key.isEmpty()

@@ -23,6 +23,11 @@ public final class Remember implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     String text =
         heard

@@ -20,6 +20,11 @@ public final class RemoveFromList implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     ShoppingList list = context.state(ShoppingList.class, ShoppingList::new);
     List<String> things =

@@ -19,6 +19,11 @@ public final class RepeatMe implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return context
         .lastQuestion()

@@ -30,6 +30,11 @@ public final class RepeatThat implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return context.lastAnswer().orElse("I haven't said anything yet.");
   }

@@ -29,6 +29,11 @@ public final class RollDice implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     List<BigDecimal> numbers = heard.all(Slots.NUMBER);
     boolean sided = heard.says("sided");

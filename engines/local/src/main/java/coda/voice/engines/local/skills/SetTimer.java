@@ -35,6 +35,11 @@ public final class SetTimer implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     Optional<Duration> length = heard.first(Slots.DURATION);
     if (length.isEmpty()) {

@@ -15,8 +15,15 @@ public interface Skill {
   List<String> phrases();
 
   /**
-   * Whether it can answer this at all. A skill that knows only now and then what is meant says no,
-   * and the next best skill is asked.
+   * Whether {@link #answer} has any effect besides what it returns: on {@link SkillContext#state},
+   * timers, the speaking rate, the conversation. An answer that the user may never hear is asked
+   * for beforehand only where this is false. Chance does not count: it is drawn again the same way.
+   */
+  boolean changesSomething();
+
+  /**
+   * Whether it can answer this at all; changes nothing. A skill that knows only now and then what
+   * is meant says no, and the next best skill is asked.
    *
    * @param heard what was understood
    * @param context the conversation

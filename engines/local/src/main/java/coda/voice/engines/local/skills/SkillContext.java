@@ -54,6 +54,15 @@ public interface SkillContext {
   void say(String text);
 
   /**
+   * Speaks up without being asked, with something that is worth saying for longer or shorter than
+   * usual.
+   *
+   * @param text what to say
+   * @param fresh how long it may wait for its moment; after that it is not said
+   */
+  void say(String text, Duration fresh);
+
+  /**
    * What the assistant said last, whole even if it was interrupted; empty when nothing was said.
    */
   Optional<String> lastAnswer();

@@ -32,6 +32,11 @@ public final class SpeakingRate implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     double before = context.speechRate();
     boolean complains = heard.says("too") || heard.says("not");

@@ -26,6 +26,11 @@ public final class Stop implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return "";
   }

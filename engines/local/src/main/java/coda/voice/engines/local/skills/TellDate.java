@@ -36,6 +36,11 @@ public final class TellDate implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     LocalDate today = context.now().toLocalDate();
     if (heard.says("year")) {

@@ -32,6 +32,11 @@ public final class TellDay implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     RelativeDay day = RelativeDay.in(heard);
     var date = day.from(context.now().toLocalDate());

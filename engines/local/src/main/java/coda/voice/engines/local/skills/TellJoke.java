@@ -50,6 +50,11 @@ public final class TellJoke implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     List<String> untold = context.state(Untold.class, Untold::new).jokes;
     if (untold.isEmpty()) {

@@ -32,6 +32,11 @@ public final class TellTime implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     String time = ClockWords.time(context.now().toLocalTime());
     return context.oneOf("It's " + time + ".", "It is " + time + " now.");

@@ -25,6 +25,11 @@ public final class ThankYou implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return context.oneOf("You're welcome.", "My pleasure.", "Any time.", "Glad I could help.");
   }

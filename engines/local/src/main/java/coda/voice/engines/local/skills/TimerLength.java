@@ -17,6 +17,11 @@ public final class TimerLength implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return true;
+  }
+
+  @Override
   public boolean takes(Heard heard, SkillContext context) {
     return context.lastAnswer().filter(SetTimer.HOW_LONG::equals).isPresent();
   }

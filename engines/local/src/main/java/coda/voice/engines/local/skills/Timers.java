@@ -12,6 +12,9 @@ final class Timers {
   static final int MOST = 20;
   static final Duration LONGEST = Duration.ofHours(24);
 
+  /** Whoever set a timer wants to know of its end even if the assistant is talking just then. */
+  static final Duration WORTH_SAYING = Duration.ofMinutes(2);
+
   private final List<Timer> running = new ArrayList<>();
 
   /** A running timer; two timers are the same only if they are the same object. */
@@ -68,7 +71,7 @@ final class Timers {
       ran = running.remove(timer);
     }
     if (ran) {
-      context.say("Your " + timer.title() + " is done.");
+      context.say("Your " + timer.title() + " is done.", WORTH_SAYING);
     }
   }
 

@@ -24,6 +24,11 @@ public final class WhoAreYou implements Skill {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public String answer(Heard heard, SkillContext context) {
     return context.oneOf(
             "I'm Coda, a small voice assistant. ", "My name is Coda. I'm a voice assistant. ")

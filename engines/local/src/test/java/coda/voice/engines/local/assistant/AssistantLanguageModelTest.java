@@ -55,6 +55,11 @@ class AssistantLanguageModelTest {
           }
 
           @Override
+          public boolean changesSomething() {
+            return false;
+          }
+
+          @Override
           public String answer(Heard heard, SkillContext context) {
             throw new IllegalStateException("broken on purpose");
           }

@@ -4,6 +4,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
+import coda.voice.engine.LanguageModel.Generation;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.ArrayList;
@@ -39,6 +40,31 @@ final class Conversation {
     return ask(text, true);
   }
 
+  /** Begins an answer that may be thrown away. */
+  Tentative tentatively(String text) {
+    Collected collected = new Collected();
+    Generation generation =
+        dialogue.answer(new AnswerRequest(text, history, true, true, List.of()), collected);
+    return new Tentative(text, generation, collected);
+  }
+
+  /**
+   * An answer that was begun.
+   *
+   * @param text the question
+   * @param generation its handle
+   * @param collected what came of it
+   */
+  record Tentative(String text, Generation generation, Collected collected) {
+    String answer() {
+      return String.join("", collected.deltas);
+    }
+
+    boolean complete() {
+      return collected.done == 1;
+    }
+  }
+
   private String ask(String text, boolean spoken) {
     Collected collected = new Collected();
     dialogue.answer(new AnswerRequest(text, history, spoken), collected);
@@ -47,11 +73,16 @@ final class Conversation {
     }
     deltas = collected.deltas;
     String answer = String.join("", deltas);
+    heard(text, answer);
+    return answer;
+  }
+
+  /** Was said by both. */
+  void heard(String text, String answer) {
     history.add(new Message(Role.USER, text));
     if (!answer.isEmpty()) {
       history.add(new Message(Role.ASSISTANT, answer));
     }
-    return answer;
   }
 
   /** Remembers what it was told. */

@@ -1,6 +1,7 @@
 package coda.voice.engines.local.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Message;
@@ -95,6 +96,9 @@ class ConversationTest {
     assertThat(coda.scope.said).isEmpty();
     coda.scope.passSeconds(1);
     assertThat(coda.scope.said).containsExactly("Your ten minute timer is done.");
+    assertThat(coda.scope.announcements)
+        .extracting(announcement -> announcement.freshMs(), announcement -> announcement.protect())
+        .containsExactly(tuple(120_000L, false));
     assertThat(coda.speak("list my timers")).isEqualTo("You have no timers.");
   }
 

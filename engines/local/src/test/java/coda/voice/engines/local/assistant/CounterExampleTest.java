@@ -34,6 +34,11 @@ class CounterExampleTest {
     }
 
     @Override
+    public boolean changesSomething() {
+      return true;
+    }
+
+    @Override
     public String answer(Heard heard, SkillContext context) {
       Count count = context.state(Count.class, Count::new);
       count.value += heard.first(Slots.NUMBER).map(BigDecimal::longValue).orElse(1L);

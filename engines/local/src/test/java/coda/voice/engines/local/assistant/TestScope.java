@@ -13,6 +13,7 @@ final class TestScope implements DialogueScope {
   private record Task(long at, Runnable work) {}
 
   final List<String> said = new ArrayList<>();
+  final List<Announcement> announcements = new ArrayList<>();
   boolean ended;
   private final List<Task> tasks = new ArrayList<>();
   private long now = Instant.parse("2026-11-23T15:15:00Z").toEpochMilli();
@@ -74,6 +75,7 @@ final class TestScope implements DialogueScope {
   @Override
   public void say(Announcement announcement) {
     said.add(announcement.text());
+    announcements.add(announcement);
   }
 
   @Override

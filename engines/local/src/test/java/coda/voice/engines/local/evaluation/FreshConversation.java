@@ -34,6 +34,11 @@ final class FreshConversation implements SkillContext {
   }
 
   @Override
+  public void say(String text, Duration fresh) {
+    throw new UnsupportedOperationException("nobody listens");
+  }
+
+  @Override
   public Optional<String> lastAnswer() {
     return Optional.empty();
   }
