@@ -2,7 +2,6 @@ package coda.voice.testkit;
 
 import coda.voice.conversation.SessionLoop;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -13,8 +12,7 @@ public final class VirtualLoop implements SessionLoop {
   /** When virtual days begin: Monday, 5 January 2026, 09:30 UTC. */
   public static final Instant START = Instant.parse("2026-01-05T09:30:00Z");
 
-  private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
+  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private long now;
   private long order;
 
@@ -70,5 +68,10 @@ public final class VirtualLoop implements SessionLoop {
     return tasks.size();
   }
 
-  private record Task(long due, long order, Runnable run) {}
+  private record Task(long due, long order, Runnable run) implements Comparable<Task> {
+    @Override
+    public int compareTo(Task other) {
+      return due == other.due ? Long.compare(order, other.order) : Long.compare(due, other.due);
+    }
+  }
 }

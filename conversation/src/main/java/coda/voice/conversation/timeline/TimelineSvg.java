@@ -154,7 +154,7 @@ public final class TimelineSvg {
   }
 
   private void label(Labels.Placed label, double baseline, double edge) {
-    if (label.level() > 0 || label.x() < label.anchor() - 1) {
+    if (label.level() > 0) {
       Svg.add(
           body,
           "<path class=\"leader\" d=\"M%.1f %.1fL%.1f %.1f\"/>",

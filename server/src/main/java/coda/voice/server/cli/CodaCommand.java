@@ -46,6 +46,8 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new HearCommand(registry)))
         .addSubcommand(withHelp(new DemoCommand(registry)))
         .addSubcommand(withHelp(new ReplayCommand()))
+        .addSubcommand(withHelp(new SimulateCommand()))
+        .addSubcommand(withHelp(new ScenarioCommand()))
         .addSubcommand(withHelp(new DoctorCommand(registry)))
         .addSubcommand(withHelp(new TestCommand()))
         .addSubcommand(withHelp(new VersionCommand()))

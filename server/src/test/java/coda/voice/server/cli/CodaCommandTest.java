@@ -94,6 +94,51 @@ class CodaCommandTest {
   }
 
   @Test
+  void shouldSimulateConversations() {
+    assertThat(coda("simulate", "--conversations", "200", "--seed", "3")).isZero();
+    assertThat(out.toString())
+        .contains("200 conversations in", "conversations/s", "events/s", "faults injected")
+        .contains("0 violations", "Faults: ", "Speculation: ");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToSimulateNothing() {
+    assertThat(coda("simulate", "--conversations", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("at least 1");
+  }
+
+  @Test
+  void shouldPlayAScenario() throws IOException {
+    Path file = folder.resolve("hello.scenario");
+    String scenario =
+        """
+        # Hello
+
+        the assistant answers "Good morning."
+
+        at 0.5 the user types "hello"
+
+        expect heard "%s"
+        """;
+    Files.writeString(file, scenario.formatted("Good morning."));
+    assertThat(coda("simulate", "--scenario", file.toString())).isZero();
+    assertThat(out.toString()).contains("Hello", "asked: hello", "no violation");
+
+    Files.writeString(file, scenario.formatted("Good evening."));
+    assertThat(coda("simulate", "--scenario", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("FAILED", "Good evening.");
+  }
+
+  @Test
+  void shouldSayWhichLineOfAScenarioIsWrong() throws IOException {
+    Path file = folder.resolve("wrong.scenario");
+    Files.writeString(file, "# Wrong\n\nat 0.5 the user yodels\n");
+    assertThat(coda("simulate", "--scenario", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("wrong.scenario", "3");
+  }
+
+  @Test
   void shouldSaySentenceAfterSentenceIntoAFile() {
     Path file = folder.resolve("out.wav");
     assertThat(coda("say", "One sentence.", "And another one.", "-o", file.toString())).isZero();

@@ -6,11 +6,22 @@ import coda.voice.engine.VoiceActivityDetector;
 
 /** Takes everything loud for speech: for tests that make their own sound. */
 public final class LoudnessDetector extends ScriptedEngine implements VoiceActivityDetector {
+  private final int sampleRate;
   private int open;
 
-  /** A detector in working order. */
+  /** A detector in working order, at 16 kHz. */
   public LoudnessDetector() {
+    this(16_000);
+  }
+
+  /**
+   * A detector in working order.
+   *
+   * @param sampleRate what it listens at, in Hz
+   */
+  public LoudnessDetector(int sampleRate) {
     super("loudness", Integer.MAX_VALUE);
+    this.sampleRate = sampleRate;
   }
 
   /** Detectors that were opened and not closed. */
@@ -20,7 +31,7 @@ public final class LoudnessDetector extends ScriptedEngine implements VoiceActiv
 
   @Override
   public int sampleRate() {
-    return 16_000;
+    return sampleRate;
   }
 
   @Override

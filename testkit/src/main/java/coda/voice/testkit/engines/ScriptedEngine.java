@@ -5,11 +5,17 @@ import coda.voice.engine.Engine;
 import coda.voice.engine.Health;
 
 /** What all scripted engines share: always ready, with counted permits. */
-abstract class ScriptedEngine implements Engine {
+public abstract class ScriptedEngine implements Engine {
   private final String name;
   private final Capacity capacity;
 
-  ScriptedEngine(String name, int permits) {
+  /**
+   * An engine in working order.
+   *
+   * @param name its name
+   * @param permits how many may use it at once
+   */
+  protected ScriptedEngine(String name, int permits) {
     this.name = name;
     this.capacity = new Capacity(name, permits);
   }

@@ -1,0 +1,27 @@
+package coda.voice.testkit.scenario;
+
+/** Something the client does. */
+public sealed interface ClientAction extends Action {
+  /**
+   * Tells what it has played, true or not.
+   *
+   * @param reply of which reply, from 1
+   * @param ms position in its audio
+   */
+  record HasPlayed(int reply, long ms) implements ClientAction {}
+
+  /** Takes no audio any more. */
+  record StopsReading() implements ClientAction {}
+
+  /** Takes audio again. */
+  record ReadsAgain() implements ClientAction {}
+
+  /** Its connection is lost. */
+  record LosesConnection() implements ClientAction {}
+
+  /** It is connected again. */
+  record Reconnects() implements ClientAction {}
+
+  /** Sends no more audio in this session. */
+  record EndsAudio() implements ClientAction {}
+}

@@ -1,0 +1,155 @@
+package coda.voice.testkit.simulation;
+
+import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.SessionWitness;
+import coda.voice.conversation.turn.TurnEffect;
+import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.engine.LanguageModel.AnswerRequest;
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The language model is asked with what was said and heard before, line for line: what the user
+ * said as it was understood, what was told to be heard of each reply, what tools did.
+ */
+final class HistoryCheck implements SessionWitness {
+  private final Violations violations;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<List<Message>> expected = new ArrayList<>();
+  private boolean aboutToAsk;
+  private long at;
+
+  HistoryCheck(Violations violations) {
+    this.violations = violations;
+  }
+
+  @Override
+  public void onStep(TurnEvent event, TurnMachine.Step step) {
+    at = event.at();
+    for (TurnEffect effect : step.effects()) {
+      switch (effect) {
+        case TurnEffect.RecordUser e -> said(e.text(), e.continuesPrevious());
+        case TurnEffect.RecordTool e -> lines.add(new Line(Role.TOOL, e.callId(), ""));
+        case TurnEffect.EndReply e -> lines.add(new Line(Role.ASSISTANT, "", e.replyId()));
+        case TurnEffect.StartReply e -> answers(e.text());
+        case TurnEffect.StartTentative e -> expected.add(messages(e.continuesPrevious()));
+        default -> {}
+      }
+    }
+  }
+
+  @Override
+  public void onNotice(long atMs, SessionNotice notice) {
+    switch (notice) {
+      case SessionNotice.ReplyEnded n -> heard(n.replyId(), n.text());
+      case SessionNotice.HeardMore n -> heard(n.replyId(), n.heardText());
+      case SessionNotice.ReplyStarted n -> startsNow();
+      default -> {}
+    }
+  }
+
+  /**
+   * Compares, when everything is over.
+   *
+   * @param asked what the model was asked, in order
+   */
+  void compare(List<AnswerRequest> asked) {
+    if (asked.size() != expected.size()) {
+      violations.add(
+          Invariant.HISTORY_IS_WHAT_WAS_HEARD,
+          expected.size()
+              + " replies were begun and the model was asked "
+              + asked.size()
+              + " times",
+          at);
+      return;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      if (!same(asked.get(i).history(), expected.get(i))) {
+        violations.add(
+            Invariant.HISTORY_IS_WHAT_WAS_HEARD,
+            "question "
+                + (i + 1)
+                + " was asked after "
+                + asked.get(i).history()
+                + " and it was "
+                + expected.get(i),
+            at);
+        return;
+      }
+    }
+  }
+
+  private void said(String text, boolean continuesPrevious) {
+    if (continuesPrevious) {
+      int last = lastUserLine();
+      if (last >= 0) {
+        lines.remove(last);
+      }
+    }
+    lines.add(new Line(Role.USER, text, ""));
+  }
+
+  private void answers(String text) {
+    int last = lastUserLine();
+    if (last < 0 || !lines.get(last).text.equals(text)) {
+      violations.add(
+          Invariant.HISTORY_IS_WHAT_WAS_HEARD, "'" + text + "' is answered and not recorded", at);
+    }
+    aboutToAsk = true;
+  }
+
+  /** The model is asked right after the reply was announced. */
+  private void startsNow() {
+    if (aboutToAsk) {
+      aboutToAsk = false;
+      expected.add(messages(true));
+    }
+  }
+
+  private void heard(String replyId, String text) {
+    lines.replaceAll(
+        line -> line.replyId.equals(replyId) ? new Line(line.role, text, replyId) : line);
+  }
+
+  private List<Message> messages(boolean beforeLastTurn) {
+    int question = beforeLastTurn ? lastUserLine() : -1;
+    List<Message> told = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (i != question && !line.text.isBlank()) {
+        told.add(new Message(line.role, line.text));
+      }
+    }
+    return told;
+  }
+
+  /** The user's last line, if nothing came after it that was heard; else -1. */
+  private int lastUserLine() {
+    int last = lines.size() - 1;
+    while (last >= 0 && (lines.get(last).text.isBlank() || lines.get(last).role == Role.TOOL)) {
+      last--;
+    }
+    return last >= 0 && lines.get(last).role == Role.USER ? last : -1;
+  }
+
+  /** What a tool did, it tells in its own words. */
+  private static boolean same(List<Message> told, List<Message> was) {
+    if (told.size() != was.size()) {
+      return false;
+    }
+    for (int i = 0; i < told.size(); i++) {
+      boolean tools = told.get(i).role() == Role.TOOL && was.get(i).role() == Role.TOOL;
+      if (!tools && !told.get(i).equals(was.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A line; of a reply that has just ended, what was heard is told in a moment. */
+  private record Line(Role role, String text, String replyId) {}
+}

@@ -1,0 +1,194 @@
+package coda.voice.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.SessionNotice.Ended;
+import coda.voice.conversation.SessionNotice.Interrupted;
+import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.SessionNotice.Problem;
+import coda.voice.conversation.SessionNotice.ReplyEnded;
+import coda.voice.conversation.SessionNotice.ReplyStarted;
+import coda.voice.conversation.SessionNotice.ReplyText;
+import coda.voice.conversation.SessionNotice.ReplyTimings;
+import coda.voice.conversation.SessionNotice.SessionSummary;
+import coda.voice.conversation.SessionNotice.StateChanged;
+import coda.voice.conversation.SessionNotice.Transcribed;
+import coda.voice.conversation.SessionNotice.TurnDropped;
+import coda.voice.engine.Transcript;
+import org.junit.jupiter.api.Test;
+
+/** What no broken rule of the machine can bring about: a session that goes wrong by itself. */
+class SessionChecksTest {
+  private static final StateChanged STATE =
+      new StateChanged("waiting", ProcessingMode.TRADITIONAL, false, true, 0);
+
+  private final Violations violations = new Violations();
+  private final NoticeCheck notices = new NoticeCheck(violations);
+  private final SampleCheck samples = new SampleCheck(violations, 60);
+  private final FramePool pool = new FramePool(8);
+
+  private void told(SessionNotice... all) {
+    for (SessionNotice notice : all) {
+      notices.onNotice(0, notice);
+    }
+  }
+
+  private static ReplyStarted started(String replyId) {
+    return new ReplyStarted(replyId, "item_1");
+  }
+
+  private static ReplyEnded ended(String replyId) {
+    return new ReplyEnded(replyId, Outcome.COMPLETED, "Yes.", 300, new ReplyTimings(0, 0, 0, 0, 0));
+  }
+
+  private static Ended over() {
+    return new Ended("client", new SessionSummary(0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  private static Transcribed words(boolean isFinal) {
+    return new Transcribed("item_1", Transcript.of("hello"), isFinal);
+  }
+
+  private void violates(Invariant invariant) {
+    assertThat(violations.all()).extracting(Violation::invariant).containsExactly(invariant);
+  }
+
+  @Test
+  void aWholeReplyIsFine() {
+    told(
+        words(false),
+        words(true),
+        started("reply_1"),
+        new ReplyText("reply_1", "Yes."),
+        STATE,
+        ended("reply_1"),
+        started("reply_2"),
+        new Interrupted("reply_2", "", 0, true, "client"),
+        ended("reply_2"),
+        over());
+
+    assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void twoRepliesAtOnceAreNoticed() {
+    told(started("reply_1"), started("reply_2"));
+    violates(Invariant.ONE_REPLY);
+  }
+
+  @Test
+  void aReplyThatEndsTwiceIsNoticed() {
+    told(started("reply_1"), ended("reply_1"), ended("reply_1"));
+    violates(Invariant.ENDS_ONCE);
+  }
+
+  @Test
+  void aReplyThatNeverEndsIsNoticed() {
+    told(started("reply_1"), over());
+    violates(Invariant.ENDS_ONCE);
+  }
+
+  @Test
+  void wordsAfterTheEndAreNoticed() {
+    told(started("reply_1"), ended("reply_1"), new ReplyText("reply_1", "And"));
+    violates(Invariant.NOTHING_AFTER_THE_END);
+  }
+
+  @Test
+  void aCutReplyThatDoesNotEndAtOnceIsNoticed() {
+    told(started("reply_1"), new Interrupted("reply_1", "", 0, true, "client"), STATE);
+    violates(Invariant.PARTS_ARE_CLOSED);
+  }
+
+  @Test
+  void wordsOfATurnThatIsOverAreNoticed() {
+    told(words(true), words(false));
+    violates(Invariant.PARTS_ARE_CLOSED);
+  }
+
+  @Test
+  void aTurnThatIsDroppedTwiceIsNoticed() {
+    TurnDropped dropped = new TurnDropped("item_1", "TURN_NO_WORDS", "");
+    told(dropped, dropped);
+    violates(Invariant.PARTS_ARE_CLOSED);
+  }
+
+  @Test
+  void aWordAfterTheLastIsNoticed() {
+    told(over(), STATE);
+    violates(Invariant.EVERYTHING_GIVEN_BACK);
+  }
+
+  @Test
+  void aSessionThatFailsIsNoticed() {
+    told(new Problem("INTERNAL_ERROR", "", ""));
+    violates(Invariant.NEVER_THROWS);
+  }
+
+  private void arrive(int... numbers) {
+    for (int number : numbers) {
+      AudioFrame frame = frame(number);
+      samples.onMicrophone(0, frame);
+      frame.release();
+    }
+  }
+
+  private void hear(int... numbers) {
+    for (int number : numbers) {
+      AudioFrame frame = frame(number);
+      samples.onRecognitionHeard(frame);
+      frame.release();
+    }
+  }
+
+  private AudioFrame frame(int number) {
+    int length = FramePool.samplesPerFrame(8_000);
+    AudioFrame frame = pool.lease(8_000).length(length);
+    frame.samples()[length - 1] = (short) number;
+    return frame;
+  }
+
+  @Test
+  void aRecognitionWithPreRollIsFine() {
+    arrive(1, 2, 3, 4, 5);
+    samples.onRecognitionOpened();
+    hear(3, 4, 5);
+    arrive(6);
+    hear(6, 0, 0);
+    arrive(7);
+    hear(7);
+
+    assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void aFrameHeardTwiceIsNoticed() {
+    samples.onRecognitionOpened();
+    arrive(1);
+    hear(1);
+    samples.onRecognitionOpened();
+    hear(1);
+    violates(Invariant.SAMPLES_ONCE);
+  }
+
+  @Test
+  void aLostFrameIsNoticed() {
+    samples.onRecognitionOpened();
+    arrive(1, 2, 3);
+    hear(1, 3);
+    violates(Invariant.SAMPLES_ONCE);
+  }
+
+  @Test
+  void aShortPreRollIsNoticed() {
+    arrive(1, 2, 3, 4, 5);
+    samples.onRecognitionOpened();
+    hear(5);
+    arrive(6);
+    violates(Invariant.SAMPLES_ONCE);
+  }
+}
