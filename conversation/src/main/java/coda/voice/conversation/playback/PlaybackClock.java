@@ -37,7 +37,8 @@ public final class PlaybackClock {
    * @param now ms of a clock that never goes back
    */
   public void acknowledge(long ms, long now) {
-    if (ms > acknowledgedMs) {
+    // A client that stands still repeats its position; while it plays, a repetition is an echo.
+    if (ms > acknowledgedMs || (held && ms == acknowledgedMs)) {
       acknowledgedMs = Math.min(ms, sentMs);
       playedMs = acknowledgedMs;
       reckonedAt = now;

@@ -31,6 +31,23 @@ class PlaybackClockTest {
   }
 
   @Test
+  void aClientThatPausesWhereItLastSaidItWasIsBelieved() {
+    clock.sent(2000, 0);
+    clock.acknowledge(1100, 1100);
+    clock.hold();
+    clock.acknowledge(1100, 1140);
+    assertThat(clock.playedMs(1800)).isEqualTo(1100);
+  }
+
+  @Test
+  void aRepeatedAcknowledgementOfAClientThatPlaysChangesNothing() {
+    clock.sent(2000, 0);
+    clock.acknowledge(1100, 1100);
+    clock.acknowledge(1100, 1300);
+    assertThat(clock.playedMs(1300)).isEqualTo(1300);
+  }
+
+  @Test
   void anAcknowledgementReplacesTheReckoningAndTimeGoesOnFromIt() {
     clock.sent(1000, 0);
     clock.acknowledge(300, 500);

@@ -121,7 +121,7 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
     private int calls;
     private @Nullable String awaited;
     private boolean over;
-    private boolean thrownAway;
+    private boolean usedUp;
 
     Running(AnswerRequest request, AnswerListener listener, Permit permit) {
       this.question = new Asked(request, loop.nowMillis());
@@ -177,6 +177,7 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
         }
         case AnswerStep.SaysNothing s -> goOn();
         case AnswerStep.Fails s -> {
+          usedUp = true;
           end();
           listener.onFailure(EngineException.failed(name(), new IllegalStateException("scenario")));
         }
@@ -212,10 +213,10 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
 
     @Override
     public void cancel() {
-      if (!thrownAway && !question.wanted && fromScript) {
+      if (!usedUp && !question.wanted && fromScript) {
         script.addFirst(steps);
       }
-      thrownAway = true;
+      usedUp = true;
       end();
     }
 
