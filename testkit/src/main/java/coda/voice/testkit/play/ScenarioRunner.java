@@ -82,6 +82,7 @@ public final class ScenarioRunner {
     return new Aftermath(
         over,
         endedAt,
+        stage.performed.stream().map(p -> p.happening().what()).toList(),
         stage.client.replies(),
         stage.model.asked().stream().map(ScenarioModel.Asked::request).toList(),
         leftovers);

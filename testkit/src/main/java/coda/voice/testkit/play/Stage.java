@@ -57,6 +57,7 @@ final class Stage {
   final Session session;
 
   private final FramePool pool;
+  private final Uplink uplink;
   private final Scenario scenario;
   private final ScenarioRecognizer recognizer;
   private final ScenarioVoice voice;
@@ -77,7 +78,8 @@ final class Stage {
     this.waiting = new ArrayList<>(scenario.happenings());
     VoicedWords words = new VoicedWords();
     recording = new Recording(witness, this::noticed);
-    microphone = new Microphone(loop, pool, frame -> session().hear(frame));
+    uplink = new Uplink(loop, pool, frame -> session().hear(frame));
+    microphone = new Microphone(loop, uplink);
     client = new SimulatedClient(loop, words, this::session);
     model = new ScenarioModel(loop);
     recognizer = new ScenarioRecognizer(loop, microphone);
@@ -124,8 +126,10 @@ final class Stage {
       case EngineScript g -> prepare(g);
       case ClientHabit g -> {
         client.habit(g);
-        if (g instanceof ClientHabit.SendsNoSilence) {
-          microphone.sendsNoSilence();
+        switch (g) {
+          case ClientHabit.SendsNoSilence h -> microphone.sendsNoSilence();
+          case ClientHabit.MicrophoneArrives h -> uplink.behave(h.manners());
+          default -> {}
         }
         sound &= !(g instanceof ClientHabit.TextOnly);
       }

@@ -5,6 +5,7 @@ import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.LineManner;
 import coda.voice.testkit.scenario.Setting;
 import coda.voice.testkit.scenario.TimeSetting;
 import java.util.ArrayList;
@@ -75,9 +76,32 @@ final class RandomSession {
     if (dice.percent(60)) {
       givens.add(new ClientHabit.SendsNoSilence());
     }
+    if (dice.percent(25)) {
+      givens.add(new ClientHabit.MicrophoneArrives(line()));
+    }
     if (dice.percent(35)) {
       givens.add(new ClientHabit.NetworkTakes(dice.time(10, dice.percent(80) ? 150 : 600)));
     }
+  }
+
+  private List<LineManner> line() {
+    List<LineManner> manners = new ArrayList<>();
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Loses(dice.number(3, 50)));
+    }
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Repeats(dice.number(3, 50)));
+    }
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Swaps(dice.number(2, 50)));
+    }
+    // What comes late comes before what was ordered after it; here only sound is late, so let
+    // nobody end a turn by hand.
+    boolean late = manners.isEmpty() || dice.percent(30);
+    if (late && mode != ConversationMode.PUSH_TO_TALK) {
+      manners.add(new LineManner.Bursts(dice.time(40, dice.percent(80) ? 300 : 1500)));
+    }
+    return manners;
   }
 
   private List<AcknowledgementManner> manners() {
