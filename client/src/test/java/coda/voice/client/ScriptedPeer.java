@@ -131,7 +131,7 @@ public class ScriptedPeer implements AutoCloseable {
           connection.answer(new VoiceEnded("given-1", 1, 0), envelope);
       case ClientMessage.ConversationEnd end ->
           connection.answer(
-              new ConversationEnded("given-1", new ConversationMetrics(1, 0, 0, 0, 0, 0)),
+              new ConversationEnded("given-1", new ConversationMetrics(1, 0, 0, 0, 0, 0, 0, 0)),
               envelope);
       case ClientMessage.Disconnect disconnect -> connection.close(1000, "");
       default -> {

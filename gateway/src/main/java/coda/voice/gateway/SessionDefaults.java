@@ -17,6 +17,7 @@ import java.time.ZoneId;
  * @param zone the user's time zone
  * @param playbackLeadMs how far ahead of real time replies are sent
  * @param turns the times of turn-taking
+ * @param phrases what a session says by itself
  * @param enhancement what is done to the microphone's audio first
  * @param journals where it is recorded, if anywhere
  */
@@ -28,5 +29,6 @@ public record SessionDefaults(
     ZoneId zone,
     int playbackLeadMs,
     TurnSettings turns,
+    PhraseDefaults phrases,
     EnhancementOptions enhancement,
     Journals journals) {}

@@ -72,7 +72,10 @@ public final class VertxSessionLoop implements SessionLoop {
         });
   }
 
-  /** Vert.x timers are at least 1 ms, and belong to the context they are set on. */
+  /**
+   * Vert.x timers are at least 1 ms, and belong to the context they are set on; what is due at once
+   * waits its turn without one.
+   */
   private final class Timer implements Cancellable {
     private static final long NONE = -1;
 
@@ -85,15 +88,19 @@ public final class VertxSessionLoop implements SessionLoop {
     }
 
     void start(long delayMs) {
+      if (cancelled) {
+        return;
+      }
+      if (delayMs <= 0) {
+        context.runOnContext(ignored -> fire());
+      } else {
+        id = vertx.setTimer(delayMs, ignored -> fire());
+      }
+    }
+
+    private void fire() {
       if (!cancelled) {
-        id =
-            vertx.setTimer(
-                Math.max(1, delayMs),
-                fired -> {
-                  if (!cancelled) {
-                    run(task);
-                  }
-                });
+        run(task);
       }
     }
 

@@ -63,6 +63,7 @@ public final class TestGateway implements AutoCloseable {
                 ZoneOffset.UTC,
                 400,
                 TurnSettings.DEFAULTS,
+                PhraseDefaults.NONE,
                 EnhancementOptions.OFF,
                 Journals.OFF),
             service,

@@ -67,6 +67,7 @@ final class Settings {
         conversation.timeZone(),
         conversation.playbackLeadMs(),
         conversation.turns().toSettings(),
+        conversation.phrases().toDefaults(),
         config.audio().enhancement().toSettings(),
         journals);
   }

@@ -112,7 +112,7 @@ public final class VoiceServer implements AutoCloseable {
   /** What is said when an engine fails, by the usual voice; others follow when they are used. */
   private void prepareApologies(SessionEngines engines) {
     String language = config.conversation().language();
-    Phrases phrases = Phrases.of(language);
+    Phrases phrases = config.conversation().phrases().toDefaults().in(language);
     for (Apology apology : Apology.values()) {
       engines.prepared().prepare(phrases.words(apology), language, config.conversation().voice());
     }

@@ -2,7 +2,9 @@ package coda.voice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.conversation.TurnSettings;
 import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.PhraseDefaults;
 import coda.voice.protocol.coda.TurnField;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigLoader;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
   @Test
-  void shouldHaveTheDefaultLimitsOfTheGateway() {
+  void shouldHaveTheDefaultsOfGatewayAndConversation() {
     try (TalkingEngines engines = new TalkingEngines()) {
       List<String> names =
           Stream.of(
@@ -31,6 +33,8 @@ class SettingsTest {
           new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(names));
 
       assertThat(Settings.limits(config.server().limits())).isEqualTo(ConnectionLimits.DEFAULTS);
+      assertThat(config.conversation().turns().toSettings()).isEqualTo(TurnSettings.DEFAULTS);
+      assertThat(config.conversation().phrases().toDefaults()).isEqualTo(PhraseDefaults.NONE);
     }
   }
 

@@ -55,10 +55,22 @@ public final class Loudspeaker implements AutoCloseable {
     }
   }
 
-  /** Falls silent at once. */
+  /** Falls silent at once and keeps what is not played yet. */
+  public void hold() {
+    line.stop();
+  }
+
+  /** Goes on where it was held. */
+  public void resume() {
+    line.start();
+  }
+
+  /** Falls silent at once and forgets what is not played yet. */
   public void stop() {
     queue.clear();
+    line.stop();
     line.flush();
+    line.start();
   }
 
   /** Samples that found the queue full. */
@@ -86,6 +98,7 @@ public final class Loudspeaker implements AutoCloseable {
   public void close() {
     try {
       if (closed.compareAndSet(false, true)) {
+        resume();
         queue.put(Optional.empty());
       }
       thread.join();

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * Places replies on a timeline as a listener would hear them: sound that arrives while earlier
  * sound still plays follows it, sound that arrives late begins when it arrives. What was not yet
- * heard when the user interrupts is taken off again.
+ * heard when the user interrupts is taken off again; while the server decides whether it was an
+ * interruption, it waits.
  *
  * <p>Its clock is what a player would do; that makes it the measure of what has been played, too.
  * Any thread.
@@ -23,6 +24,7 @@ public final class ReplyRecorder {
   private final LongSupplier nanoTime;
   private final long origin;
   private short[] timeline;
+  private short[] held = new short[0];
   private int end;
   private int firstSound = -1;
   private Optional<Reply> current = Optional.empty();
@@ -80,6 +82,11 @@ public final class ReplyRecorder {
    * @param samples mono, at the recorder's rate
    */
   public synchronized void add(short[] samples) {
+    resume();
+    append(samples);
+  }
+
+  private void append(short[] samples) {
     int at = Math.max(end, now());
     int count = Math.min(samples.length, maxSamples - at);
     dropped += samples.length - Math.max(count, 0);
@@ -103,9 +110,36 @@ public final class ReplyRecorder {
     end = at + count;
   }
 
+  /**
+   * The user may be interrupting: what is not heard by now waits.
+   *
+   * @return whether anything does
+   */
+  public synchronized boolean hold() {
+    int now = now();
+    if (now < end) {
+      held = Arrays.copyOfRange(timeline, now, end);
+      takeOff(now);
+    }
+    return held.length > 0;
+  }
+
+  /** It was no interruption: what waited is heard from now on. More audio means the same. */
+  public synchronized void resume() {
+    short[] waiting = held;
+    held = new short[0];
+    if (waiting.length > 0) {
+      append(waiting);
+    }
+  }
+
   /** The reply was cut short: what is not heard by now never is. */
   public synchronized void interrupted() {
-    int now = now();
+    held = new short[0];
+    takeOff(now());
+  }
+
+  private void takeOff(int now) {
     if (now < end) {
       Arrays.fill(timeline, now, end, (short) 0);
       end = now;
@@ -120,13 +154,14 @@ public final class ReplyRecorder {
         .map(
             reply -> {
               long heard = Math.max(0, Math.min(now, end) - reply.begin - reply.gaps);
-              return new Played(reply.id, heard * 1000 / sampleRate, now >= end);
+              return new Played(
+                  reply.id, heard * 1000 / sampleRate, now >= end && held.length == 0);
             });
   }
 
   /** Milliseconds until everything that arrived is heard. */
   public synchronized long remainingMs() {
-    return Math.max(0, end - now()) * 1000L / sampleRate;
+    return (Math.max(0, end - now()) + held.length) * 1000L / sampleRate;
   }
 
   /** Where the first sound lies, in milliseconds from the beginning of the timeline. */

@@ -28,6 +28,8 @@ import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationStarted;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
@@ -76,6 +78,7 @@ final class Talk {
       new ReplyRecorder(SAMPLE_RATE, MAX_REPLY_SECONDS, System::nanoTime);
   private final StreamFormat format;
   private Optional<Loudspeaker> speaker = Optional.empty();
+  private Optional<PlaybackReporter> reporter = Optional.empty();
   private Optional<VoiceException> problem = Optional.empty();
   private boolean finished;
   private boolean stopped;
@@ -96,11 +99,12 @@ final class Talk {
       speaker = Optional.of(new Loudspeaker(SAMPLE_RATE));
     }
     try (CodaClient client = new CodaClient(plan.options(), this::onEvent);
-        PlaybackReporter reporter = new PlaybackReporter(recorder::played, client::send)) {
+        PlaybackReporter reports = new PlaybackReporter(recorder::played, client::send)) {
+      reporter = Optional.of(reports);
       client.connect();
       open(client);
       if (speaker.isPresent()) {
-        reporter.start(PlaybackReporter.INTERVAL);
+        reports.start(PlaybackReporter.INTERVAL);
       }
       speak(client);
       hangUp(client);
@@ -281,7 +285,12 @@ final class Talk {
         speaker.ifPresent(Loudspeaker::stop);
         printer.interrupted(interrupted);
       }
-      case VoiceResponse response when replyEnded -> printer.replyEnded(response, progress.seen());
+      case ReplyHeld _ -> hold();
+      case ReplyResumed _ -> resume();
+      case VoiceResponse response when replyEnded -> {
+        resume();
+        printer.replyEnded(response, progress.seen());
+      }
       case Status status when status.eventType().equals(EventType.PROCESSING_FAILED.wireName()) -> {
         progress.dropped(now);
         printer.dropped(
@@ -295,10 +304,24 @@ final class Talk {
     }
   }
 
+  /** The server holds the reply while it decides: so do we, and say where we stand. */
+  private void hold() {
+    if (recorder.hold()) {
+      speaker.ifPresent(Loudspeaker::hold);
+      reporter.ifPresent(PlaybackReporter::report);
+    }
+  }
+
+  private void resume() {
+    recorder.resume();
+    speaker.ifPresent(Loudspeaker::resume);
+  }
+
   private void onAudio(byte[] bytes) {
     short[] samples = AudioBytes.decode(bytes, format);
     if (samples.length > 0) {
       progress.audio(System.nanoTime());
+      resume();
       recorder.add(samples);
       speaker.ifPresent(to -> to.play(samples));
     }

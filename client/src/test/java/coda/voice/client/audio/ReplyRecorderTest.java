@@ -64,6 +64,62 @@ class ReplyRecorderTest {
   }
 
   @Test
+  void shouldGoOnWhereItWasHeld() {
+    recorder.begin("r");
+    recorder.add(sound(400, 1));
+    at(150);
+    assertThat(recorder.hold()).isTrue();
+    at(1_000);
+    assertThat(recorder.played()).hasValue(new Played("r", 150, false));
+    assertThat(recorder.remainingMs()).isEqualTo(250);
+    recorder.resume();
+    at(1_100);
+    assertThat(recorder.played()).hasValue(new Played("r", 250, false));
+    short[] timeline = recorder.timeline();
+    assertThat(timeline).hasSize(1_250);
+    assertThat(timeline[149]).isEqualTo((short) 1);
+    assertThat(timeline[150]).isZero();
+    assertThat(timeline[999]).isZero();
+    assertThat(timeline[1_000]).isEqualTo((short) 1);
+  }
+
+  @Test
+  void shouldPlayWhatWaitedBeforeWhatComesNext() {
+    recorder.begin("r");
+    recorder.add(sound(100, 1));
+    at(40);
+    assertThat(recorder.hold()).isTrue();
+    assertThat(recorder.hold()).isTrue();
+    at(200);
+    recorder.add(sound(30, 2));
+    short[] timeline = recorder.timeline();
+    assertThat(timeline).hasSize(290);
+    assertThat(timeline[259]).isEqualTo((short) 1);
+    assertThat(timeline[260]).isEqualTo((short) 2);
+  }
+
+  @Test
+  void shouldForgetWhatWaitedWhenItWasAnInterruption() {
+    recorder.begin("r");
+    recorder.add(sound(400, 1));
+    at(150);
+    recorder.hold();
+    at(300);
+    recorder.interrupted();
+    recorder.resume();
+    assertThat(recorder.timeline()).hasSize(150);
+    assertThat(recorder.played()).hasValue(new Played("r", 150, true));
+  }
+
+  @Test
+  void shouldHoldNothingWhenAllWasHeard() {
+    assertThat(recorder.hold()).isFalse();
+    recorder.add(sound(100, 1));
+    at(100);
+    assertThat(recorder.hold()).isFalse();
+  }
+
+  @Test
   void shouldKnowWhatWasPlayedWithoutThePauses() {
     assertThat(recorder.played()).isEmpty();
     recorder.begin("r");

@@ -10,6 +10,7 @@ import coda.voice.protocol.coda.AudioEncoding;
 import coda.voice.protocol.coda.AudioText;
 import coda.voice.protocol.coda.BinaryFrame;
 import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.ClientMessage.Playback;
 import coda.voice.protocol.coda.ClientMessage.VoiceChunk;
 import coda.voice.protocol.coda.ClientMessage.VoiceStart;
 import coda.voice.protocol.coda.CloseCode;
@@ -19,6 +20,8 @@ import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage.ConversationState;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Latency;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
@@ -188,6 +191,67 @@ class TalkCommandTest {
     WavAudio saved = WavFile.read(reply);
     assertThat(saved.samples()).hasSize(REPLY_SAMPLES).containsOnly((short) 0x0303);
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** Takes a cough for an interruption until the client has said where it stands. */
+  private static final class HesitatingPeer extends AnsweringPeer {
+    /** Long enough that the client cannot have played it all when it is asked to hold. */
+    static final int BEFORE = 20 * 16_000;
+
+    static final int AFTER = 4_000;
+
+    HesitatingPeer() throws IOException {}
+
+    @Override
+    void answer(PeerConnection to, AudioEncoding encoding) throws IOException {
+      to.send(chunk("It is ten past four.", Optional.empty(), false));
+      send(to, 0, BEFORE);
+      to.send(new ReplyHeld("r-1"));
+    }
+
+    @Override
+    protected void onMessage(PeerConnection to, Envelope<ClientMessage> envelope)
+        throws IOException {
+      super.onMessage(to, envelope);
+      if (envelope.message() instanceof Playback) {
+        to.send(new ReplyResumed("r-1"));
+        send(to, BEFORE, BEFORE + AFTER);
+        to.send(chunk("", Optional.empty(), true));
+        to.send(response(Outcome.COMPLETED));
+        to.send(new ConversationState("waiting", Mode.TRADITIONAL, false, true, 2));
+      }
+    }
+
+    private void send(PeerConnection to, int from, int until) throws IOException {
+      byte[] piece = new byte[2 * (until - from)];
+      Arrays.fill(piece, (byte) 3);
+      to.binary(
+          new BinaryFrame(BinaryFrame.Kind.REPLY, false, 1, from, from, ByteBuffer.wrap(piece))
+              .encode());
+    }
+  }
+
+  @Test
+  void shouldHoldItsBreathWhileTheServerDecides() throws IOException {
+    try (HesitatingPeer peer = new HesitatingPeer()) {
+      assertThat(talk(peer.uri(), "--text", "what time is it")).isZero();
+      assertThat(peer.messages)
+          .filteredOn(Playback.class::isInstance)
+          .map(Playback.class::cast)
+          .singleElement()
+          .satisfies(
+              playback -> {
+                assertThat(playback.responseId()).isEqualTo("r-1");
+                assertThat(playback.playedMs()).isBetween(0L, 19_999L);
+              });
+    }
+    int heard = 0;
+    for (short sample : WavFile.read(reply).samples()) {
+      heard += sample == 0 ? 0 : 1;
+    }
+    assertThat(heard)
+        .as("samples of the reply")
+        .isEqualTo(HesitatingPeer.BEFORE + HesitatingPeer.AFTER);
   }
 
   @Test

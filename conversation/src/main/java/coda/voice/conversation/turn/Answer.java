@@ -2,7 +2,7 @@ package coda.voice.conversation.turn;
 
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.TurnState.Proposal;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,14 +96,14 @@ public record Answer(
   }
 
   Answer returned(String callId) {
-    Set<String> rest = new HashSet<>(acting);
+    Set<String> rest = new LinkedHashSet<>(acting);
     rest.remove(callId);
     return new Answer(
         replyId, itemId, asked, settings, guarded, calls, rest, acted, apology, proposal);
   }
 
   private static Set<String> with(Set<String> set, String more) {
-    Set<String> all = new HashSet<>(set);
+    Set<String> all = new LinkedHashSet<>(set);
     all.add(more);
     return all;
   }

@@ -8,7 +8,7 @@ import coda.voice.conversation.turn.TurnEffect.SetTimer;
 import coda.voice.conversation.turn.TurnState.Proposal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +54,7 @@ final class Transition {
     this.tentative = s.tentative();
     this.waiting = s.waiting();
     this.prompted = s.prompted();
-    this.tools = new HashSet<>(s.tools());
+    this.tools = new LinkedHashSet<>(s.tools());
     this.proposals = new ArrayList<>(s.proposals());
     this.goodbye = s.goodbye();
     this.timers = EnumSet.noneOf(TurnTimer.class);

@@ -2,7 +2,6 @@ package coda.voice.gateway.coda;
 
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.ConversationMode;
-import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
@@ -92,7 +91,7 @@ final class Conversation {
                   turns,
                   defaults.playbackLeadMs(),
                   Translate.history(start.history()),
-                  Phrases.of(language),
+                  defaults.phrases().in(language),
                   defaults.journals().open(id, turns)),
               engines,
               parts.shared().pool(),
@@ -225,7 +224,8 @@ final class Conversation {
         });
   }
 
-  void interrupt() {
+  void interrupt(Optional<String> inReplyTo) {
+    notices.interruptRequested(inReplyTo);
     session.interrupt();
   }
 

@@ -5,6 +5,7 @@ import coda.voice.conversation.SessionListener;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.gateway.GatewayException;
 import coda.voice.protocol.coda.EventType;
+import coda.voice.protocol.coda.Precision;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class NoticeWriter implements SessionListener {
   private long replyStartedMs;
   private long replyFirstMs;
   private boolean committed;
+  private Optional<String> interruptRequest = Optional.empty();
 
   /**
    * A writer for one conversation.
@@ -57,6 +59,11 @@ final class NoticeWriter implements SessionListener {
     committed = true;
   }
 
+  /** The client asked to stop the reply; it is told if that cannot be. */
+  void interruptRequested(Optional<String> request) {
+    interruptRequest = request;
+  }
+
   @Override
   public boolean readyForAudio() {
     return !parts.out().full();
@@ -82,17 +89,67 @@ final class NoticeWriter implements SessionListener {
       case SessionNotice.Interrupted n -> {
         replies.drop();
         out.send(
-            new ServerMessage.Interrupted(n.replyId(), n.heardText(), n.heardMs(), n.reason()));
+            new ServerMessage.Interrupted(
+                n.replyId(),
+                n.heardText(),
+                n.heardMs(),
+                n.exact() ? Precision.WORDS : Precision.ESTIMATE,
+                n.reason()));
       }
       case SessionNotice.ReplyEnded n -> replyEnded(n);
-      case SessionNotice.ReplyHeld n -> {}
-      case SessionNotice.ReplyResumed n -> {}
-      case SessionNotice.HeardMore n -> {}
-      case SessionNotice.NotInterruptible n -> {}
-      case SessionNotice.ToolBegan n -> {}
-      case SessionNotice.ToolEnded n -> {}
-      case SessionNotice.Speculated n -> {}
-      case SessionNotice.ProposalDropped n -> {}
+      case SessionNotice.ReplyHeld n -> out.send(new ServerMessage.ReplyHeld(n.replyId()));
+      case SessionNotice.ReplyResumed n -> out.send(new ServerMessage.ReplyResumed(n.replyId()));
+      case SessionNotice.NotInterruptible n -> refuseInterruption();
+      case SessionNotice.HeardMore n ->
+          parts
+              .events()
+              .emit(
+                  EventType.HISTORY_CORRECTED,
+                  Map.of(
+                      "response_id",
+                      n.replyId(),
+                      "heard_text",
+                      n.heardText(),
+                      "heard_ms",
+                      n.heardMs()));
+      case SessionNotice.ToolBegan n ->
+          parts
+              .events()
+              .emit(
+                  EventType.TOOL_STARTED,
+                  Map.of("response_id", n.replyId(), "call_id", n.callId(), "tool", n.tool()));
+      case SessionNotice.ToolEnded n ->
+          parts
+              .events()
+              .emit(
+                  EventType.TOOL_ENDED,
+                  Map.of(
+                      "response_id",
+                      n.replyId(),
+                      "call_id",
+                      n.callId(),
+                      "tool",
+                      n.tool(),
+                      "worked",
+                      n.worked()));
+      case SessionNotice.Speculated n ->
+          parts
+              .events()
+              .emit(
+                  EventType.SPECULATION_ENDED,
+                  Map.of(
+                      "response_id",
+                      n.replyId(),
+                      "won",
+                      n.won(),
+                      "ahead_ms",
+                      n.aheadMs(),
+                      "reason",
+                      n.reason()));
+      case SessionNotice.ProposalDropped n ->
+          parts
+              .events()
+              .emit(EventType.PROPOSAL_DROPPED, Map.of("text", n.text(), "code", n.code()));
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
         out.send(state(n));
@@ -110,6 +167,16 @@ final class NoticeWriter implements SessionListener {
         ended.accept(n);
       }
     }
+  }
+
+  private void refuseInterruption() {
+    parts
+        .failures()
+        .answer(
+            new GatewayException(
+                "REPLY_PROTECTED",
+                "This reply must be heard, or is just changing something; it goes on"),
+            interruptRequest);
   }
 
   private void transcribed(SessionNotice.Transcribed notice) {

@@ -90,7 +90,7 @@ final class Requests {
         }
       }
       case ClientMessage.VoiceEnd m -> active(envelope).endVoice(id);
-      case ClientMessage.Interrupt m -> active(envelope).interrupt();
+      case ClientMessage.Interrupt m -> active(envelope).interrupt(id);
       case ClientMessage.Playback m -> active(envelope).played(m);
       case ClientMessage.Subscribe m -> subscribe(m);
       case ClientMessage.Unsubscribe m -> parts.events().unsubscribe(m.eventTypes());

@@ -24,6 +24,11 @@ final class Subscriptions {
           EventType.AUDIO_RECEIVED,
           EventType.AUDIO_PROCESSED,
           EventType.AUDIO_GENERATED,
+          EventType.TOOL_STARTED,
+          EventType.TOOL_ENDED,
+          EventType.SPECULATION_ENDED,
+          EventType.PROPOSAL_DROPPED,
+          EventType.HISTORY_CORRECTED,
           EventType.METRICS);
 
   private final Outbound out;

@@ -19,6 +19,7 @@ import coda.voice.protocol.coda.TurnChanges;
 import coda.voice.protocol.coda.TurnMode;
 import coda.voice.protocol.coda.VadConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -91,6 +92,10 @@ final class Translate {
         none,
         none,
         none,
+        none,
+        none,
+        none,
+        Optional.empty(),
         vad.threshold());
   }
 
@@ -107,7 +112,7 @@ final class Translate {
         silence,
         changes.incompleteSilenceMs().orElse(Math.max(base.incompleteSilenceMs(), silence)),
         changes.interruptionMs().orElse(base.interruptionMs()),
-        base.interruptionWords(),
+        changes.interruptionWords().orElse(base.interruptionWords()),
         changes.falseInterruptionMs().orElse(base.falseInterruptionMs()),
         changes.finalTranscriptMs().orElse(base.finalTranscriptMs()),
         changes.firstTextMs().orElse(base.firstTextMs()),
@@ -116,9 +121,9 @@ final class Translate {
         changes.stallMs().orElse(base.stallMs()),
         changes.maxTurnMs().orElse(base.maxTurnMs()),
         changes.idleMs().orElse(base.idleMs()),
-        base.idlePromptMs(),
-        base.suspensionMs(),
-        base.speculation(),
+        changes.idlePromptMs().orElse(base.idlePromptMs()),
+        changes.suspensionMs().orElse(base.suspensionMs()),
+        changes.speculation().orElse(base.speculation()),
         changes.speechThreshold().orElse(base.speechThreshold()));
   }
 
@@ -149,6 +154,8 @@ final class Translate {
         summary.userTurns(),
         summary.replies(),
         summary.interruptions(),
+        summary.speculationsWon(),
+        summary.speculationsWasted(),
         summary.heardMs(),
         summary.spokenMs());
   }

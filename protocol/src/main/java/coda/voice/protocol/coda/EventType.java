@@ -32,6 +32,16 @@ public enum EventType implements WireName {
   AUDIO_PROCESSED,
   /** Audio of the assistant was made. */
   AUDIO_GENERATED,
+  /** A tool runs for a reply. */
+  TOOL_STARTED,
+  /** A tool has come to its end. */
+  TOOL_ENDED,
+  /** A reply that was begun before the turn was over became the reply, or was thrown away. */
+  SPECULATION_ENDED,
+  /** Something the assistant wanted to say by itself will not be said. */
+  PROPOSAL_DROPPED,
+  /** More of an interrupted reply was heard than was told; the history has it. */
+  HISTORY_CORRECTED,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */

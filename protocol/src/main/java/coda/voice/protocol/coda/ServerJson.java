@@ -13,6 +13,8 @@ import coda.voice.protocol.coda.ServerMessage.Interrupted;
 import coda.voice.protocol.coda.ServerMessage.Latency;
 import coda.voice.protocol.coda.ServerMessage.Metrics;
 import coda.voice.protocol.coda.ServerMessage.Pong;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
 import coda.voice.protocol.coda.ServerMessage.Status;
@@ -77,10 +79,13 @@ final class ServerJson {
       case SpeechStopped stopped -> out.put("at_ms", stopped.atMs());
       case VoiceStreamChunk chunk -> chunk(chunk, out);
       case VoiceResponse response -> response(response, out);
+      case ReplyHeld held -> out.put("response_id", held.responseId());
+      case ReplyResumed resumed -> out.put("response_id", resumed.responseId());
       case Interrupted interrupted ->
           out.put("response_id", interrupted.responseId())
               .put("heard_text", interrupted.heardText())
               .put("heard_ms", interrupted.heardMs())
+              .put("precision", interrupted.precision())
               .put("reason", interrupted.reason());
       case ConversationState state -> state(state, out);
       case ConversationEnded ended ->
@@ -172,6 +177,8 @@ final class ServerJson {
         .put("user_turns", metrics.userTurns())
         .put("replies", metrics.replies())
         .put("interruptions", metrics.interruptions())
+        .put("speculations_won", metrics.speculationsWon())
+        .put("speculations_wasted", metrics.speculationsWasted())
         .put("heard_ms", metrics.heardMs())
         .put("spoken_ms", metrics.spokenMs());
   }

@@ -18,6 +18,8 @@ import coda.voice.protocol.coda.ServerMessage.Latency;
 import coda.voice.protocol.coda.ServerMessage.Limits;
 import coda.voice.protocol.coda.ServerMessage.Metrics;
 import coda.voice.protocol.coda.ServerMessage.Pong;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.ServerInfo;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
@@ -62,11 +64,14 @@ final class ServerJsonReader {
       case "speech_stopped" -> new SpeechStopped(count(data, "at_ms"));
       case "voice_stream_chunk" -> chunk(data);
       case "voice_response" -> response(data);
+      case "reply_held" -> new ReplyHeld(data.requiredIdentifier("response_id"));
+      case "reply_resumed" -> new ReplyResumed(data.requiredIdentifier("response_id"));
       case "interrupted" ->
           new Interrupted(
               data.requiredIdentifier("response_id"),
               data.requiredText("heard_text", MAX_TEXT),
               count(data, "heard_ms"),
+              data.requiredChoice("precision", Precision.values()),
               data.requiredText("reason", 100));
       case "conversation_state" -> state(data);
       case "status" ->
@@ -195,6 +200,8 @@ final class ServerJsonReader {
         data.requiredInteger("user_turns", 0, Integer.MAX_VALUE),
         data.requiredInteger("replies", 0, Integer.MAX_VALUE),
         data.requiredInteger("interruptions", 0, Integer.MAX_VALUE),
+        data.requiredInteger("speculations_won", 0, Integer.MAX_VALUE),
+        data.requiredInteger("speculations_wasted", 0, Integer.MAX_VALUE),
         count(data, "heard_ms"),
         count(data, "spoken_ms"));
   }

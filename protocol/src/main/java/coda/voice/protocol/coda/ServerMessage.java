@@ -239,14 +239,42 @@ public sealed interface ServerMessage extends CodaMessage {
   }
 
   /**
-   * A reply was cut short: the client drops what it has not played.
+   * A reply pauses: the user may be interrupting. The client pauses what it has not played and says
+   * where it stands; {@code reply_resumed} or {@code interrupted} follows.
+   *
+   * @param responseId the reply
+   */
+  record ReplyHeld(String responseId) implements ServerMessage {
+    @Override
+    public String type() {
+      return "reply_held";
+    }
+  }
+
+  /**
+   * It was no interruption: the reply goes on where it was held.
+   *
+   * @param responseId the reply
+   */
+  record ReplyResumed(String responseId) implements ServerMessage {
+    @Override
+    public String type() {
+      return "reply_resumed";
+    }
+  }
+
+  /**
+   * A reply was cut short, or broke off: the client drops what it has not played.
    *
    * @param responseId the reply
    * @param heardText the words that were played
    * @param heardMs the audio that was played
-   * @param reason {@code speech} or {@code client}
+   * @param precision how well the words are known
+   * @param reason {@code speech}, {@code continued}, {@code typed}, {@code client} or {@code
+   *     closed}
    */
-  record Interrupted(String responseId, String heardText, long heardMs, String reason)
+  record Interrupted(
+      String responseId, String heardText, long heardMs, Precision precision, String reason)
       implements ServerMessage {
     @Override
     public String type() {
@@ -413,6 +441,8 @@ public sealed interface ServerMessage extends CodaMessage {
    * @param userTurns turns of the user that were answered
    * @param replies begun
    * @param interruptions replies cut short
+   * @param speculationsWon replies begun before the turn was over that were right
+   * @param speculationsWasted replies begun before the turn was over that were thrown away
    * @param heardMs audio of the user
    * @param spokenMs audio of the assistant that was sent
    */
@@ -421,6 +451,8 @@ public sealed interface ServerMessage extends CodaMessage {
       int userTurns,
       int replies,
       int interruptions,
+      int speculationsWon,
+      int speculationsWasted,
       long heardMs,
       long spokenMs) {}
 }

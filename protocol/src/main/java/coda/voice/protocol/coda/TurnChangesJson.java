@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 
 /** {@link TurnChanges} as JSON. */
 final class TurnChangesJson {
+  private static final String SPECULATION = "speculation";
   private static final String THRESHOLD = "speech_threshold";
 
   private TurnChangesJson() {}
@@ -20,6 +21,7 @@ final class TurnChangesJson {
         read(fields, TurnField.SILENCE_MS),
         read(fields, TurnField.INCOMPLETE_SILENCE_MS),
         read(fields, TurnField.INTERRUPTION_MS),
+        read(fields, TurnField.INTERRUPTION_WORDS),
         read(fields, TurnField.FALSE_INTERRUPTION_MS),
         read(fields, TurnField.FINAL_TRANSCRIPT_MS),
         read(fields, TurnField.FIRST_TEXT_MS),
@@ -28,6 +30,9 @@ final class TurnChangesJson {
         read(fields, TurnField.STALL_MS),
         read(fields, TurnField.MAX_TURN_MS),
         read(fields, TurnField.IDLE_MS),
+        read(fields, TurnField.IDLE_PROMPT_MS),
+        read(fields, TurnField.SUSPENSION_MS),
+        fields.flag(SPECULATION),
         fields.number(THRESHOLD, 0, 1));
   }
 
@@ -35,6 +40,7 @@ final class TurnChangesJson {
     for (TurnField field : TurnField.values()) {
       out.whole(field.wireName(), value(turns, field));
     }
+    out.flag(SPECULATION, turns.speculation());
     out.number(THRESHOLD, turns.speechThreshold());
   }
 
@@ -46,6 +52,7 @@ final class TurnChangesJson {
       case SILENCE_MS -> turns.silenceMs();
       case INCOMPLETE_SILENCE_MS -> turns.incompleteSilenceMs();
       case INTERRUPTION_MS -> turns.interruptionMs();
+      case INTERRUPTION_WORDS -> turns.interruptionWords();
       case FALSE_INTERRUPTION_MS -> turns.falseInterruptionMs();
       case FINAL_TRANSCRIPT_MS -> turns.finalTranscriptMs();
       case FIRST_TEXT_MS -> turns.firstTextMs();
@@ -54,6 +61,8 @@ final class TurnChangesJson {
       case STALL_MS -> turns.stallMs();
       case MAX_TURN_MS -> turns.maxTurnMs();
       case IDLE_MS -> turns.idleMs();
+      case IDLE_PROMPT_MS -> turns.idlePromptMs();
+      case SUSPENSION_MS -> turns.suspensionMs();
     };
   }
 }

@@ -181,6 +181,7 @@ final class Samples {
         within(TurnField.SILENCE_MS),
         within(TurnField.INCOMPLETE_SILENCE_MS),
         within(TurnField.INTERRUPTION_MS),
+        within(TurnField.INTERRUPTION_WORDS),
         within(TurnField.FALSE_INTERRUPTION_MS),
         within(TurnField.FINAL_TRANSCRIPT_MS),
         within(TurnField.FIRST_TEXT_MS),
@@ -189,6 +190,9 @@ final class Samples {
         within(TurnField.STALL_MS),
         within(TurnField.MAX_TURN_MS),
         within(TurnField.IDLE_MS),
+        within(TurnField.IDLE_PROMPT_MS),
+        within(TurnField.SUSPENSION_MS),
+        optional(random::nextBoolean),
         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble()));
   }
 

@@ -2,16 +2,25 @@ package coda.voice.server.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.journal.Journal.Opening;
+import coda.voice.conversation.journal.JournalWriter;
+import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.testkit.VirtualLoop;
 import coda.voice.testkit.play.ScenarioResult;
 import coda.voice.testkit.play.ScenarioRunner;
+import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.ScenarioException;
 import coda.voice.testkit.scenario.ScenarioParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -40,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  coda scenario testkit/src/main/resources/scenarios"
     })
 final class ScenarioCommand implements Callable<Integer> {
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -50,11 +61,17 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(names = "--timeline", description = "Print what happened, in any case.")
   private boolean timeline;
 
+  @Option(
+      names = "--journal",
+      paramLabel = "FOLDER",
+      description = "Record each conversation here, for coda replay.")
+  private Optional<Path> journals;
+
   @Option(names = "--grammar", description = "Print everything that can be said in a scenario.")
   private boolean grammar;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     if (grammar) {
       out.print(ScenarioParser.grammar());
@@ -82,8 +99,12 @@ final class ScenarioCommand implements Callable<Integer> {
     return unreadable > 0 ? ExitCode.USAGE : wrong > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private boolean play(PrintWriter out, Path file) throws IOException {
-    ScenarioResult result = new ScenarioRunner().run(ScenarioParser.parse(Files.readString(file)));
+  private boolean play(PrintWriter out, Path file) throws IOException, InterruptedException {
+    Scenario scenario = ScenarioParser.parse(Files.readString(file));
+    ScenarioResult result =
+        journals.isPresent()
+            ? record(scenario, name(file), journals.get())
+            : new ScenarioRunner().run(scenario);
     out.printf(
         "%s  %s%n", result.passed() ? "as expected" : "OTHERWISE  ", result.scenario().title());
     if (!result.passed()) {
@@ -93,6 +114,27 @@ final class ScenarioCommand implements Callable<Integer> {
       out.println(result.timeline());
     }
     return result.passed();
+  }
+
+  private ScenarioResult record(Scenario scenario, String name, Path folder)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    JournalWriter journal =
+        new JournalWriter(
+            new Opening(
+                name, VirtualLoop.START, ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS),
+            folder,
+            name,
+            false);
+    ScenarioResult result = new ScenarioRunner().run(scenario, journal, TurnMachine::next);
+    if (!journal.awaitFinished(WRITTEN_WITHIN)) {
+      throw new IOException("The journal of " + name + " was not written in time");
+    }
+    return result;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.scenario$", "");
   }
 
   private List<Path> scenarios() throws IOException {

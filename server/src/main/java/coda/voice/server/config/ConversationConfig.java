@@ -19,7 +19,8 @@ import java.time.ZoneId;
  * @param playbackLeadMs how far ahead of real time replies are sent
  * @param journal what of a conversation is recorded
  * @param journalFolder where; relative to where the server was started
- * @param turns the times of turn-taking
+ * @param turns how turns are taken
+ * @param phrases what a session says by itself
  */
 public record ConversationConfig(
     @Setting(value = "adaptive", about = "Who answers.") ProcessingMode mode,
@@ -43,4 +44,5 @@ public record ConversationConfig(
         JournalContent journal,
     @Setting(value = "journals", about = "Folder for these records; created when it is not there.")
         @NotBlank String journalFolder,
-    TurnsConfig turns) {}
+    TurnsConfig turns,
+    PhrasesConfig phrases) {}

@@ -7,14 +7,15 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /**
- * The times of turn-taking, in milliseconds.
+ * How turns are taken; times in milliseconds.
  *
  * @param preRollMs audio kept from before speech was noticed
  * @param minSpeechMs less speech than this is no turn
- * @param completeSilenceMs silence that ends a turn whose words are a whole command
+ * @param completeSilenceMs silence that ends a turn whose words certainly are all
  * @param silenceMs silence that ends a turn nobody can judge
  * @param incompleteSilenceMs silence that ends a turn whose words promise more
- * @param interruptionMs speech over the assistant that counts as an interruption
+ * @param interruptionMs speech over the assistant before its words may interrupt
+ * @param interruptionWords words over the assistant that interrupt it, agreement not counted
  * @param falseInterruptionMs after so long without words a held answer goes on
  * @param finalTranscriptMs wait for the final transcript after a turn's end
  * @param firstTextMs wait for the first words of an answer
@@ -23,6 +24,9 @@ import jakarta.validation.constraints.Min;
  * @param stallMs longest pause inside an answer before it is given up
  * @param maxTurnMs longest single turn of the user
  * @param idleMs a session without anything happening ends
+ * @param idlePromptMs quiet after which the assistant speaks up once
+ * @param suspensionMs how long a lost connection may take to come back
+ * @param speculation whether answers are begun before it is certain that the turn is over
  * @param speechThreshold probability from which audio counts as speech
  */
 public record TurnsConfig(
@@ -30,8 +34,8 @@ public record TurnsConfig(
         @Min(0) @Max(2_000) int preRollMs,
     @Setting(value = "120", about = "Less speech than this is no turn, in ms.") @Min(20) @Max(2_000) int minSpeechMs,
     @Setting(
-            value = "300",
-            about = "Silence that ends a turn whose words are a whole command, in ms.")
+            value = "200",
+            about = "Silence that ends a turn whose words certainly are all, in ms.")
         @Min(100) @Max(10_000) int completeSilenceMs,
     @Setting(value = "1000", about = "Silence that ends a turn nobody can judge, in ms.")
         @Min(100) @Max(10_000) int silenceMs,
@@ -39,8 +43,14 @@ public record TurnsConfig(
         @Min(100) @Max(20_000) int incompleteSilenceMs,
     @Setting(
             value = "300",
-            about = "Speech over the assistant that counts as an interruption, in ms.")
+            about = "Speech over the assistant before its words may interrupt, in ms.")
         @Min(20) @Max(5_000) int interruptionMs,
+    @Setting(
+            value = "1",
+            about =
+                "Words over the assistant that interrupt it, those of agreement not counted; with 0"
+                    + " the length of the speech decides.")
+        @Min(0) @Max(10) int interruptionWords,
     @Setting(value = "1500", about = "A held answer goes on after so long without words, in ms.")
         @Min(100) @Max(10_000) int falseInterruptionMs,
     @Setting(value = "1500", about = "Wait for the final transcript after a turn's end, in ms.")
@@ -51,7 +61,7 @@ public record TurnsConfig(
         @Min(100) @Max(60_000) int firstAudioMs,
     @Setting(value = "4000", about = "Longest time from a turn's end to the first sound, in ms.")
         @Min(100) @Max(120_000) int replyBudgetMs,
-    @Setting(value = "5000", about = "Longest pause inside an answer before it is given up, in ms.")
+    @Setting(value = "4000", about = "Longest pause inside an answer before it is given up, in ms.")
         @Min(100) @Max(60_000) int stallMs,
     @Setting(value = "300000", about = "Longest single turn of the user, in ms.")
         @Min(1_000) @Max(600_000) int maxTurnMs,
@@ -59,6 +69,18 @@ public record TurnsConfig(
             value = "300000",
             about = "A session without anything happening ends after this, in ms.")
         @Min(1_000) @Max(3_600_000) int idleMs,
+    @Setting(
+            value = "0",
+            about = "Quiet after which the assistant speaks up once, in ms; 0 for never.")
+        @Min(0) @Max(600_000) int idlePromptMs,
+    @Setting(
+            value = "30000",
+            about = "How long a lost connection may take to come back, in ms; 0 for not at all.")
+        @Min(0) @Max(300_000) int suspensionMs,
+    @Setting(
+            value = "true",
+            about = "Whether answers are begun before it is certain that the turn is over.")
+        boolean speculation,
     @Setting(value = "0.5", about = "Probability from which audio counts as speech.")
         @DecimalMin("0") @DecimalMax("1") double speechThreshold) {
 
@@ -71,7 +93,7 @@ public record TurnsConfig(
         silenceMs,
         incompleteSilenceMs,
         interruptionMs,
-        TurnSettings.DEFAULTS.interruptionWords(),
+        interruptionWords,
         falseInterruptionMs,
         finalTranscriptMs,
         firstTextMs,
@@ -80,9 +102,9 @@ public record TurnsConfig(
         stallMs,
         maxTurnMs,
         idleMs,
-        TurnSettings.DEFAULTS.idlePromptMs(),
-        TurnSettings.DEFAULTS.suspensionMs(),
-        TurnSettings.DEFAULTS.speculation(),
+        idlePromptMs,
+        suspensionMs,
+        speculation,
         speechThreshold);
   }
 }

@@ -7,7 +7,8 @@ import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationEnded;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
-import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
+import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
+import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
 import coda.voice.protocol.coda.ServerMessage.VoiceStreamChunk;
@@ -95,7 +96,8 @@ final class Observer implements CodaListener {
           timeline.add(now, "assistant", "says", chunk.textContent().strip());
         }
       }
-      case SpeechStarted e -> hold(now);
+      case ReplyHeld e -> hold(now);
+      case ReplyResumed e -> resume(now);
       case Interrupted cut -> interrupted(cut, now);
       case VoiceResponse response -> {
         String outcome = response.outcome().name().toLowerCase(Locale.ROOT);
@@ -160,6 +162,11 @@ final class Observer implements CodaListener {
       server.accept(new Playback(replies.getLast().id(), Math.max(0, played)));
       timeline.add(now, "assistant", "held", "");
     }
+  }
+
+  private void resume(double now) {
+    tape.resume(StereoTape.samples(now));
+    timeline.add(now, "assistant", "resumed", "");
   }
 
   private void interrupted(Interrupted cut, double now) {

@@ -116,7 +116,7 @@ class ConfigLoaderTest {
           profile: prod                  | profile: is 'prod'; allowed is one of development
           conversation: {language: "?"}  | allowed is a BCP 47 tag such as en-US
           conversation: {time_zone: Mars/X} | allowed is system or a time zone
-          conversation: {turns: {silence_ms: 200}} | complete_silence_ms: is 300; allowed is at most
+          conversation: {turns: {silence_ms: 150}} | complete_silence_ms: is 200; allowed is at most
           """)
   void shouldRefuseWhatCannotBe(String yaml, String message) throws IOException {
     file(yaml);

@@ -38,6 +38,9 @@ public final class TalkingEngines implements AutoCloseable {
   /** The name of all of them. */
   public static final String NAME = "talking";
 
+  /** An answer to words that begin so must not be interrupted. */
+  public static final String PROTECTED = "legally";
+
   private static final int RATE = 16_000;
   private static final int MS_PER_WORD = 200;
 
@@ -218,6 +221,7 @@ public final class TalkingEngines implements AutoCloseable {
                       listener.onFailure(
                           EngineException.failed(NAME, new IllegalStateException("secret")));
                     } else {
+                      listener.onProtected(request.text().startsWith(PROTECTED));
                       listener.onText("You said " + request.text() + ".");
                       listener.onDone();
                     }

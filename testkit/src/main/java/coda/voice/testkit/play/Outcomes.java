@@ -25,7 +25,7 @@ final class Outcomes {
   final List<Long> audioAt;
   final List<HeardReply> replies;
   final List<ScenarioModel.Asked> asked;
-  final List<Stage.Performed> performed;
+  final List<Cues.Performed> performed;
   final List<Happening> never;
   final List<Long> soundAt;
   final Map<String, Integer> toolRuns = new LinkedHashMap<>();
@@ -34,17 +34,17 @@ final class Outcomes {
   private Optional<String> leftovers = Optional.empty();
 
   Outcomes(Stage stage) {
-    scenario = stage.scenario();
+    scenario = stage.scenario;
     endedAt = stage.loop.nowMillis();
-    replies = stage.client.replies();
+    replies = stage.cast.client.replies();
     told = List.copyOf(stage.recording.told());
     done = List.copyOf(stage.recording.done());
     audioAt = List.copyOf(stage.recording.audioAt());
-    asked = List.copyOf(stage.model.asked());
-    performed = List.copyOf(stage.performed);
-    never = List.copyOf(stage.waiting());
-    soundAt = List.copyOf(stage.microphone.onsets());
-    stage.tools.forEach((name, tool) -> toolRuns.put(name, tool.runs()));
+    asked = List.copyOf(stage.cast.model.asked());
+    performed = List.copyOf(stage.cues.performed());
+    never = List.copyOf(stage.cues.waiting());
+    soundAt = List.copyOf(stage.cast.microphone.onsets());
+    stage.cast.tools.forEach((name, tool) -> toolRuns.put(name, tool.runs()));
   }
 
   void history(List<Message> lines) {

@@ -47,10 +47,10 @@ public final class ScenarioRunner {
     if (!outcomes.over() && stage.expects(Expectation.History.class, Expectation.NoHistory.class)) {
       outcomes.history(history(stage));
     }
-    stage.microphone.end();
+    stage.cast.microphone.end();
     stage.session.close("scenario over");
     stage.loop.pass(AFTERMATH_MS);
-    outcomes.leftovers(stage.leftovers());
+    outcomes.leftovers(stage.cast.leftovers());
     if (pool.leased() != 0) {
       pool = new FramePool(64);
     }
@@ -67,33 +67,33 @@ public final class ScenarioRunner {
    */
   public Aftermath play(Scenario scenario, StageWitness witness, TurnRules rules) {
     Stage stage = new Stage(scenario, pool, witness, rules);
-    stage.witness(witness);
+    stage.cast.recognizer.witness(witness);
     stage.begin();
     stage.loop.pass(stage.lastsMs());
     boolean over = stage.over();
     long endedAt = over ? stage.overAt() : stage.loop.nowMillis();
-    stage.microphone.end();
+    stage.cast.microphone.end();
     stage.session.close("scenario over");
     stage.loop.pass(AFTERMATH_MS);
-    Optional<String> leftovers = stage.leftovers();
+    Optional<String> leftovers = stage.cast.leftovers();
     if (pool.leased() != 0) {
       pool = new FramePool(64);
     }
     return new Aftermath(
         over,
         endedAt,
-        stage.performed.stream().map(p -> p.happening().what()).toList(),
-        stage.client.replies(),
-        stage.model.asked().stream().map(ScenarioModel.Asked::request).toList(),
+        stage.cues.performed().stream().map(p -> p.happening().what()).toList(),
+        stage.cast.client.replies(),
+        stage.cast.model.asked().stream().map(ScenarioModel.Asked::request).toList(),
         leftovers);
   }
 
   /** What the model is told when somebody asks it something now. */
   private static List<Message> history(Stage stage) {
-    int before = stage.model.asked().size();
+    int before = stage.cast.model.asked().size();
     stage.session.type("and what was before?");
     stage.loop.settle();
-    List<ScenarioModel.Asked> all = stage.model.asked();
+    List<ScenarioModel.Asked> all = stage.cast.model.asked();
     if (all.size() == before) {
       throw new IllegalStateException("the model cannot be asked for the history now");
     }

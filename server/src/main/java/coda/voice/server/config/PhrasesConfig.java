@@ -1,0 +1,60 @@
+package coda.voice.server.config;
+
+import coda.voice.gateway.PhraseDefaults;
+import jakarta.validation.constraints.Pattern;
+import java.util.Arrays;
+
+/**
+ * What a session says by itself and takes for agreement.
+ *
+ * @param greeting said when a conversation with sound begins
+ * @param idlePrompt said once when it has been quiet for long
+ * @param noAnswer said when an answer fails before anything of it was heard
+ * @param cutOff said when an answer breaks off
+ * @param backchannels words that show attention and do not interrupt, joined by commas
+ */
+public record PhrasesConfig(
+    @Setting(value = "", about = "Said when a conversation with sound begins; empty for nothing.")
+        @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String greeting,
+    @Setting(
+            value = "",
+            about = "Said once after turns.idle_prompt_ms of quiet; empty for nothing.")
+        @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String idlePrompt,
+    @Setting(
+            value = "",
+            about =
+                "Said when an answer fails before anything of it was heard; empty for the words of"
+                    + " the language.")
+        @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String noAnswer,
+    @Setting(
+            value = "",
+            about = "Said when an answer breaks off; empty for the words of the language.")
+        @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String cutOff,
+    @Setting(
+            value = "",
+            about =
+                "Words of agreement that do not interrupt, joined by commas; empty for those of the"
+                    + " language.")
+        @Pattern(
+            regexp = "\\s*|[^,]*\\w[^,]*(,[^,]*\\w[^,]*)*",
+            message = "phrases joined by commas")
+        String backchannels) {
+
+  /** A synthesiser takes no longer ones. */
+  private static final String SENTENCE = ".{0,1000}";
+
+  private static final String SENTENCE_WORDS = "a text of up to 1000 characters";
+
+  /** The same for the gateway. */
+  public PhraseDefaults toDefaults() {
+    return new PhraseDefaults(
+        greeting,
+        idlePrompt,
+        noAnswer,
+        cutOff,
+        Arrays.stream(backchannels.split(",", -1))
+            .map(String::strip)
+            .filter(phrase -> !phrase.isEmpty())
+            .toList());
+  }
+}
