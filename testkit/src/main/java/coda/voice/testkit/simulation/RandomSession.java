@@ -1,6 +1,7 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.engine.LanguageModel.Role;
 import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
@@ -50,6 +51,13 @@ final class RandomSession {
     }
     if (dice.percent(30)) {
       givens.add(new Setting.Speculation(false));
+    }
+    if (dice.percent(5)) {
+      givens.add(new Setting.Backchannels(List.of("yes", "wait", "stop")));
+    }
+    if (dice.percent(10)) {
+      givens.add(new Given.Earlier(Role.USER, dice.words(1, 4)));
+      givens.add(new Given.Earlier(Role.ASSISTANT, dice.sentences(1, 1)));
     }
     if (dice.percent(20)) {
       givens.add(new Setting.Greeting(dice.sentences(1, 2)));

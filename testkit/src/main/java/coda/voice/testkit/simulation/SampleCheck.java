@@ -50,6 +50,10 @@ final class SampleCheck implements StageWitness {
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     at = event.at();
     preRollIsOver();
+    if (event instanceof TurnEvent.Configured) {
+      // Maybe sound begins anew, with an empty pre-roll.
+      notHeard.clear();
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class SessionInvariants implements StageWitness {
     this.endsByItself = endsByItself(scenario);
     this.notices = new NoticeCheck(violations);
     this.orders = new OrderCheck(violations);
-    this.history = new HistoryCheck(violations);
+    this.history = new HistoryCheck(violations, scenario);
     this.heard = new HeardCheck(violations, Honesty.of(scenario));
     this.samples = new SampleCheck(violations, preRollMs(scenario));
   }
