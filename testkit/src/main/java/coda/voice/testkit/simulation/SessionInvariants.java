@@ -66,7 +66,8 @@ public final class SessionInvariants implements StageWitness {
     long idle = time(scenario, TimeSetting.IDLE).orElse(TurnSettings.DEFAULTS.idleMs());
     return !holdsTheButton(scenario)
         && scenario.givens().stream()
-        .anyMatch(g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
+            .anyMatch(
+                g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
   }
 
   /** Whether the user never lets the button to talk go. */
