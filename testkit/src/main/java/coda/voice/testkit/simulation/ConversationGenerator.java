@@ -132,9 +132,11 @@ public final class ConversationGenerator {
     int reply = Math.max(1, turn - dice.number(0, 1));
     long after = dice.percent(30) ? dice.time(0, 120) : dice.time(0, 3000);
     Moment moment =
-        dice.percent(80)
-            ? new Moment.AfterReplyBegins(after, reply)
-            : new Moment.AfterReplyEnds(dice.time(0, 300), reply);
+        switch (dice.number(0, 9)) {
+          case 0 -> new Moment.AfterReplyEnds(dice.time(0, 300), reply);
+          case 1 -> new Moment.AfterToolStarts(dice.time(0, 500), TOOL);
+          default -> new Moment.AfterReplyBegins(after, reply);
+        };
     Action action =
         switch (dice.number(0, 9)) {
           case 0, 1, 2 -> says(dice.words(1, 3));
