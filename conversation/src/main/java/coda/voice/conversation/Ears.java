@@ -64,7 +64,8 @@ final class Ears implements HearingWatcher {
   public void onSpeechStarted(long streamMs, long agoMs) {
     startedAtMs = streamMs;
     pause = OptionalDouble.empty();
-    actor.on(new TurnEvent.SpeechStarted(actor.now(), actor.now() - agoMs));
+    long now = actor.now();
+    actor.on(new TurnEvent.SpeechStarted(now, now - agoMs));
   }
 
   @Override
@@ -77,8 +78,9 @@ final class Ears implements HearingWatcher {
     stoppedAtMs = streamMs;
     String partial = actor.state().turn().map(UserTurn::partial).orElse("");
     long spokenMs = Math.max(0, stoppedAtMs - startedAtMs);
-    actor.on(
-        new TurnEvent.SpeechStopped(actor.now(), actor.now() - agoMs, spokenMs, judge(partial)));
+    // One look at the clock: a pause that seems a millisecond shorter than it is costs a frame.
+    long now = actor.now();
+    actor.on(new TurnEvent.SpeechStopped(now, now - agoMs, spokenMs, judge(partial)));
   }
 
   @Override
@@ -89,7 +91,7 @@ final class Ears implements HearingWatcher {
             actor.now(),
             itemId,
             transcript.text(),
-            backchannels.contentWords(transcript.text()),
+            backchannels.contentWordsSoFar(transcript.text()),
             judge(transcript.text())));
   }
 
@@ -120,7 +122,7 @@ final class Ears implements HearingWatcher {
   @Override
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
-    actor.recognitionFailed(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+    actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
   }
 
   private TurnOutlook judge(String words) {

@@ -51,7 +51,6 @@ final class SessionActor {
 
   private TurnState state;
   private boolean greeted;
-  private boolean refused;
   private Optional<VoiceSetup> voice = Optional.empty();
   private String language;
   private boolean stepping;
@@ -122,7 +121,6 @@ final class SessionActor {
       return;
     }
     voice = Optional.of(setup);
-    refused = false;
     hearing.start(setup, state.settings());
     performer.voice(setup);
     on(new TurnEvent.Configured(now(), machineMode(setup), state.settings()));
@@ -153,7 +151,7 @@ final class SessionActor {
     }
     silenceWatch.audioArrived();
     witness.onMicrophone(now(), frame);
-    if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty() && !refused) {
+    if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty()) {
       on(new TurnEvent.SpeechStarted(now(), now()));
     }
     hearing.hear(frame);
@@ -170,24 +168,12 @@ final class SessionActor {
     announcer.tell(new SessionNotice.AudioDropped(frames));
   }
 
-  /**
-   * A turn cannot be recognised. Whoever holds the button goes on speaking: that is no new turn.
-   */
-  void recognitionFailed(TurnEvent.TranscriptFailed event) {
-    refused =
-        state.mode() == ConversationMode.PUSH_TO_TALK
-            && state.turn().filter(turn -> turn.itemId().equals(event.itemId())).isPresent();
-    on(event);
-  }
-
   void commit() {
-    refused = false;
     hearing.forgetSpeech();
     on(new TurnEvent.Committed(now()));
   }
 
   void clear() {
-    refused = false;
     hearing.forgetSpeech();
     on(new TurnEvent.Cleared(now()));
   }

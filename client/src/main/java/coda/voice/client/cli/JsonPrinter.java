@@ -77,6 +77,7 @@ final class JsonPrinter implements TalkPrinter {
             .put("response_id", interrupted.responseId())
             .put("heard_text", interrupted.heardText())
             .put("heard_ms", interrupted.heardMs())
+            .put("precision", interrupted.precision().wireName())
             .put("reason", interrupted.reason()));
   }
 

@@ -28,8 +28,8 @@ import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationStarted;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
@@ -285,8 +285,8 @@ final class Talk {
         speaker.ifPresent(Loudspeaker::stop);
         printer.interrupted(interrupted);
       }
-      case ReplyHeld _ -> hold();
-      case ReplyResumed _ -> resume();
+      case PlaybackHeld _ -> hold();
+      case PlaybackResumed _ -> resume();
       case VoiceResponse response when replyEnded -> {
         resume();
         printer.replyEnded(response, progress.seen());

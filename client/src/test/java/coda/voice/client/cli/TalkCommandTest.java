@@ -20,8 +20,8 @@ import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage.ConversationState;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Latency;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.Status;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
@@ -206,7 +206,7 @@ class TalkCommandTest {
     void answer(PeerConnection to, AudioEncoding encoding) throws IOException {
       to.send(chunk("It is ten past four.", Optional.empty(), false));
       send(to, 0, BEFORE);
-      to.send(new ReplyHeld("r-1"));
+      to.send(new PlaybackHeld("r-1"));
     }
 
     @Override
@@ -214,7 +214,7 @@ class TalkCommandTest {
         throws IOException {
       super.onMessage(to, envelope);
       if (envelope.message() instanceof Playback) {
-        to.send(new ReplyResumed("r-1"));
+        to.send(new PlaybackResumed("r-1"));
         send(to, BEFORE, BEFORE + AFTER);
         to.send(chunk("", Optional.empty(), true));
         to.send(response(Outcome.COMPLETED));

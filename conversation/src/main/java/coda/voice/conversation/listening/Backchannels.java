@@ -47,12 +47,32 @@ public final class Backchannels {
    * the first other word on does: "okay okay" has none, "okay stop" one, "turn right" two, for
    * inside a sentence such a word is no backchannel.
    *
-   * @param text a transcript, partial or final
+   * @param text a final transcript
    * @return 0 when there is nothing but backchannels and fillers, or no word at all
    */
   public int contentWords(String text) {
     List<String> words = words(text);
     return words.size() - covered(words);
+  }
+
+  /**
+   * How many words of a partial transcript want to be heard: what may yet become a backchannel
+   * ("go" of "go on") does not count.
+   *
+   * @param text the words so far
+   * @return 0 when there is nothing but backchannels, fillers and the beginning of one
+   */
+  public int contentWordsSoFar(String text) {
+    List<String> words = words(text);
+    List<String> rest = words.subList(covered(words), words.size());
+    return beginsPhrase(rest) ? 0 : rest.size();
+  }
+
+  private boolean beginsPhrase(List<String> words) {
+    return phrases.stream()
+        .anyMatch(
+            phrase ->
+                phrase.size() > words.size() && phrase.subList(0, words.size()).equals(words));
   }
 
   /** How many words at the beginning are a row of phrases, however it has to be divided. */

@@ -168,7 +168,7 @@ public final class ReplyMaker {
     if (written) {
       return;
     }
-    splitter.finish().forEach(this::sentence);
+    flush();
     written = true;
     if (voice.isPresent()) {
       more();
@@ -201,9 +201,14 @@ public final class ReplyMaker {
   /** What is written from here on is guarded or not; what was written before is as it was. */
   private void guard(boolean wanted) {
     if (!over && !written) {
-      splitter.finish().forEach(this::sentence);
+      flush();
       guarded = wanted;
     }
+  }
+
+  /** What was written so far is said now, also if no further sentence shows that it is complete. */
+  private void flush() {
+    splitter.finish().forEach(this::sentence);
   }
 
   private String separated(String sentence) {
@@ -278,6 +283,7 @@ public final class ReplyMaker {
       loop.execute(
           () -> {
             if (!over && !written) {
+              flush();
               watcher.onToolCall(call);
             }
           });

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param itemId the turn it answers, or empty when the assistant speaks by itself
  * @param asked the words it answers, empty when the assistant speaks by itself
  * @param settings turn-taking as it was when the answer began; later changes do not touch it
+ * @param heard whether any of it went out
  * @param guarded whether it was said that it must not be interrupted now
  * @param calls the tool calls it has made
  * @param acting those of them that change something and still run
@@ -25,6 +26,7 @@ public record Answer(
     String itemId,
     String asked,
     TurnSettings settings,
+    boolean heard,
     boolean guarded,
     Set<String> calls,
     Set<String> acting,
@@ -45,6 +47,7 @@ public record Answer(
         asked,
         settings,
         false,
+        false,
         Set.of(),
         Set.of(),
         false,
@@ -58,6 +61,7 @@ public record Answer(
         "",
         "",
         settings,
+        false,
         proposal.guarded(),
         Set.of(),
         Set.of(),
@@ -68,7 +72,7 @@ public record Answer(
 
   static Answer apology(String replyId, TurnSettings settings) {
     return new Answer(
-        replyId, "", "", settings, false, Set.of(), Set.of(), false, true, Optional.empty());
+        replyId, "", "", settings, false, false, Set.of(), Set.of(), false, true, Optional.empty());
   }
 
   /** Whether neither words nor buttons interrupt it now. */
@@ -76,9 +80,14 @@ public record Answer(
     return guarded || !acting.isEmpty();
   }
 
+  Answer goesOut() {
+    return new Answer(
+        replyId, itemId, asked, settings, true, guarded, calls, acting, acted, apology, proposal);
+  }
+
   Answer guard(boolean wanted) {
     return new Answer(
-        replyId, itemId, asked, settings, wanted, calls, acting, acted, apology, proposal);
+        replyId, itemId, asked, settings, heard, wanted, calls, acting, acted, apology, proposal);
   }
 
   Answer called(String callId, boolean changesSomething) {
@@ -87,6 +96,7 @@ public record Answer(
         itemId,
         asked,
         settings,
+        heard,
         guarded,
         with(calls, callId),
         changesSomething ? with(acting, callId) : acting,
@@ -99,7 +109,7 @@ public record Answer(
     Set<String> rest = new LinkedHashSet<>(acting);
     rest.remove(callId);
     return new Answer(
-        replyId, itemId, asked, settings, guarded, calls, rest, acted, apology, proposal);
+        replyId, itemId, asked, settings, heard, guarded, calls, rest, acted, apology, proposal);
   }
 
   private static Set<String> with(Set<String> set, String more) {

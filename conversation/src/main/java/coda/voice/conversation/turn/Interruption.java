@@ -10,7 +10,6 @@ import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.Reply.Finishing;
 import coda.voice.conversation.turn.Reply.Held;
 import coda.voice.conversation.turn.Reply.Speaking;
-import coda.voice.conversation.turn.Reply.Thinking;
 import coda.voice.conversation.turn.TurnEffect.HoldPlayback;
 import coda.voice.conversation.turn.TurnEffect.ResumePlayback;
 import java.util.stream.Stream;
@@ -103,7 +102,8 @@ final class Interruption {
   static void resume(Transition t) {
     if (t.reply instanceof Held held && t.lifecycle != Lifecycle.SUSPENDED) {
       t.disarm(FALSE_INTERRUPTION);
-      t.reply = held.made() ? new Finishing(held.answer()) : new Speaking(held.answer());
+      Answer answer = held.answer().goesOut();
+      t.reply = held.made() ? new Finishing(answer) : new Speaking(answer);
       t.emit(new ResumePlayback(held.replyId()));
       t.arm(STALL, held.settings().stallMs());
     }
@@ -115,15 +115,18 @@ final class Interruption {
    * done for it already.
    */
   static void cut(Transition t) {
-    if (t.reply instanceof Thinking thinking) {
-      Answer answer = thinking.answer();
-      if (!answer.acted()) {
-        t.unanswered = answer.asked();
-      }
-      answer.proposal().ifPresent(t.proposals::addFirst);
-      ReplyRules.end(t, Outcome.CANCELLED, "continued");
-    } else if (t.reply instanceof Announced) {
-      ReplyRules.end(t, Outcome.TRUNCATED, "speech");
+    if (!(t.reply instanceof Announced announced)) {
+      return;
     }
+    Answer answer = announced.answer();
+    if (answer.heard()) {
+      ReplyRules.end(t, Outcome.TRUNCATED, "speech");
+      return;
+    }
+    if (!answer.acted()) {
+      t.unanswered = answer.asked();
+    }
+    answer.proposal().ifPresent(t.proposals::addFirst);
+    ReplyRules.end(t, Outcome.CANCELLED, "continued");
   }
 }

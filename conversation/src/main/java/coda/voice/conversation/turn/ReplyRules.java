@@ -13,7 +13,6 @@ import coda.voice.conversation.turn.Reply.Finishing;
 import coda.voice.conversation.turn.Reply.Held;
 import coda.voice.conversation.turn.Reply.Speaking;
 import coda.voice.conversation.turn.Reply.Thinking;
-import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.EndReply;
 import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
 import coda.voice.conversation.turn.TurnEffect.NotifyUntouchable;
@@ -131,6 +130,10 @@ final class ReplyRules {
     } else if (t.user instanceof User.Speaking && t.mode != ConversationMode.PUSH_TO_TALK) {
       Interruption.hold(t);
     }
+    // What is held in this very moment has not gone out.
+    if (t.reply instanceof Speaking speaking) {
+      t.reply = new Speaking(speaking.answer().goesOut());
+    }
   }
 
   static void made(Transition t, ReplyMade e) {
@@ -184,10 +187,9 @@ final class ReplyRules {
     if (!(t.reply instanceof Announced announced)) {
       return;
     }
-    Apology apology = announced instanceof Thinking ? Apology.NO_ANSWER : Apology.CUT_OFF;
+    Apology apology = announced.answer().heard() ? Apology.CUT_OFF : Apology.NO_ANSWER;
     end(t, Outcome.FAILED, code);
-    boolean somebodyWaits =
-        t.hearingNothing() && t.waiting.isEmpty() && t.lifecycle != Lifecycle.SUSPENDED;
+    boolean somebodyWaits = t.hearingNothing() && t.waiting.isEmpty();
     if (somebodyWaits && !announced.answer().apology()) {
       apologise(t, apology);
     }
@@ -204,7 +206,7 @@ final class ReplyRules {
       t.pending.clear();
       t.disarm(TurnTimer.FINAL_TRANSCRIPT);
       for (UserTurn turn : waiting) {
-        t.emit(new DiscardRecognition(turn.itemId()));
+        TranscriptRules.discard(t, turn);
         TranscriptRules.drop(t, turn, "TURN_CANCELLED");
       }
     } else if (t.reply instanceof Announced) {
@@ -217,7 +219,7 @@ final class ReplyRules {
   /** Ends a running answer at the client's wish, however far it is. */
   static void stop(Transition t, String reason) {
     if (t.reply instanceof Announced announced) {
-      end(t, announced instanceof Thinking ? Outcome.CANCELLED : Outcome.TRUNCATED, reason);
+      end(t, announced.answer().heard() ? Outcome.TRUNCATED : Outcome.CANCELLED, reason);
     }
   }
 

@@ -22,6 +22,7 @@ final class SessionRules {
     if (e.mode() != t.mode || !e.settings().equals(t.settings)) {
       Speculation.drop(t, "the settings changed");
     }
+    t.unheard = false;
     t.mode = e.mode();
     t.settings = e.settings();
   }
@@ -70,7 +71,7 @@ final class SessionRules {
     ReplyRules.stop(t, "closed");
     Speculation.drop(t, "the session is over");
     t.turn.ifPresent(turn -> t.emit(new DiscardRecognition(turn.itemId())));
-    t.pending.forEach(turn -> t.emit(new DiscardRecognition(turn.itemId())));
+    t.pending.forEach(turn -> TranscriptRules.discard(t, turn));
     t.turn = Optional.empty();
     t.pending.clear();
     t.waiting = Optional.empty();

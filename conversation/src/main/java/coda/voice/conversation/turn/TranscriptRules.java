@@ -10,6 +10,8 @@ import coda.voice.conversation.turn.TurnEffect.RecordUser;
 import coda.voice.conversation.turn.TurnEvent.FinalTranscript;
 import coda.voice.conversation.turn.TurnEvent.PartialTranscript;
 import coda.voice.conversation.turn.TurnEvent.TranscriptFailed;
+import coda.voice.conversation.turn.UserTurn.Words;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What the recogniser says: words so far, final words, none, or that it failed. */
@@ -48,23 +50,47 @@ final class TranscriptRules {
   }
 
   static void complete(Transition t, FinalTranscript e) {
-    Optional<UserTurn> turn = take(t, e.itemId());
-    if (turn.isEmpty()) {
-      t.ignore("the turn is not being understood");
-    } else if (e.text().isBlank()) {
-      drop(t, turn.get(), "TURN_NO_WORDS");
-    } else {
-      understood(t, turn.get(), e.text(), e.content());
-    }
-  }
-
-  static void failed(Transition t, TranscriptFailed e) {
+    boolean before = t.pending.isEmpty() || t.pending.getFirst().itemId().equals(e.itemId());
     Optional<UserTurn> turn = take(t, e.itemId());
     if (turn.isEmpty()) {
       t.ignore("the turn is not being understood");
       return;
     }
+    if (e.text().isBlank()) {
+      drop(t, turn.get(), "TURN_NO_WORDS");
+    } else if (before) {
+      understood(t, turn.get(), e.text(), e.content());
+    } else {
+      waitForEarlierTurns(t, turn.get().known(new Words(e.text(), e.content())));
+    }
+    understandWhatWaited(t);
+  }
+
+  /** What was said first is answered first. */
+  private static void waitForEarlierTurns(Transition t, UserTurn turn) {
+    t.pending.add(turn);
+    t.pending.sort(Comparator.comparingLong(UserTurn::startedAt));
+  }
+
+  private static void understandWhatWaited(Transition t) {
+    while (!t.pending.isEmpty() && t.pending.getFirst().words().isPresent()) {
+      UserTurn next = t.pending.getFirst();
+      take(t, next.itemId());
+      Words words = next.words().orElseThrow();
+      understood(t, next, words.text(), words.content());
+    }
+  }
+
+  static void failed(Transition t, TranscriptFailed e) {
+    boolean open = t.turn.isPresent();
+    Optional<UserTurn> turn = take(t, e.itemId());
+    if (turn.isEmpty()) {
+      t.ignore("the turn is not being understood");
+      return;
+    }
+    t.unheard |= open && t.turn.isEmpty();
     drop(t, turn.get(), e.code());
+    understandWhatWaited(t);
   }
 
   static void finalIsLate(Transition t) {
@@ -79,6 +105,14 @@ final class TranscriptRules {
       drop(t, late, "TRANSCRIPT_TIMEOUT");
     } else {
       understood(t, late, late.partial(), late.content());
+    }
+    understandWhatWaited(t);
+  }
+
+  /** Nobody waits for the words of a turn that is over, if they have not come already. */
+  static void discard(Transition t, UserTurn turn) {
+    if (turn.words().isEmpty()) {
+      t.emit(new DiscardRecognition(turn.itemId()));
     }
   }
 

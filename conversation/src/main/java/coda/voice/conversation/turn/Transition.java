@@ -36,6 +36,7 @@ final class Transition {
   Optional<Tentative> tentative;
   Optional<Waiting> waiting;
   boolean goodbye;
+  boolean unheard;
   boolean prompted;
   private int turns;
   private int replies;
@@ -53,6 +54,7 @@ final class Transition {
     this.unanswered = s.unanswered();
     this.tentative = s.tentative();
     this.waiting = s.waiting();
+    this.unheard = s.unheard();
     this.prompted = s.prompted();
     this.tools = new LinkedHashSet<>(s.tools());
     this.proposals = new ArrayList<>(s.proposals());
@@ -116,6 +118,7 @@ final class Transition {
             waiting,
             proposals,
             goodbye,
+            unheard,
             prompted,
             tools,
             timers,

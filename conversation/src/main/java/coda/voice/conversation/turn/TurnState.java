@@ -22,6 +22,7 @@ import java.util.Set;
  * @param waiting what the user said while the assistant could not be interrupted
  * @param proposals what the assistant wants to say by itself, oldest first
  * @param goodbye whether the session ends with the present answer
+ * @param unheard whether speech that goes on is no turn: it could not be recognised, or was refused
  * @param prompted whether the assistant has spoken up in this quiet already
  * @param tools the tool calls that run, as {@code reply/call}; they outlive their answers
  * @param timers the armed timers
@@ -41,6 +42,7 @@ public record TurnState(
     Optional<Waiting> waiting,
     List<Proposal> proposals,
     boolean goodbye,
+    boolean unheard,
     boolean prompted,
     Set<String> tools,
     Set<TurnTimer> timers,
@@ -74,6 +76,7 @@ public record TurnState(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        false,
         false,
         false,
         Set.of(),

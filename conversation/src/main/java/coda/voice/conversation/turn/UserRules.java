@@ -31,18 +31,13 @@ final class UserRules {
       return;
     }
     boolean newTurn = t.turn.isEmpty();
-    if (t.lifecycle == Lifecycle.SUSPENDED) {
-      t.ignore("the connection is lost");
+    Optional<String> refusal = refusal(t, newTurn);
+    if (refusal.isPresent()) {
+      t.unheard = true;
+      t.ignore(refusal.get());
       return;
     }
-    if (newTurn && t.lifecycle == Lifecycle.DRAINING) {
-      t.ignore("the session takes no new turns");
-      return;
-    }
-    if (newTurn && t.mode == ConversationMode.TURN_BASED && !(t.reply instanceof Reply.None)) {
-      t.ignore("it is not the user's turn");
-      return;
-    }
+    t.unheard = false;
     t.disarm(END_OF_TURN);
     t.user = new User.Speaking(e.since());
     t.emit(new NotifySpeechStarted(e.since()));
@@ -59,15 +54,38 @@ final class UserRules {
     }
   }
 
+  private static Optional<String> refusal(Transition t, boolean newTurn) {
+    if (t.lifecycle == Lifecycle.SUSPENDED) {
+      return Optional.of("the connection is lost");
+    }
+    if (newTurn && t.lifecycle == Lifecycle.DRAINING) {
+      return Optional.of("the session takes no new turns");
+    }
+    if (newTurn && t.mode == ConversationMode.TURN_BASED && !(t.reply instanceof Reply.None)) {
+      return Optional.of("it is not the user's turn");
+    }
+    if (newTurn && t.mode == ConversationMode.PUSH_TO_TALK && t.unheard) {
+      return Optional.of("the button was not released since recognition failed");
+    }
+    return Optional.empty();
+  }
+
   static void speechContinued(Transition t, SpeechContinued e) {
-    if (!(t.user instanceof User.Speaking)) {
+    boolean turnIsOver = t.user instanceof User.Silent && t.turn.isEmpty();
+    if (turnIsOver && !t.unheard && t.mode != ConversationMode.PUSH_TO_TALK) {
+      // The turn was ended from elsewhere, and the user speaks on: that is the next turn.
+      speechStarted(t, new SpeechStarted(t.at, t.at));
+    } else if (!(t.user instanceof User.Speaking speaking)) {
       t.ignore("the user does not speak");
     } else {
-      t.turn.ifPresent(turn -> Interruption.moreWasHeard(t, turn, e.spokenMs()));
+      // The stretch may have begun in the turn before.
+      long stretchMs = Math.min(e.spokenMs(), t.at - speaking.since());
+      t.turn.ifPresent(turn -> Interruption.moreWasHeard(t, turn, stretchMs));
     }
   }
 
   static void speechStopped(Transition t, SpeechStopped e) {
+    t.unheard = false;
     if (!(t.user instanceof User.Speaking)) {
       t.ignore("the user does not speak");
       return;
@@ -118,6 +136,7 @@ final class UserRules {
   }
 
   static void committed(Transition t) {
+    t.unheard = false;
     if (t.turn.isEmpty()) {
       t.ignore("there is no turn to end");
       return;
@@ -151,6 +170,7 @@ final class UserRules {
   }
 
   static void cleared(Transition t) {
+    t.unheard = false;
     if (t.turn.isEmpty()) {
       t.ignore("there is no turn to take back");
       return;

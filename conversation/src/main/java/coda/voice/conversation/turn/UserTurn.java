@@ -1,5 +1,7 @@
 package coda.voice.conversation.turn;
 
+import java.util.Optional;
+
 /**
  * A turn of the user that is being heard or understood. Times are ms of session time.
  *
@@ -10,6 +12,7 @@ package coda.voice.conversation.turn;
  * @param content how many of the words are no backchannel
  * @param changedAt when the words last changed
  * @param guesses how many tentative answers were begun for it
+ * @param words its final words, when they came before those of an earlier turn
  * @param endedAt when it was decided that it is over, or -1 while it is being heard
  */
 public record UserTurn(
@@ -20,27 +23,51 @@ public record UserTurn(
     int content,
     long changedAt,
     int guesses,
+    Optional<Words> words,
     long endedAt) {
 
   static UserTurn begun(String itemId, long at) {
-    return new UserTurn(itemId, at, 0, "", 0, at, 0, -1);
+    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1);
   }
 
   UserTurn spoke(long ms) {
     return new UserTurn(
-        itemId, startedAt, spokenMs + ms, partial, content, changedAt, guesses, endedAt);
+        itemId, startedAt, spokenMs + ms, partial, content, changedAt, guesses, words, endedAt);
   }
 
-  UserTurn understood(String words, int meant, long at) {
-    long since = words.equals(partial) ? changedAt : at;
-    return new UserTurn(itemId, startedAt, spokenMs, words, meant, since, guesses, endedAt);
+  UserTurn understood(String text, int meant, long at) {
+    long since = text.equals(partial) ? changedAt : at;
+    return new UserTurn(itemId, startedAt, spokenMs, text, meant, since, guesses, words, endedAt);
   }
 
   UserTurn guessed(int times) {
-    return new UserTurn(itemId, startedAt, spokenMs, partial, content, changedAt, times, endedAt);
+    return new UserTurn(
+        itemId, startedAt, spokenMs, partial, content, changedAt, times, words, endedAt);
   }
 
   UserTurn ended(long at) {
-    return new UserTurn(itemId, startedAt, spokenMs, partial, content, changedAt, guesses, at);
+    return new UserTurn(
+        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, at);
   }
+
+  UserTurn known(Words last) {
+    return new UserTurn(
+        itemId,
+        startedAt,
+        spokenMs,
+        partial,
+        content,
+        changedAt,
+        guesses,
+        Optional.of(last),
+        endedAt);
+  }
+
+  /**
+   * Final words.
+   *
+   * @param text not blank
+   * @param content how many of them are no backchannel
+   */
+  public record Words(String text, int content) {}
 }

@@ -51,9 +51,7 @@ final class Machine {
   }
 
   private Machine and(TurnEvent event) {
-    if (event instanceof TurnEvent.TimerFired fired) {
-      invariants.fired(fired.timer());
-    }
+    invariants.happens(event);
     TurnMachine.Step step = TurnMachine.next(state, event);
     state = step.state();
     effects.addAll(step.effects());

@@ -108,9 +108,18 @@ final class TurnInvariants {
     }
   }
 
-  /** A fired timer is no longer armed. */
-  void fired(TurnTimer timer) {
-    armed.remove(timer);
+  /** Before the step: a fired timer is no longer armed, a recognition that told its end is over. */
+  void happens(TurnEvent event) {
+    switch (event) {
+      case TurnEvent.TimerFired e -> armed.remove(e.timer());
+      case TurnEvent.FinalTranscript e -> recognitionEnds(e.itemId());
+      case TurnEvent.TranscriptFailed e -> recognitionEnds(e.itemId());
+      default -> {}
+    }
+  }
+
+  private void recognitionEnds(String itemId) {
+    opened.remove(itemId);
   }
 
   private void begin(String replyId) {

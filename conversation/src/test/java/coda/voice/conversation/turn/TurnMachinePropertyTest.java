@@ -30,9 +30,7 @@ class TurnMachinePropertyTest {
     for (TurnEvents.Choice choice : row) {
       at += choice.afterMs();
       TurnEvent event = choice.event(at, state);
-      if (event instanceof TurnEvent.TimerFired fired) {
-        invariants.fired(fired.timer());
-      }
+      invariants.happens(event);
       TurnMachine.Step step = TurnMachine.next(state, event);
       invariants.check(step);
       state = step.state();

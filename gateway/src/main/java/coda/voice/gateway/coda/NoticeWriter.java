@@ -97,8 +97,8 @@ final class NoticeWriter implements SessionListener {
                 n.reason()));
       }
       case SessionNotice.ReplyEnded n -> replyEnded(n);
-      case SessionNotice.ReplyHeld n -> out.send(new ServerMessage.ReplyHeld(n.replyId()));
-      case SessionNotice.ReplyResumed n -> out.send(new ServerMessage.ReplyResumed(n.replyId()));
+      case SessionNotice.ReplyHeld n -> out.send(new ServerMessage.PlaybackHeld(n.replyId()));
+      case SessionNotice.ReplyResumed n -> out.send(new ServerMessage.PlaybackResumed(n.replyId()));
       case SessionNotice.NotInterruptible n -> refuseInterruption();
       case SessionNotice.HeardMore n ->
           parts

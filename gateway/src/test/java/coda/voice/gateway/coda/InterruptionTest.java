@@ -10,8 +10,8 @@ import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.Precision;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
 import coda.voice.protocol.coda.ServerMessage.VoiceStreamChunk;
 import java.util.List;
@@ -35,12 +35,12 @@ class InterruptionTest {
       Sounds.stream(client, 600, 600);
 
       Interrupted cut = client.await1(Interrupted.class);
-      String reply = client.await1(ReplyHeld.class).responseId();
+      String reply = client.await1(PlaybackHeld.class).responseId();
 
       assertThat(cut.responseId()).isEqualTo(reply);
       assertThat(cut.reason()).isEqualTo("speech");
       assertThat(cut.precision()).isEqualTo(Precision.ESTIMATE);
-      assertThat(client.all(ReplyResumed.class)).isEmpty();
+      assertThat(client.all(PlaybackResumed.class)).isEmpty();
       VoiceResponse ended =
           client.awaitOne(VoiceResponse.class, response -> response.responseId().equals(reply));
       assertThat(ended.outcome()).isEqualTo(Outcome.TRUNCATED);
@@ -56,8 +56,8 @@ class InterruptionTest {
       VoiceResponse ended = client.await1(VoiceResponse.class);
 
       assertThat(ended.outcome()).isEqualTo(Outcome.COMPLETED);
-      assertThat(client.await1(ReplyHeld.class).responseId()).isEqualTo(ended.responseId());
-      assertThat(client.await1(ReplyResumed.class).responseId()).isEqualTo(ended.responseId());
+      assertThat(client.await1(PlaybackHeld.class).responseId()).isEqualTo(ended.responseId());
+      assertThat(client.await1(PlaybackResumed.class).responseId()).isEqualTo(ended.responseId());
       assertThat(client.all(Interrupted.class)).isEmpty();
     }
   }

@@ -12,9 +12,9 @@ import coda.voice.protocol.coda.ServerMessage.GoAway;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
 import coda.voice.protocol.coda.ServerMessage.Latency;
 import coda.voice.protocol.coda.ServerMessage.Metrics;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Pong;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
 import coda.voice.protocol.coda.ServerMessage.Status;
@@ -79,8 +79,8 @@ final class ServerJson {
       case SpeechStopped stopped -> out.put("at_ms", stopped.atMs());
       case VoiceStreamChunk chunk -> chunk(chunk, out);
       case VoiceResponse response -> response(response, out);
-      case ReplyHeld held -> out.put("response_id", held.responseId());
-      case ReplyResumed resumed -> out.put("response_id", resumed.responseId());
+      case PlaybackHeld held -> out.put("response_id", held.responseId());
+      case PlaybackResumed resumed -> out.put("response_id", resumed.responseId());
       case Interrupted interrupted ->
           out.put("response_id", interrupted.responseId())
               .put("heard_text", interrupted.heardText())

@@ -17,9 +17,9 @@ import coda.voice.protocol.coda.ServerMessage.Interrupted;
 import coda.voice.protocol.coda.ServerMessage.Latency;
 import coda.voice.protocol.coda.ServerMessage.Limits;
 import coda.voice.protocol.coda.ServerMessage.Metrics;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Pong;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
 import coda.voice.protocol.coda.ServerMessage.ServerInfo;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
@@ -64,8 +64,8 @@ final class ServerJsonReader {
       case "speech_stopped" -> new SpeechStopped(count(data, "at_ms"));
       case "voice_stream_chunk" -> chunk(data);
       case "voice_response" -> response(data);
-      case "reply_held" -> new ReplyHeld(data.requiredIdentifier("response_id"));
-      case "reply_resumed" -> new ReplyResumed(data.requiredIdentifier("response_id"));
+      case "playback_held" -> new PlaybackHeld(data.requiredIdentifier("response_id"));
+      case "playback_resumed" -> new PlaybackResumed(data.requiredIdentifier("response_id"));
       case "interrupted" ->
           new Interrupted(
               data.requiredIdentifier("response_id"),

@@ -240,14 +240,14 @@ public sealed interface ServerMessage extends CodaMessage {
 
   /**
    * A reply pauses: the user may be interrupting. The client pauses what it has not played and says
-   * where it stands; {@code reply_resumed} or {@code interrupted} follows.
+   * where it stands; {@code playback_resumed} or {@code interrupted} follows.
    *
    * @param responseId the reply
    */
-  record ReplyHeld(String responseId) implements ServerMessage {
+  record PlaybackHeld(String responseId) implements ServerMessage {
     @Override
     public String type() {
-      return "reply_held";
+      return "playback_held";
     }
   }
 
@@ -256,10 +256,10 @@ public sealed interface ServerMessage extends CodaMessage {
    *
    * @param responseId the reply
    */
-  record ReplyResumed(String responseId) implements ServerMessage {
+  record PlaybackResumed(String responseId) implements ServerMessage {
     @Override
     public String type() {
-      return "reply_resumed";
+      return "playback_resumed";
     }
   }
 

@@ -7,8 +7,8 @@ import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.ConversationEnded;
 import coda.voice.protocol.coda.ServerMessage.Failure;
 import coda.voice.protocol.coda.ServerMessage.Interrupted;
-import coda.voice.protocol.coda.ServerMessage.ReplyHeld;
-import coda.voice.protocol.coda.ServerMessage.ReplyResumed;
+import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
+import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Transcript;
 import coda.voice.protocol.coda.ServerMessage.VoiceResponse;
 import coda.voice.protocol.coda.ServerMessage.VoiceStreamChunk;
@@ -96,8 +96,8 @@ final class Observer implements CodaListener {
           timeline.add(now, "assistant", "says", chunk.textContent().strip());
         }
       }
-      case ReplyHeld e -> hold(now);
-      case ReplyResumed e -> resume(now);
+      case PlaybackHeld e -> hold(now);
+      case PlaybackResumed e -> resume(now);
       case Interrupted cut -> interrupted(cut, now);
       case VoiceResponse response -> {
         String outcome = response.outcome().name().toLowerCase(Locale.ROOT);

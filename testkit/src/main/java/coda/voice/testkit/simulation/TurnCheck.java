@@ -27,13 +27,13 @@ final class TurnCheck implements SessionWitness {
   @Override
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     at = event.at();
-    step.effects().forEach(this::follow);
     // The recogniser has ended these by itself.
     if (event instanceof TurnEvent.FinalTranscript e) {
       turns.remove(e.itemId());
     } else if (event instanceof TurnEvent.TranscriptFailed e) {
       turns.remove(e.itemId());
     }
+    step.effects().forEach(this::follow);
     sameAsState(step.state());
   }
 
@@ -42,8 +42,10 @@ final class TurnCheck implements SessionWitness {
     int known = state.turn().isPresent() ? 1 : 0;
     state.turn().map(UserTurn::itemId).ifPresent(item -> inStage(item, Stage.HEARS));
     for (UserTurn turn : state.pending()) {
-      known++;
-      inStage(turn.itemId(), Stage.FINISHES);
+      if (turn.words().isEmpty()) {
+        known++;
+        inStage(turn.itemId(), Stage.FINISHES);
+      }
     }
     if (turns.size() > known) {
       violations.add(
