@@ -103,10 +103,7 @@ final class RandomSession {
     if (dice.percent(30)) {
       manners.add(new LineManner.Swaps(dice.number(2, 50)));
     }
-    // What comes late comes before what was ordered after it; here only sound is late, so let
-    // nobody end a turn by hand.
-    boolean late = manners.isEmpty() || dice.percent(30);
-    if (late && mode != ConversationMode.PUSH_TO_TALK) {
+    if (manners.isEmpty() || dice.percent(30)) {
       manners.add(new LineManner.Bursts(dice.time(40, dice.percent(80) ? 300 : 1500)));
     }
     return manners;
