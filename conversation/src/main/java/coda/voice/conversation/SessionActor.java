@@ -26,6 +26,12 @@ import org.slf4j.LoggerFactory;
 final class SessionActor {
   private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
 
+  /** Missing microphone audio up to this long is late, more is silence, in ms. */
+  private static final long NETWORK_GAP_MS = 250;
+
+  /** Whoever holds a button and sends nothing for so long has let it go, in ms. */
+  private static final long BUTTON_GAP_MS = 3_000;
+
   /** A greeting that finds no moment for so long is not said, in ms. */
   private static final long GREETING_FRESH_MS = 5_000;
 
@@ -41,6 +47,7 @@ final class SessionActor {
   private final Ears ears;
   private final Performer performer;
   private final SilenceWatch silenceWatch;
+  private final SilenceWatch buttonWatch;
   private final TurnTimers timers;
   private final TurnStopwatch stopwatch = new TurnStopwatch();
   private final Deque<TurnEvent> events = new ArrayDeque<>();
@@ -74,7 +81,9 @@ final class SessionActor {
     this.announcer = new Announcer(witnessed(listener), setup.mode());
     this.ears = new Ears(setup, engines, pool, loop, this, announcer);
     this.hearing = new Hearing(pool, engines, loop, ears);
-    this.silenceWatch = new SilenceWatch(loop, this::expectingAudio, this::hearSilence);
+    this.silenceWatch =
+        new SilenceWatch(loop, NETWORK_GAP_MS, this::expectingAudio, this::hearSilence);
+    this.buttonWatch = new SilenceWatch(loop, BUTTON_GAP_MS, this::buttonHeld, gap -> commit());
     this.timers =
         new TurnTimers(loop, hearing::heardMs, timer -> on(new TurnEvent.TimerFired(now(), timer)));
     this.performer = performer(setup, engines, pool);
@@ -124,6 +133,10 @@ final class SessionActor {
     hearing.start(setup, state.settings());
     performer.voice(setup);
     on(new TurnEvent.Configured(now(), machineMode(setup), state.settings()));
+    if (state.user() instanceof User.Speaking) {
+      // The new line listens afresh: it will not tell the end of what the old one heard begin.
+      ears.onSpeechStopped(hearing.heardMs(), 0);
+    }
     if (!greeted && !phrases.greeting().isBlank() && performer.lines() == 0) {
       propose(phrases.greeting(), GREETING_FRESH_MS);
     }
@@ -150,6 +163,7 @@ final class SessionActor {
       return;
     }
     silenceWatch.audioArrived();
+    buttonWatch.audioArrived();
     witness.onMicrophone(now(), frame);
     if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty()) {
       on(new TurnEvent.SpeechStarted(now(), now()));
@@ -164,6 +178,9 @@ final class SessionActor {
   }
 
   void audioDropped(long frames) {
+    if (over()) {
+      return;
+    }
     LOG.warn("Session {} fell behind and dropped {} microphone frames", conversationId, frames);
     announcer.tell(new SessionNotice.AudioDropped(frames));
   }
@@ -269,6 +286,7 @@ final class SessionActor {
       stepping = false;
     }
     silenceWatch.look();
+    buttonWatch.look();
   }
 
   private void carryOut(TurnEffect effect) {
@@ -334,12 +352,18 @@ final class SessionActor {
     // The machine has called its timers off; after a failure in mid-step some may be left.
     timers.disarmAll();
     silenceWatch.stop();
+    buttonWatch.stop();
     announce();
     announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs)));
   }
 
   private boolean over() {
     return state.lifecycle() == Lifecycle.CLOSED;
+  }
+
+  /** Whether a turn is open that only the client ends. */
+  private boolean buttonHeld() {
+    return !over() && state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isPresent();
   }
 
   /** Whether somebody is being heard, so that audio that stays away means silence. */

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * session's loop.
  */
 final class SilenceWatch {
-  /** Gaps up to this long, in ms, are the network's. */
-  private static final long PATIENCE_MS = 250;
-
   private static final long LOOK_EVERY_MS = 100;
 
   private final SessionLoop loop;
+  private final long patienceMs;
   private final BooleanSupplier expecting;
   private final LongConsumer silence;
   private @Nullable Cancellable timer;
@@ -27,11 +25,13 @@ final class SilenceWatch {
    * Watches nothing yet.
    *
    * @param loop the clock
+   * @param patienceMs gaps up to this long are the network's
    * @param expecting whether audio is expected
    * @param silence told how many ms of it are missing
    */
-  SilenceWatch(SessionLoop loop, BooleanSupplier expecting, LongConsumer silence) {
+  SilenceWatch(SessionLoop loop, long patienceMs, BooleanSupplier expecting, LongConsumer silence) {
     this.loop = loop;
+    this.patienceMs = patienceMs;
     this.expecting = expecting;
     this.silence = silence;
   }
@@ -57,7 +57,7 @@ final class SilenceWatch {
   private void fill() {
     timer = null;
     long missing = loop.nowMillis() - accountedUntil;
-    if (missing > PATIENCE_MS && expecting.getAsBoolean()) {
+    if (missing > patienceMs && expecting.getAsBoolean()) {
       long whole = missing - missing % FramePool.FRAME_MS;
       accountedUntil += whole;
       silence.accept(whole);

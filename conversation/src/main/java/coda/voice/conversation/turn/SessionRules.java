@@ -4,6 +4,7 @@ import static coda.voice.conversation.turn.TurnTimer.IDLE;
 import static coda.voice.conversation.turn.TurnTimer.IDLE_PROMPT;
 import static coda.voice.conversation.turn.TurnTimer.SUSPENSION;
 
+import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.CloseSession;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
@@ -11,6 +12,7 @@ import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
 import coda.voice.conversation.turn.TurnEffect.ProposeIdlePrompt;
 import coda.voice.conversation.turn.TurnEvent.Configured;
 import coda.voice.conversation.turn.TurnState.Proposal;
+import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,12 @@ final class SessionRules {
     t.unheard = false;
     t.mode = e.mode();
     t.settings = e.settings();
+    if (t.turn.isPresent()
+        && t.user instanceof User.Silent
+        && t.mode != ConversationMode.PUSH_TO_TALK) {
+      // The button that would have ended the turn is gone; now silence does.
+      UserRules.awaitMore(t, t.at, TurnOutlook.UNKNOWN);
+    }
   }
 
   static void connectionLost(Transition t) {

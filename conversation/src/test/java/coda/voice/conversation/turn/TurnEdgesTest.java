@@ -77,11 +77,33 @@ class TurnEdgesTest {
   }
 
   @Test
-  void finalWordsMayOvertakeOneAnother() {
+  void finalWordsThatOvertakeOthersWaitForThem() {
     twoTurnsAwaited();
     finalOf("item_2", "second words");
-    assertThat(m.state().pending()).extracting(UserTurn::itemId).containsExactly("item_1");
-    assertThat(m.effects(StartReply.class)).as("the first turn is still awaited").isEmpty();
+    assertThat(m.effects(NotifyTranscript.class)).as("the first turn is still awaited").isEmpty();
+    finalOf("item_1", "first words");
+    assertThat(m.effects(StartReply.class))
+        .extracting(StartReply::text)
+        .containsExactly("first words second words");
+  }
+
+  @Test
+  void finalWordsThatOvertakeOthersDoNotWaitForWordsThatNeverCome() {
+    twoTurnsAwaited();
+    finalOf("item_2", "second words");
+    m.after(1500).fires(TurnTimer.FINAL_TRANSCRIPT);
+    assertThat(m.effects(StartReply.class))
+        .extracting(StartReply::text)
+        .containsExactly("second words");
+  }
+
+  @Test
+  void aSessionThatEndsDoesNotThrowAwayARecognitionThatHasEnded() {
+    twoTurnsAwaited();
+    finalOf("item_2", "second words");
+    m.on(new TurnEvent.CloseRequested(m.now(), "client"));
+    assertThat(m.effects(TurnEffect.DiscardRecognition.class))
+        .containsExactly(new TurnEffect.DiscardRecognition("item_1"));
   }
 
   @Test
