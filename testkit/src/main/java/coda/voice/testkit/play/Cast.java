@@ -53,7 +53,8 @@ final class Cast {
     this.pool = pool;
     this.toolStarted = toolStarted;
     VoicedWords words = new VoicedWords();
-    microphone = new Microphone(loop, pool, frame -> session.get().hear(frame));
+    Uplink uplink = new Uplink(loop, pool, frame -> session.get().hear(frame));
+    microphone = new Microphone(loop, uplink);
     client = new SimulatedClient(loop, words, session);
     model = new ScenarioModel(loop);
     recognizer = new ScenarioRecognizer(loop, microphone);
@@ -65,8 +66,10 @@ final class Cast {
         prepare(script);
       } else if (given instanceof ClientHabit habit) {
         client.habit(habit);
-        if (habit instanceof ClientHabit.SendsNoSilence) {
-          microphone.sendsNoSilence();
+        switch (habit) {
+          case ClientHabit.SendsNoSilence h -> microphone.sendsNoSilence();
+          case ClientHabit.MicrophoneArrives h -> uplink.behave(h.manners());
+          default -> {}
         }
       }
     }

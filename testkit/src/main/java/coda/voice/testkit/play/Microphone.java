@@ -1,16 +1,13 @@
 package coda.voice.testkit.play;
 
-import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.testkit.VirtualLoop;
 import coda.voice.testkit.scenario.UserAction.Says;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The user's voice and the microphone: a frame each 20 ms. Who is asked to speak while speaking
@@ -18,8 +15,7 @@ import java.util.function.Consumer;
  */
 final class Microphone {
   private final VirtualLoop loop;
-  private final FramePool pool;
-  private final Consumer<AudioFrame> receiver;
+  private final Uplink uplink;
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private final List<Utterance> utterances = new ArrayList<>();
   private final List<Long> onsets = new ArrayList<>();
@@ -28,15 +24,13 @@ final class Microphone {
   private boolean on = true;
   private boolean connected = true;
   private int words;
-  private int number;
   private int frame;
   private double outlook = 0.5;
   private boolean loud;
 
-  Microphone(VirtualLoop loop, FramePool pool, Consumer<AudioFrame> receiver) {
+  Microphone(VirtualLoop loop, Uplink uplink) {
     this.loop = loop;
-    this.pool = pool;
-    this.receiver = receiver;
+    this.uplink = uplink;
   }
 
   void begin() {
@@ -94,18 +88,8 @@ final class Microphone {
     }
     loud = value != Sound.SILENCE;
     if (on && connected && (loud || sendsSilence)) {
-      AudioFrame sent = pool.lease(Sound.RATE).length(Sound.FRAME);
-      Arrays.fill(sent.samples(), 0, Sound.FRAME - 1, value);
-      sent.samples()[Sound.FRAME - 1] = nextNumber();
-      receiver.accept(sent);
-      sent.release();
+      uplink.send(value);
     }
-  }
-
-  /** Frames are told apart by their last sample: never 0, which is silence that nobody sent. */
-  private short nextNumber() {
-    number = number == Short.MAX_VALUE ? 1 : number + 1;
-    return (short) number;
   }
 
   private short next() {

@@ -82,6 +82,7 @@ public final class ScenarioRunner {
     return new Aftermath(
         over,
         endedAt,
+        stage.cues.performed().stream().map(p -> p.happening().what()).toList(),
         stage.cast.client.replies(),
         stage.cast.model.asked().stream().map(ScenarioModel.Asked::request).toList(),
         leftovers);

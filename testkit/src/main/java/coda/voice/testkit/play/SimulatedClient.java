@@ -54,6 +54,7 @@ public final class SimulatedClient implements SessionListener {
       case ClientHabit.PausesForTheUser h -> considerate = true;
       case ClientHabit.NetworkTakes h -> networkMs = h.ms();
       case ClientHabit.SendsNoSilence h -> {}
+      case ClientHabit.MicrophoneArrives h -> {}
       case ClientHabit.TextOnly h -> {}
     }
   }

@@ -31,4 +31,16 @@ public sealed interface ClientHabit extends Given {
    * @param ms how long
    */
   record NetworkTakes(long ms) implements ClientHabit {}
+
+  /**
+   * The microphone's audio has trouble on its way to the server.
+   *
+   * @param manners which
+   */
+  record MicrophoneArrives(List<LineManner> manners) implements ClientHabit {
+    /** Copies the list. */
+    public MicrophoneArrives {
+      manners = List.copyOf(manners);
+    }
+  }
 }

@@ -55,6 +55,14 @@ final class Language {
           Form.of(AcknowledgementManner.Twice.class, "each twice"),
           Form.of(AcknowledgementManner.OutOfOrder.class, "out of order"));
 
+  static final Forms<LineManner> LINE_MANNER =
+      Forms.of(
+          "HOW-IT-COMES",
+          Form.of(LineManner.Loses.class, "losing one in", COUNT),
+          Form.of(LineManner.Repeats.class, "repeating one in", COUNT),
+          Form.of(LineManner.Swaps.class, "swapping one in", COUNT),
+          Form.of(LineManner.Bursts.class, "in bursts of", SECONDS));
+
   static final Forms<SpeechManner> SPEECH_MANNER =
       Forms.of(
           "HOW-IT-IS-SAID",
@@ -108,6 +116,7 @@ final class Language {
               ClientHabit.Acknowledges.class,
               "the client acknowledges",
               any(ACKNOWLEDGEMENT_MANNER)),
+          Form.of(ClientHabit.MicrophoneArrives.class, "the microphone arrives", any(LINE_MANNER)),
           Form.of(ClientHabit.NetworkTakes.class, "the network takes", SECONDS),
           Form.of(EngineScript.RecognizerTellsNoPartials.class, "the recogniser tells no partials"),
           Form.of(
@@ -247,6 +256,7 @@ final class Language {
             STEP,
             TOOL_MANNER,
             ACKNOWLEDGEMENT_MANNER,
+            LINE_MANNER,
             HAPPENING,
             MOMENT,
             ACTION,

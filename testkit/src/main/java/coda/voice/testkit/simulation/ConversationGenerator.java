@@ -2,6 +2,7 @@ package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.testkit.scenario.Action;
+import coda.voice.testkit.scenario.AnnouncementManner;
 import coda.voice.testkit.scenario.ClientAction;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.Given;
@@ -28,6 +29,15 @@ public final class ConversationGenerator {
   static final long TIME_TO_END_MS = 90_000;
 
   private static final String TOOL = "order";
+
+  private static final TimeSetting[] CHANGING = {
+    TimeSetting.SILENCE,
+    TimeSetting.STALL,
+    TimeSetting.FIRST_AUDIO,
+    TimeSetting.REPLY_BUDGET,
+    TimeSetting.FALSE_INTERRUPTION,
+    TimeSetting.FINAL_TRANSCRIPT
+  };
 
   private final Dice dice;
   private final List<Given> givens = new ArrayList<>();
@@ -122,9 +132,11 @@ public final class ConversationGenerator {
     int reply = Math.max(1, turn - dice.number(0, 1));
     long after = dice.percent(30) ? dice.time(0, 120) : dice.time(0, 3000);
     Moment moment =
-        dice.percent(80)
-            ? new Moment.AfterReplyBegins(after, reply)
-            : new Moment.AfterReplyEnds(dice.time(0, 300), reply);
+        switch (dice.number(0, 9)) {
+          case 0 -> new Moment.AfterReplyEnds(dice.time(0, 300), reply);
+          case 1 -> new Moment.AfterToolStarts(dice.time(0, 500), TOOL);
+          default -> new Moment.AfterReplyBegins(after, reply);
+        };
     Action action =
         switch (dice.number(0, 9)) {
           case 0, 1, 2 -> says(dice.words(1, 3));
@@ -145,7 +157,7 @@ public final class ConversationGenerator {
 
   /** Something unforeseen. */
   private void disturb() {
-    switch (dice.number(0, 9)) {
+    switch (dice.number(0, 10)) {
       case 0 -> {
         at(new ClientAction.StopsReading());
         now += dice.time(100, 5000);
@@ -165,16 +177,40 @@ public final class ConversationGenerator {
         at(new UserAction.Unmutes());
       }
       case 3 -> at(new ServerAction.DetectorThinks(dice.oneOf(0.0, 0.3, 0.5, 0.8, 1.0)));
-      case 4, 5 -> at(new ServerAction.WantsToSay(dice.sentences(1, 2), List.of()));
+      case 4, 5 -> at(new ServerAction.WantsToSay(dice.sentences(1, 2), care()));
       case 6 -> at(new UserAction.Coughs(dice.time(60, 600)));
       case 7 -> at(new UserAction.PressesStop());
-      case 8 ->
-          at(
-              new Setting.Time(
-                  dice.oneOf(TimeSetting.SILENCE, TimeSetting.STALL), dice.time(1000, 2500)));
-      default -> at(new Setting.Speculation(dice.percent(50)));
+      case 8, 9 -> change();
+      default -> speak(dice.words(1, 3));
     }
     now += dice.time(0, 1500);
+  }
+
+  /** Other settings while the session runs. */
+  private void change() {
+    switch (dice.number(0, 3)) {
+      case 0 -> at(new Setting.Time(dice.oneOf(CHANGING), dice.time(1000, 2500)));
+      case 1 -> at(new Setting.Speculation(dice.percent(50)));
+      case 2 -> at(new Setting.InterruptionWords(dice.number(0, 3)));
+      default -> {
+        if (mode != ConversationMode.PUSH_TO_TALK) {
+          at(
+              new Setting.Mode(
+                  dice.oneOf(ConversationMode.FULL_DUPLEX, ConversationMode.TURN_BASED)));
+        }
+      }
+    }
+  }
+
+  private List<AnnouncementManner> care() {
+    List<AnnouncementManner> manners = new ArrayList<>();
+    if (dice.percent(40)) {
+      manners.add(new AnnouncementManner.FreshFor(dice.time(0, 3000)));
+    }
+    if (dice.percent(20)) {
+      manners.add(new AnnouncementManner.Protected());
+    }
+    return manners;
   }
 
   private void end() {

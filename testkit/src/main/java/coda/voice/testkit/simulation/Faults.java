@@ -6,6 +6,7 @@ import coda.voice.testkit.scenario.ClientAction;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Happening;
+import coda.voice.testkit.scenario.LineManner;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.SpeechManner;
 import coda.voice.testkit.scenario.ToolManner;
@@ -57,6 +58,10 @@ final class Faults {
       case AcknowledgementManner.Twice p -> count(Fault.DUPLICATED);
       case AcknowledgementManner.OutOfOrder p -> count(Fault.OUT_OF_ORDER);
       case ClientHabit.NetworkTakes p -> count(Fault.LATE);
+      case LineManner.Loses p -> count(Fault.LOST);
+      case LineManner.Repeats p -> count(Fault.DUPLICATED);
+      case LineManner.Swaps p -> count(Fault.OUT_OF_ORDER);
+      case LineManner.Bursts p -> count(Fault.LATE);
       case ClientAction.StopsReading p -> count(Fault.SLOW_CLIENT);
       case ClientAction.LosesConnection p -> count(Fault.CONNECTION_LOST);
       case ClientAction.HasPlayed p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
@@ -73,6 +78,7 @@ final class Faults {
       case EngineScript.Answer a -> a.steps();
       case EngineScript.HasTool t -> t.manners();
       case ClientHabit.Acknowledges a -> a.manners();
+      case ClientHabit.MicrophoneArrives a -> a.manners();
       default -> List.of();
     };
   }

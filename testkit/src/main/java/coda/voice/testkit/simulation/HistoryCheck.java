@@ -8,6 +8,8 @@ import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
+import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +24,13 @@ final class HistoryCheck implements SessionWitness {
   private boolean aboutToAsk;
   private long at;
 
-  HistoryCheck(Violations violations) {
+  HistoryCheck(Violations violations, Scenario scenario) {
     this.violations = violations;
+    for (Given given : scenario.givens()) {
+      if (given instanceof Given.Earlier earlier) {
+        lines.add(new Line(earlier.who(), earlier.text(), ""));
+      }
+    }
   }
 
   @Override

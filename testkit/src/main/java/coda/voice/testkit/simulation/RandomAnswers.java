@@ -43,6 +43,9 @@ final class RandomAnswers {
     if (dice.percent(20)) {
       usesTool = true;
       steps.add(new AnswerStep.Calls(tool));
+      if (dice.percent(20)) {
+        steps.add(new AnswerStep.Calls(tool));
+      }
       steps.add(new AnswerStep.Says(dice.sentences(1, 2)));
     }
     if (dice.percent(12)) {

@@ -1,10 +1,12 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.engine.LanguageModel.Role;
 import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.LineManner;
 import coda.voice.testkit.scenario.Setting;
 import coda.voice.testkit.scenario.TimeSetting;
 import java.util.ArrayList;
@@ -50,6 +52,13 @@ final class RandomSession {
     if (dice.percent(30)) {
       givens.add(new Setting.Speculation(false));
     }
+    if (dice.percent(5)) {
+      givens.add(new Setting.Backchannels(List.of("yes", "wait", "stop")));
+    }
+    if (dice.percent(10)) {
+      givens.add(new Given.Earlier(Role.USER, dice.words(1, 4)));
+      givens.add(new Given.Earlier(Role.ASSISTANT, dice.sentences(1, 1)));
+    }
     if (dice.percent(20)) {
       givens.add(new Setting.Greeting(dice.sentences(1, 2)));
     }
@@ -75,9 +84,29 @@ final class RandomSession {
     if (dice.percent(60)) {
       givens.add(new ClientHabit.SendsNoSilence());
     }
+    if (dice.percent(25)) {
+      givens.add(new ClientHabit.MicrophoneArrives(line()));
+    }
     if (dice.percent(35)) {
       givens.add(new ClientHabit.NetworkTakes(dice.time(10, dice.percent(80) ? 150 : 600)));
     }
+  }
+
+  private List<LineManner> line() {
+    List<LineManner> manners = new ArrayList<>();
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Loses(dice.number(3, 50)));
+    }
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Repeats(dice.number(3, 50)));
+    }
+    if (dice.percent(30)) {
+      manners.add(new LineManner.Swaps(dice.number(2, 50)));
+    }
+    if (manners.isEmpty() || dice.percent(30)) {
+      manners.add(new LineManner.Bursts(dice.time(40, dice.percent(80) ? 300 : 1500)));
+    }
+    return manners;
   }
 
   private List<AcknowledgementManner> manners() {

@@ -13,6 +13,8 @@ import java.util.Deque;
  * Every frame of the microphone is heard by one recognition at most, in order; a recognition begins
  * with the whole pre-roll and misses nothing until its end.
  *
+ * <p>What the session drops because it comes too fast, it tells.
+ *
  * <p>Frames are told apart by their last sample, a number that the microphone counts up; silence
  * that the session fills in has 0.
  */
@@ -21,6 +23,9 @@ final class SampleCheck implements StageWitness {
   private final int preRollFrames;
   private final Deque<Integer> notHeard = new ArrayDeque<>();
   private int lastHeard;
+  private int lastArrived;
+  private long dropped;
+  private long toldDropped;
   private boolean opening;
   private int fromPreRoll;
   private int skipped;
@@ -35,18 +40,38 @@ final class SampleCheck implements StageWitness {
   public void onMicrophone(long atMs, AudioFrame frame) {
     at = atMs;
     preRollIsOver();
-    notHeard.add(number(frame));
+    int number = number(frame);
+    dropped += number - lastArrived - 1;
+    lastArrived = number;
+    notHeard.add(number);
   }
 
   @Override
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     at = event.at();
     preRollIsOver();
+    if (event instanceof TurnEvent.Configured) {
+      // Maybe sound begins anew, with an empty pre-roll.
+      notHeard.clear();
+    }
   }
 
   @Override
   public void onNotice(long atMs, SessionNotice notice) {
     preRollIsOver();
+    if (notice instanceof SessionNotice.AudioDropped n) {
+      toldDropped += n.frames();
+    }
+  }
+
+  /** Compares, when everything is over. */
+  void compare() {
+    if (dropped > toldDropped) {
+      violations.add(
+          Invariant.CONTROL_IS_KEPT,
+          dropped + " frames were dropped and " + toldDropped + " of them told",
+          at);
+    }
   }
 
   /** What was said until now goes with the turn that was refused. */

@@ -8,10 +8,12 @@ import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.testkit.play.Aftermath;
 import coda.voice.testkit.play.StageWitness;
 import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.Happening;
 import coda.voice.testkit.scenario.Moment;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.Setting;
 import coda.voice.testkit.scenario.TimeSetting;
+import coda.voice.testkit.scenario.UserAction;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -25,6 +27,7 @@ public final class SessionInvariants implements StageWitness {
 
   private final Violations violations;
   private final NoticeCheck notices;
+  private final OrderCheck orders;
   private final HistoryCheck history;
   private final HeardCheck heard;
   private final SampleCheck samples;
@@ -43,7 +46,8 @@ public final class SessionInvariants implements StageWitness {
     this.violations = violations;
     this.endsByItself = endsByItself(scenario);
     this.notices = new NoticeCheck(violations);
-    this.history = new HistoryCheck(violations);
+    this.orders = new OrderCheck(violations);
+    this.history = new HistoryCheck(violations, scenario);
     this.heard = new HeardCheck(violations, Honesty.of(scenario));
     this.samples = new SampleCheck(violations, preRollMs(scenario));
   }
@@ -60,8 +64,24 @@ public final class SessionInvariants implements StageWitness {
             .max()
             .orElse(0);
     long idle = time(scenario, TimeSetting.IDLE).orElse(TurnSettings.DEFAULTS.idleMs());
-    return scenario.givens().stream()
-        .anyMatch(g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
+    return !holdsTheButton(scenario)
+        && scenario.givens().stream()
+            .anyMatch(
+                g -> g instanceof Given.Lasts l && l.ms() - last - idle >= LONGEST_LAST_WORDS_MS);
+  }
+
+  /** Whether the user never lets the button to talk go. */
+  private static boolean holdsTheButton(Scenario scenario) {
+    boolean pressed = false;
+    for (Happening happening : scenario.happenings()) {
+      pressed =
+          switch (happening.what()) {
+            case UserAction.PressesButton a -> true;
+            case UserAction.ReleasesButton a -> false;
+            default -> pressed;
+          };
+    }
+    return pressed;
   }
 
   private static OptionalLong time(Scenario scenario, TimeSetting what) {
@@ -73,6 +93,7 @@ public final class SessionInvariants implements StageWitness {
 
   @Override
   public void onStep(TurnEvent event, TurnMachine.Step step) {
+    orders.onStep(event, step);
     history.onStep(event, step);
     samples.onStep(event, step);
   }
@@ -123,6 +144,8 @@ public final class SessionInvariants implements StageWitness {
                     Invariant.EVERYTHING_GIVEN_BACK,
                     "not given back: " + left,
                     aftermath.endedAt()));
+    orders.compare(aftermath.performed());
+    samples.compare();
     history.compare(aftermath.asked());
     heard.compare(aftermath.replies());
   }

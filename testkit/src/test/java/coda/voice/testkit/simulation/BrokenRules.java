@@ -91,6 +91,20 @@ final class BrokenRules {
     };
   }
 
+  /** Throws no recognition away when the session is like this afterwards. */
+  static TurnRules keepsRecognitions(Lifecycle when) {
+    return (state, event) -> {
+      Step right = TurnMachine.next(state, event);
+      return right.state().lifecycle() == when
+          ? new Step(
+              right.state(),
+              right.effects().stream()
+                  .filter(e -> !(e instanceof TurnEffect.DiscardRecognition))
+                  .toList())
+          : right;
+    };
+  }
+
   /** Takes a guess for the reply although the user went on. */
   static TurnRules confirmsWrongGuesses() {
     return changing(

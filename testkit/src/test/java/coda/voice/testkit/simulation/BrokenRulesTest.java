@@ -21,6 +21,7 @@ import static coda.voice.testkit.simulation.Invariant.TOOLS_RUN_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import coda.voice.conversation.turn.Lifecycle;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
@@ -79,9 +80,13 @@ class BrokenRulesTest {
               PARTS_ARE_CLOSED,
               without(TurnEffect.FinishRecognition.class)),
           broken(
-              "throws nothing away",
+              "goes on listening to a turn that was dropped",
+              PARTS_ARE_CLOSED,
+              BrokenRules.keepsRecognitions(Lifecycle.LIVE)),
+          broken(
+              "goes on listening after the end",
               EVERYTHING_GIVEN_BACK,
-              without(TurnEffect.DiscardRecognition.class)),
+              BrokenRules.keepsRecognitions(Lifecycle.CLOSED)),
           broken("ends a session twice", EVERYTHING_GIVEN_BACK, BrokenRules.endsAgain()),
           broken("says no goodbye", EVERYTHING_GIVEN_BACK, without(TurnEffect.CloseSession.class)),
           broken(

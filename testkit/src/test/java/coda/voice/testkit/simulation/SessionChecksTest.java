@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.Ended;
@@ -18,7 +19,13 @@ import coda.voice.conversation.SessionNotice.SessionSummary;
 import coda.voice.conversation.SessionNotice.StateChanged;
 import coda.voice.conversation.SessionNotice.Transcribed;
 import coda.voice.conversation.SessionNotice.TurnDropped;
+import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.conversation.turn.TurnState;
 import coda.voice.engine.Transcript;
+import coda.voice.testkit.scenario.UserAction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What no broken rule of the machine can bring about: a session that goes wrong by itself. */
@@ -190,5 +197,30 @@ class SessionChecksTest {
     hear(5);
     arrive(6);
     violates(Invariant.SAMPLES_ONCE);
+  }
+
+  @Test
+  void aFrameThatIsDroppedInSilenceIsNoticed() {
+    arrive(1, 2, 4);
+    samples.onNotice(0, new SessionNotice.AudioDropped(1));
+    samples.compare();
+    assertThat(violations.all()).isEmpty();
+
+    arrive(6);
+    samples.compare();
+    violates(Invariant.CONTROL_IS_KEPT);
+  }
+
+  @Test
+  void anOrderThatGetsLostIsNoticed() {
+    OrderCheck orders = new OrderCheck(violations);
+    TurnEvent typed = new TurnEvent.Typed(0, "hello");
+    TurnState state = TurnState.initial(ConversationMode.FULL_DUPLEX, TurnSettings.DEFAULTS);
+    orders.onStep(typed, TurnMachine.next(state, typed));
+    orders.compare(List.of(new UserAction.Types("hello")));
+    assertThat(violations.all()).isEmpty();
+
+    orders.compare(List.of(new UserAction.Types("hello")));
+    violates(Invariant.CONTROL_IS_KEPT);
   }
 }
