@@ -42,6 +42,9 @@ final class Marks {
           Svg.add(out, "<path class=\"cut\" d=\"M%.1f %.1fl6 6m0 -6l-6 6\"/>", x - 3, middle - 3);
       case WON ->
           Svg.add(out, "<path class=\"sign\" d=\"M%.1f %.1fl3 3l5 -7\"/>", x + 3, middle + 1);
+      case TOOL ->
+          Svg.add(
+              out, "<path class=\"sign full\" d=\"M%.1f %.1fl4 4l-4 4l-4 -4z\"/>", x, middle - 4);
       case NONE, TYPED -> {
         // Words alone.
       }

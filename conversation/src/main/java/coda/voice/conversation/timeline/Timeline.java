@@ -115,7 +115,9 @@ public record Timeline(
       /** A tentative answer was right. */
       WON,
       /** Something failed. */
-      FAILED
+      FAILED,
+      /** A tool began or ended. */
+      TOOL
     }
   }
 }

@@ -215,9 +215,15 @@ final class TimelineMaker {
                   .formatted(quoted(more.heardText()), seconds(more.heardMs())));
       case SessionNotice.NotInterruptible guarded ->
           note(at, ASSISTANT, "goes on", "it cannot be interrupted now");
-      case SessionNotice.ToolBegan tool -> note(at, ASSISTANT, "runs a tool", tool.tool());
+      case SessionNotice.ToolBegan tool ->
+          mark(at, ASSISTANT, Mark.TOOL, "runs a tool", tool.tool());
       case SessionNotice.ToolEnded tool ->
-          note(at, ASSISTANT, "tool ends", tool.tool() + (tool.worked() ? "" : " failed"));
+          mark(
+              at,
+              ASSISTANT,
+              Mark.TOOL,
+              "tool ends",
+              tool.tool() + (tool.worked() ? "" : " failed"));
       case SessionNotice.ProposalDropped proposal ->
           note(at, ASSISTANT, "does not say", quoted(proposal.text()) + ", " + proposal.code());
       case SessionNotice.Problem problem ->

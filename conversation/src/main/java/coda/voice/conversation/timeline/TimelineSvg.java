@@ -18,7 +18,7 @@ public final class TimelineSvg {
 
   private static final int RIGHT = 16;
   private static final long ROW_MS = 12_000;
-  private static final long SHORTEST_ROW_MS = 6_000;
+  private static final long SHORTEST_ROW_MS = 7_500;
   private static final int LONGEST_LABEL = 56;
   private static final int LANE = 20;
   private static final int LEVEL = 15;
@@ -113,7 +113,7 @@ public final class TimelineSvg {
             switch (m.mark()) {
               case TYPED -> "types " + m.detail();
               case HELD, RESUMED, WON, NONE -> m.what();
-              case CUT, DROPPED, FAILED -> m.what() + ": " + m.detail();
+              case CUT, DROPPED, FAILED, TOOL -> m.what() + ": " + m.detail();
             };
         add(m.lane() == Lane.USER ? above : below, x(begin, m.atMs()), text);
       }
