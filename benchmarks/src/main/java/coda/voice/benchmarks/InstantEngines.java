@@ -3,11 +3,9 @@ package coda.voice.benchmarks;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.activity.SpeechDetector;
 import coda.voice.conversation.SessionEngines;
-import coda.voice.engine.Capacity;
 import coda.voice.engine.DialogueScope;
-import coda.voice.engine.Engine;
-import coda.voice.engine.Health;
 import coda.voice.engine.LanguageModel;
+import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Transcript;
@@ -33,29 +31,10 @@ final class InstantEngines {
     return new SessionEngines(new Ears(), new Voice(), new Model(), new Loudness(), new Sure());
   }
 
-  private abstract static class Instant implements Engine {
-    private final Capacity capacity = Capacity.unlimited(name());
-
-    @Override
-    public String name() {
-      return "instant";
+  private abstract static class Instant extends LightEngine {
+    Instant() {
+      super("instant");
     }
-
-    @Override
-    public void warmUp() {}
-
-    @Override
-    public Health health() {
-      return Health.READY;
-    }
-
-    @Override
-    public Capacity capacity() {
-      return capacity;
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static final class Ears extends Instant implements Recognizer {

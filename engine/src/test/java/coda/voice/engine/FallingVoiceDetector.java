@@ -11,14 +11,14 @@ import java.util.function.Consumer;
  * It thinks on another thread, so that it answers {@link TurnWatch#judge} with no opinion and tells
  * what it found later.
  */
-final class FallingVoiceDetector implements TurnDetector {
+final class FallingVoiceDetector extends LightEngine implements TurnDetector {
   static final String NAME = "falling-voice";
   static final int RATE = 16_000;
 
   private final Executor inference;
-  private final Capacity capacity = new Capacity(NAME, 2);
 
   private FallingVoiceDetector(Executor inference) {
+    super(NAME, new Capacity(NAME, 2));
     this.inference = inference;
   }
 
@@ -59,7 +59,7 @@ final class FallingVoiceDetector implements TurnDetector {
 
   @Override
   public TurnWatch open(Consumer<TurnOutlook> later) {
-    return new Watch(later, capacity.acquire());
+    return new Watch(later, capacity().acquire());
   }
 
   private final class Watch implements TurnWatch {
@@ -107,25 +107,4 @@ final class FallingVoiceDetector implements TurnDetector {
       permit.close();
     }
   }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void warmUp() {}
-
-  @Override
-  public Health health() {
-    return Health.READY;
-  }
-
-  @Override
-  public Capacity capacity() {
-    return capacity;
-  }
-
-  @Override
-  public void close() {}
 }

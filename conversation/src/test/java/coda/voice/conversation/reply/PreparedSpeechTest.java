@@ -2,10 +2,9 @@ package coda.voice.conversation.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coda.voice.engine.Capacity;
 import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
-import coda.voice.engine.Health;
+import coda.voice.engine.LightEngine;
 import coda.voice.engine.Synthesizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +66,13 @@ class PreparedSpeechTest {
     assertThat(voice.listeners).hasSize(PreparedSpeech.MAX_SENTENCES);
   }
 
-  private static final class Voice implements Synthesizer {
+  private static final class Voice extends LightEngine implements Synthesizer {
     private final List<SpeechListener> listeners = new ArrayList<>();
     private boolean busy;
+
+    Voice() {
+      super("voice");
+    }
 
     @Override
     public Synthesis speak(SpeechRequest request, SpeechListener listener) {
@@ -94,26 +97,5 @@ class PreparedSpeechTest {
     public List<String> voices() {
       return List.of("voice");
     }
-
-    @Override
-    public String name() {
-      return "voice";
-    }
-
-    @Override
-    public void warmUp() {}
-
-    @Override
-    public Health health() {
-      return Health.READY;
-    }
-
-    @Override
-    public Capacity capacity() {
-      return Capacity.unlimited("voice");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,12 +1,11 @@
 package coda.voice.server.demo;
 
 import coda.voice.audio.AudioFrame;
-import coda.voice.engine.Capacity;
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineRegistry;
-import coda.voice.engine.Health;
+import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Transcript;
@@ -61,27 +60,10 @@ final class DemoEngines {
     }
   }
 
-  private abstract static class Small implements Engine {
-    @Override
-    public String name() {
-      return "small";
+  private abstract static class Small extends LightEngine {
+    Small() {
+      super("small");
     }
-
-    @Override
-    public void warmUp() {}
-
-    @Override
-    public Health health() {
-      return Health.READY;
-    }
-
-    @Override
-    public Capacity capacity() {
-      return Capacity.unlimited("small");
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Understands the lines of the script, one after the other. */

@@ -1,14 +1,10 @@
 package coda.voice.testkit.engines;
 
 import coda.voice.engine.Capacity;
-import coda.voice.engine.Engine;
-import coda.voice.engine.Health;
+import coda.voice.engine.LightEngine;
 
 /** What all scripted engines share: always ready, with counted permits. */
-public abstract class ScriptedEngine implements Engine {
-  private final String name;
-  private final Capacity capacity;
-
+public abstract class ScriptedEngine extends LightEngine {
   /**
    * An engine in working order.
    *
@@ -16,28 +12,6 @@ public abstract class ScriptedEngine implements Engine {
    * @param permits how many may use it at once
    */
   protected ScriptedEngine(String name, int permits) {
-    this.name = name;
-    this.capacity = new Capacity(name, permits);
+    super(name, new Capacity(name, permits));
   }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void warmUp() {}
-
-  @Override
-  public Health health() {
-    return Health.READY;
-  }
-
-  @Override
-  public Capacity capacity() {
-    return capacity;
-  }
-
-  @Override
-  public void close() {}
 }

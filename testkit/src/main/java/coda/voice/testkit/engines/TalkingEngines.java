@@ -12,6 +12,7 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.Health;
 import coda.voice.engine.LanguageModel;
+import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Transcript;
@@ -114,42 +115,13 @@ public final class TalkingEngines implements AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  private abstract static class Simple implements Engine {
-    private final String name;
-    private final Capacity capacity;
-
-    Simple(String name) {
-      this.name = name;
-      this.capacity = new Capacity(name, 10_000);
+  private abstract static class Simple extends LightEngine {
+    Simple() {
+      super(NAME, new Capacity(NAME, 10_000));
     }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public void warmUp() {}
-
-    @Override
-    public Health health() {
-      return Health.READY;
-    }
-
-    @Override
-    public Capacity capacity() {
-      return capacity;
-    }
-
-    @Override
-    public void close() {}
   }
 
   final class Hearing extends Simple implements Recognizer {
-    Hearing() {
-      super(NAME);
-    }
-
     @Override
     public int sampleRate() {
       return RATE;
@@ -199,10 +171,6 @@ public final class TalkingEngines implements AutoCloseable {
   }
 
   final class Answering extends Simple implements LanguageModel {
-    Answering() {
-      super(NAME);
-    }
-
     @Override
     public Dialogue open(DialogueScope scope) {
       dialogues.incrementAndGet();
@@ -244,10 +212,6 @@ public final class TalkingEngines implements AutoCloseable {
   }
 
   final class Speaking extends Simple implements Synthesizer {
-    Speaking() {
-      super(NAME);
-    }
-
     @Override
     public int sampleRate() {
       return RATE;
@@ -285,10 +249,6 @@ public final class TalkingEngines implements AutoCloseable {
   }
 
   private final class Loud extends Simple implements VoiceActivityDetector {
-    Loud() {
-      super(NAME);
-    }
-
     @Override
     public int sampleRate() {
       return RATE;
@@ -315,10 +275,6 @@ public final class TalkingEngines implements AutoCloseable {
   }
 
   private static final class Judging extends Simple implements TurnDetector {
-    Judging() {
-      super(NAME);
-    }
-
     @Override
     public TurnWatch open(Consumer<TurnOutlook> later) {
       return TurnWatch.of(evidence -> TurnOutlook.COMPLETE, capacity().acquire());
