@@ -1,7 +1,6 @@
 package coda.voice.conversation;
 
 import coda.voice.VoiceException;
-import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.history.History;
@@ -10,11 +9,9 @@ import coda.voice.conversation.reply.PreparedSpeech.Rendering;
 import coda.voice.conversation.reply.ReplyVoice;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
-import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Message;
-import coda.voice.engine.Tool.ToolCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The assistant's side of a session: starts, holds and ends answers as the turn machine says, and
  * keeps the history of what was said and heard. On the session's loop.
  */
-final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
+final class Performer {
   /** An acknowledgement this long after an interruption may still tell what was heard. */
   private static final long LATE_ACKNOWLEDGEMENT_MS = 2_000;
 
@@ -42,6 +39,7 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
   private final SessionScope scope;
   private final Dialogue dialogue;
   private final TurnStopwatch stopwatch;
+  private final SessionStage stage;
   private final ToolRuns tools;
   private final SessionTally tally = new SessionTally();
 
@@ -74,7 +72,9 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
     this.language = setup.language();
     this.voice = setup.voice();
     this.history = new History(setup.history());
-    this.tools = new ToolRuns(loop, engines.tools(), this);
+    this.stage =
+        new SessionStage(loop, engines.tools(), announcer, hearing, stopwatch, events, now);
+    this.tools = stage.tools();
     this.scope =
         new SessionScope(
             setup,
@@ -186,7 +186,7 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
         speaker,
         Locale.forLanguageTag(language),
         tentative,
-        this);
+        stage);
   }
 
   private RunningReply announce(RunningReply started, String itemId) {
@@ -295,81 +295,6 @@ final class Performer implements RunningReply.Stage, ToolRuns.Watcher {
 
   SessionNotice.SessionSummary summary(long heardMs) {
     return tally.summary(now.getAsLong(), heardMs);
-  }
-
-  @Override
-  public boolean readyForAudio() {
-    return announcer.readyForAudio();
-  }
-
-  @Override
-  public void textBegan(RunningReply of) {
-    stopwatch.textBegan(now.getAsLong());
-    events.accept(new TurnEvent.ReplyTextBegan(now.getAsLong(), of.replyId()));
-  }
-
-  @Override
-  public void speechBegan(RunningReply of) {
-    events.accept(new TurnEvent.ReplySpeechBegan(now.getAsLong(), of.replyId()));
-  }
-
-  @Override
-  public void text(RunningReply of, String text) {
-    announcer.tell(new SessionNotice.ReplyText(of.replyId(), text));
-  }
-
-  @Override
-  public void audio(RunningReply of, AudioFrame frame) {
-    stopwatch.audioBegan(now.getAsLong());
-    hearing.played(frame);
-    announcer.tell(new SessionNotice.ReplyAudio(of.replyId(), frame));
-  }
-
-  @Override
-  public void guarded(RunningReply of, boolean guarded) {
-    events.accept(new TurnEvent.ReplyGuarded(now.getAsLong(), of.replyId(), guarded));
-  }
-
-  @Override
-  public void toolCalled(RunningReply of, ToolCall call) {
-    tools.wanted(of.replyId(), call);
-    events.accept(
-        new TurnEvent.ToolCalled(
-            now.getAsLong(), of.replyId(), call.callId(), tools.sideEffects(call)));
-  }
-
-  @Override
-  public void begun(String replyId, ToolCall call) {
-    announcer.tell(new SessionNotice.ToolBegan(replyId, call.callId(), call.tool()));
-  }
-
-  @Override
-  public void ended(String replyId, ToolCall call, boolean worked) {
-    announcer.tell(new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), worked));
-    events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
-  }
-
-  @Override
-  public void progressed(RunningReply of) {
-    events.accept(new TurnEvent.PlaybackProgressed(now.getAsLong(), of.replyId()));
-  }
-
-  @Override
-  public void made(RunningReply of) {
-    events.accept(new TurnEvent.ReplyMade(now.getAsLong(), of.replyId()));
-  }
-
-  @Override
-  public void finished(RunningReply of) {
-    events.accept(new TurnEvent.PlaybackFinished(now.getAsLong(), of.replyId()));
-  }
-
-  @Override
-  public void failed(RunningReply of, EngineException failure) {
-    if (reply == of) {
-      announcer.problem(failure);
-    }
-    events.accept(new TurnEvent.ReplyFailed(now.getAsLong(), of.replyId(), failure.code()));
   }
 
   /** An answer begun on trust. */

@@ -32,7 +32,7 @@ final class RunningReply implements ReplyWatcher {
   private final FramePool pool;
   private final int leadMs;
   private final boolean silent;
-  private final Stage stage;
+  private final ReplyStage stage;
   private final ReplyMaker maker;
   private final PlaybackClock clock = new PlaybackClock();
   private final StringBuilder shown = new StringBuilder();
@@ -57,7 +57,7 @@ final class RunningReply implements ReplyWatcher {
       Optional<ReplyVoice> voice,
       Locale locale,
       boolean tentative,
-      Stage stage) {
+      ReplyStage stage) {
     this.replyId = replyId;
     this.loop = loop;
     this.pool = pool;
@@ -74,6 +74,11 @@ final class RunningReply implements ReplyWatcher {
 
   ReplyMaker maker() {
     return maker;
+  }
+
+  /** Whether nobody was told of it yet. */
+  boolean tentative() {
+    return tentative;
   }
 
   /** It is the answer: what has happened so far is told, and it may be heard. */
@@ -301,30 +306,5 @@ final class RunningReply implements ReplyWatcher {
       tick.cancel();
       tick = null;
     }
-  }
-
-  /** Where an answer is performed: the session. */
-  interface Stage {
-    boolean readyForAudio();
-
-    void textBegan(RunningReply reply);
-
-    void speechBegan(RunningReply reply);
-
-    void text(RunningReply reply, String text);
-
-    void audio(RunningReply reply, AudioFrame frame);
-
-    void guarded(RunningReply reply, boolean guarded);
-
-    void toolCalled(RunningReply reply, ToolCall call);
-
-    void progressed(RunningReply reply);
-
-    void made(RunningReply reply);
-
-    void finished(RunningReply reply);
-
-    void failed(RunningReply reply, EngineException failure);
   }
 }

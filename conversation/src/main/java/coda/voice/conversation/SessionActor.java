@@ -5,13 +5,11 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.Lifecycle;
-import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.User;
-import coda.voice.engine.Recognizer.RecognitionRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -46,6 +44,7 @@ final class SessionActor {
   private final Hearing hearing;
   private final Ears ears;
   private final Performer performer;
+  private final EffectRunner effects;
   private final SilenceWatch silenceWatch;
   private final SilenceWatch buttonWatch;
   private final TurnTimers timers;
@@ -78,7 +77,8 @@ final class SessionActor {
     this.wordsComeEarly = engines.recognizer().tellsPartials();
     this.state = TurnState.initial(ConversationMode.FULL_DUPLEX, suited(setup.turns()));
     this.witness = setup.witness();
-    this.announcer = new Announcer(witnessed(listener), setup.mode());
+    this.announcer =
+        new Announcer(new WitnessedListener(listener, witness, this::now), setup.mode());
     this.ears = new Ears(setup, engines, pool, loop, this, announcer);
     this.hearing = new Hearing(pool, engines, loop, ears);
     this.silenceWatch =
@@ -87,6 +87,7 @@ final class SessionActor {
     this.timers =
         new TurnTimers(loop, hearing::heardMs, timer -> on(new TurnEvent.TimerFired(now(), timer)));
     this.performer = performer(setup, engines, pool);
+    this.effects = new EffectRunner(this, hearing, ears, performer, announcer, timers, stopwatch);
   }
 
   private Performer performer(SessionSetup setup, SessionEngines engines, FramePool pool) {
@@ -104,21 +105,6 @@ final class SessionActor {
    */
   private TurnSettings suited(TurnSettings wanted) {
     return wordsComeEarly ? wanted : wanted.withInterruptionWords(0);
-  }
-
-  private SessionListener witnessed(SessionListener listener) {
-    return new SessionListener() {
-      @Override
-      public void onNotice(SessionNotice notice) {
-        witness.onNotice(now(), notice);
-        listener.onNotice(notice);
-      }
-
-      @Override
-      public boolean readyForAudio() {
-        return listener.readyForAudio();
-      }
-    };
   }
 
   void begin() {
@@ -141,6 +127,12 @@ final class SessionActor {
       propose(phrases.greeting(), GREETING_FRESH_MS);
     }
     greeted = true;
+  }
+
+  void proposeIdlePrompt() {
+    if (!phrases.idlePrompt().isBlank()) {
+      propose(phrases.idlePrompt(), PROMPT_FRESH_MS);
+    }
   }
 
   private void propose(String text, long freshMs) {
@@ -262,6 +254,10 @@ final class SessionActor {
     return state;
   }
 
+  String conversationId() {
+    return conversationId;
+  }
+
   String language() {
     return language;
   }
@@ -279,7 +275,7 @@ final class SessionActor {
         TurnMachine.Step step = rules.next(state, next);
         state = step.state();
         witness.onStep(next, step);
-        step.effects().forEach(this::carryOut);
+        step.effects().forEach(effects::carryOut);
         announce();
       }
     } finally {
@@ -289,62 +285,12 @@ final class SessionActor {
     buttonWatch.look();
   }
 
-  private void carryOut(TurnEffect effect) {
-    switch (effect) {
-      case TurnEffect.OpenRecognition e ->
-          hearing.open(e.itemId(), new RecognitionRequest(conversationId, language));
-      case TurnEffect.AnticipateFinal e -> hearing.anticipate(e.itemId());
-      case TurnEffect.FinishRecognition e -> {
-        stopwatch.turnEnded(now());
-        hearing.finish(e.itemId());
-      }
-      case TurnEffect.DiscardRecognition e -> hearing.discard(e.itemId());
-      case TurnEffect.RecordUser e -> performer.record(e);
-      case TurnEffect.StartReply e -> performer.start(e);
-      case TurnEffect.StartTentative e -> performer.start(e);
-      case TurnEffect.ConfirmTentative e -> performer.confirm(e);
-      case TurnEffect.DropTentative e -> performer.drop(e);
-      case TurnEffect.StartSpeech e -> performer.start(e);
-      case TurnEffect.StartApology e -> performer.start(e);
-      case TurnEffect.RunTool e -> performer.run(e);
-      case TurnEffect.RecordTool e -> performer.record(e);
-      case TurnEffect.DeliverTool e -> performer.deliver(e);
-      case TurnEffect.ProposeIdlePrompt e -> {
-        if (!phrases.idlePrompt().isBlank()) {
-          propose(phrases.idlePrompt(), PROMPT_FRESH_MS);
-        }
-      }
-      case TurnEffect.HoldPlayback e -> performer.hold();
-      case TurnEffect.ResumePlayback e -> performer.resume();
-      case TurnEffect.EndReply e -> performer.end(e);
-      case TurnEffect.NotifySpeechStarted e -> ears.tellStarted();
-      case TurnEffect.NotifySpeechStopped e -> {
-        stopwatch.speechEnded(e.since());
-        ears.tellStopped();
-      }
-      case TurnEffect.NotifyTranscript e -> {
-        if (e.isFinal()) {
-          stopwatch.transcribed(now());
-        }
-        ears.tellTranscript(e);
-      }
-      case TurnEffect.NotifyTurnDropped e -> ears.tellDropped(e);
-      case TurnEffect.NotifyUntouchable e ->
-          announcer.tell(new SessionNotice.NotInterruptible(e.replyId()));
-      case TurnEffect.NotifyProposalDropped e ->
-          announcer.tell(new SessionNotice.ProposalDropped(e.text(), e.code()));
-      case TurnEffect.SetTimer e -> timers.arm(e.timer(), e.delayMs());
-      case TurnEffect.CancelTimer e -> timers.disarm(e.timer());
-      case TurnEffect.CloseSession e -> finish(e.reason());
-      case TurnEffect.Ignored e -> LOG.debug("Ignored {}: {}", e.event(), e.why());
-    }
-  }
-
   private void announce() {
     announcer.state(state, hearing.listening(), performer.lines());
   }
 
-  private void finish(String reason) {
+  /** The machine has closed the session: gives everything back and says goodbye. */
+  void finish(String reason) {
     long heardMs = hearing.heardMs();
     hearing.close();
     ears.close();

@@ -1,0 +1,41 @@
+package coda.voice.conversation;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Tool.ToolCall;
+
+/** Where an answer is performed: told what it does, on the session's loop. */
+interface ReplyStage {
+  /** Whether more of its audio can be taken now. */
+  boolean readyForAudio();
+
+  /** Its first words are there. */
+  void textBegan(RunningReply reply);
+
+  /** Its first sound goes out, unless it is held in this very moment. */
+  void speechBegan(RunningReply reply);
+
+  /** The first sound of a sentence goes out. */
+  void text(RunningReply reply, String text);
+
+  /** A frame goes out; borrowed for the call. */
+  void audio(RunningReply reply, AudioFrame frame);
+
+  /** What is heard from now on must not be interrupted, or may be again. */
+  void guarded(RunningReply reply, boolean guarded);
+
+  /** It wants a tool. */
+  void toolCalled(RunningReply reply, ToolCall call);
+
+  /** More of it was sent or played. */
+  void progressed(RunningReply reply);
+
+  /** It is completely made. */
+  void made(RunningReply reply);
+
+  /** All of it was played. */
+  void finished(RunningReply reply);
+
+  /** It cannot go on, and what there was of it was played. */
+  void failed(RunningReply reply, EngineException failure);
+}
