@@ -135,6 +135,7 @@ public final class EngineSet implements AutoCloseable {
   /** Closes all of them; one that fails to close does not keep the others open. */
   @Override
   public void close() {
+    session.prepared().close();
     close(byRole);
   }
 

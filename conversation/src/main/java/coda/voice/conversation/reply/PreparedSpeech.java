@@ -4,11 +4,14 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Synthesizer.SpeechListener;
 import coda.voice.engine.Synthesizer.SpeechRequest;
+import coda.voice.engine.Synthesizer.Synthesis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Sentences that were spoken ahead of need, so that they can be said when an engine does not work.
  * Shared by all sessions; any thread.
  */
-public final class PreparedSpeech {
+public final class PreparedSpeech implements AutoCloseable {
   /** More sentences than this are not kept. */
   static final int MAX_SENTENCES = 256;
 
@@ -24,6 +27,8 @@ public final class PreparedSpeech {
 
   private final Synthesizer synthesizer;
   private final Map<Sentence, Optional<Rendering>> sentences = new ConcurrentHashMap<>();
+  private final Set<Recording> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * Nothing is prepared yet.
@@ -48,10 +53,15 @@ public final class PreparedSpeech {
         || sentences.putIfAbsent(sentence, Optional.empty()) != null) {
       return;
     }
+    Recording recording = new Recording(sentence);
+    running.add(recording);
     try {
-      synthesizer.speak(new SpeechRequest(text, language, voice, 1), new Recording(sentence));
+      recording.spokenBy(synthesizer.speak(new SpeechRequest(text, language, voice, 1), recording));
     } catch (EngineException e) {
-      giveUp(sentence, e);
+      recording.onFailure(e);
+    }
+    if (closed) {
+      recording.cancel();
     }
   }
 
@@ -66,9 +76,11 @@ public final class PreparedSpeech {
     return sentences.getOrDefault(new Sentence(text, language, voice), Optional.empty());
   }
 
-  private void giveUp(Sentence sentence, EngineException failure) {
-    LOG.warn("A sentence could not be prepared: {}", failure.getMessage());
-    sentences.remove(sentence);
+  /** Stops what is being prepared. What is there can still be found. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(Recording::cancel);
   }
 
   private record Sentence(String text, String language, String voice) {}
@@ -100,9 +112,21 @@ public final class PreparedSpeech {
     private final Sentence sentence;
     private final List<short[]> pieces = new ArrayList<>();
     private final List<WordStart> words = new ArrayList<>();
+    private @Nullable Synthesis synthesis;
 
     Recording(Sentence sentence) {
       this.sentence = sentence;
+    }
+
+    synchronized void spokenBy(Synthesis started) {
+      synthesis = started;
+    }
+
+    synchronized void cancel() {
+      running.remove(this);
+      if (synthesis != null) {
+        synthesis.cancel();
+      }
     }
 
     @Override
@@ -117,12 +141,15 @@ public final class PreparedSpeech {
 
     @Override
     public synchronized void onDone() {
+      running.remove(this);
       sentences.put(sentence, Optional.of(new Rendering(pieces, words)));
     }
 
     @Override
     public void onFailure(EngineException failure) {
-      giveUp(sentence, failure);
+      running.remove(this);
+      LOG.warn("A sentence could not be prepared: {}", failure.getMessage());
+      sentences.remove(sentence);
     }
   }
 }

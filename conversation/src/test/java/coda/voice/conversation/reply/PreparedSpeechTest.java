@@ -59,6 +59,17 @@ class PreparedSpeechTest {
   }
 
   @Test
+  void whatIsBeingPreparedStopsAtTheEnd() {
+    prepared.prepare("Sorry.", "en", "");
+    prepared.prepare("So sorry.", "en", "");
+    voice.listeners.getFirst().onDone();
+    prepared.close();
+    prepared.close();
+    assertThat(voice.cancelled).isEqualTo(1);
+    assertThat(prepared.find("Sorry.", "en", "")).isPresent();
+  }
+
+  @Test
   void onlySoMuchIsKept() {
     for (int i = 0; i < PreparedSpeech.MAX_SENTENCES + 10; i++) {
       prepared.prepare("Sentence " + i, "en", "");
@@ -69,6 +80,7 @@ class PreparedSpeechTest {
   private static final class Voice extends LightEngine implements Synthesizer {
     private final List<SpeechListener> listeners = new ArrayList<>();
     private boolean busy;
+    private int cancelled;
 
     Voice() {
       super("voice");
@@ -80,7 +92,7 @@ class PreparedSpeechTest {
         throw new EngineBusyException("voice", 1);
       }
       listeners.add(listener);
-      return () -> {};
+      return () -> cancelled++;
     }
 
     @Override
