@@ -2,6 +2,8 @@ package coda.voice.gateway;
 
 import coda.voice.conversation.Phrases;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What sessions say by themselves and take for agreement, as far as it is configured.
@@ -11,17 +13,25 @@ import java.util.List;
  * @param noAnswer said when an answer fails before anything of it was heard; empty for the usual
  *     words of the language
  * @param cutOff said when an answer breaks off; empty for the usual words of the language
- * @param backchannels words that show attention and do not interrupt; empty for the usual ones of
- *     the language
+ * @param backchannels words that show attention and do not interrupt, by primary language subtag
+ *     ({@code en}), those of {@link #ANY_LANGUAGE} for all others; the usual ones of a language
+ *     that is in none of them
  */
 public record PhraseDefaults(
-    String greeting, String idlePrompt, String noAnswer, String cutOff, List<String> backchannels) {
-  /** Nothing is configured. */
-  public static final PhraseDefaults NONE = new PhraseDefaults("", "", "", "", List.of());
+    String greeting,
+    String idlePrompt,
+    String noAnswer,
+    String cutOff,
+    Map<String, List<String>> backchannels) {
+  /** The key of backchannels that belong to no language. */
+  public static final String ANY_LANGUAGE = "";
 
-  /** Copies the list. */
+  /** Nothing is configured. */
+  public static final PhraseDefaults NONE = new PhraseDefaults("", "", "", "", Map.of());
+
+  /** Copies the map. */
   public PhraseDefaults {
-    backchannels = List.copyOf(backchannels);
+    backchannels = Map.copyOf(backchannels);
   }
 
   /**
@@ -36,6 +46,10 @@ public record PhraseDefaults(
         idlePrompt,
         noAnswer.isBlank() ? usual.noAnswer() : noAnswer,
         cutOff.isBlank() ? usual.cutOff() : cutOff,
-        backchannels);
+        backchannelsIn(Locale.forLanguageTag(language).getLanguage()));
+  }
+
+  private List<String> backchannelsIn(String subtag) {
+    return backchannels.getOrDefault(subtag, backchannels.getOrDefault(ANY_LANGUAGE, List.of()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.conversation.Phrases;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PhraseDefaultsTest {
@@ -15,7 +16,7 @@ class PhraseDefaultsTest {
   @Test
   void shouldSayWhatIsConfigured() {
     PhraseDefaults configured =
-        new PhraseDefaults("Hello.", "Still there?", "", "That broke.", List.of("aye"));
+        new PhraseDefaults("Hello.", "Still there?", "", "That broke.", Map.of("", List.of("aye")));
 
     assertThat(configured.in("en"))
         .isEqualTo(
@@ -25,5 +26,15 @@ class PhraseDefaultsTest {
                 Phrases.of("en").noAnswer(),
                 "That broke.",
                 List.of("aye")));
+  }
+
+  @Test
+  void shouldTakeTheBackchannelsOfTheLanguageBeforeThoseOfAll() {
+    PhraseDefaults configured =
+        new PhraseDefaults(
+            "", "", "", "", Map.of("", List.of("aye"), "de", List.of("genau", "stimmt")));
+
+    assertThat(configured.in("de-AT").backchannels()).containsExactly("genau", "stimmt");
+    assertThat(configured.in("en").backchannels()).containsExactly("aye");
   }
 }

@@ -2,7 +2,11 @@ package coda.voice.server.config;
 
 import coda.voice.gateway.PhraseDefaults;
 import jakarta.validation.constraints.Pattern;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a session says by itself and takes for agreement.
@@ -11,7 +15,8 @@ import java.util.Arrays;
  * @param idlePrompt said once when it has been quiet for long
  * @param noAnswer said when an answer fails before anything of it was heard
  * @param cutOff said when an answer breaks off
- * @param backchannels words that show attention and do not interrupt, joined by commas
+ * @param backchannels words that show attention and do not interrupt, joined by commas, those of
+ *     different languages by semicolons
  */
 public record PhrasesConfig(
     @Setting(value = "", about = "Said when a conversation with sound begins; empty for nothing.")
@@ -33,12 +38,16 @@ public record PhrasesConfig(
     @Setting(
             value = "",
             about =
-                "Words of agreement that do not interrupt, joined by commas; empty for those of the"
+                "Words of agreement that do not interrupt, joined by commas; for one language, with"
+                    + " its code before them (en: okay, go on; de: genau). Empty for those of the"
                     + " language.")
         @Pattern(
-            regexp = "\\s*|[^,]*\\w[^,]*(,[^,]*\\w[^,]*)*",
-            message = "phrases joined by commas")
+            regexp = "\\s*|" + LANGUAGE + "(;" + LANGUAGE + ")*",
+            message = "phrases joined by commas, languages by semicolons")
         String backchannels) {
+
+  private static final String PHRASE = "[^,;:]*[\\p{L}\\p{N}][^,;:]*";
+  private static final String LANGUAGE = "(\\s*[a-z]{2,3}\\s*:)?" + PHRASE + "(," + PHRASE + ")*";
 
   /** A synthesiser takes no longer ones. */
   private static final String SENTENCE = ".{0,1000}";
@@ -47,14 +56,25 @@ public record PhrasesConfig(
 
   /** The same for the gateway. */
   public PhraseDefaults toDefaults() {
-    return new PhraseDefaults(
-        greeting,
-        idlePrompt,
-        noAnswer,
-        cutOff,
-        Arrays.stream(backchannels.split(",", -1))
-            .map(String::strip)
-            .filter(phrase -> !phrase.isEmpty())
-            .toList());
+    return new PhraseDefaults(greeting, idlePrompt, noAnswer, cutOff, backchannelsByLanguage());
+  }
+
+  private Map<String, List<String>> backchannelsByLanguage() {
+    if (backchannels.isBlank()) {
+      return Map.of();
+    }
+    Map<String, List<String>> byLanguage = new HashMap<>();
+    for (String section : backchannels.split(";", -1)) {
+      int colon = section.indexOf(':');
+      String language =
+          colon < 0 ? PhraseDefaults.ANY_LANGUAGE : section.substring(0, colon).strip();
+      byLanguage
+          .computeIfAbsent(language, any -> new ArrayList<>())
+          .addAll(
+              Arrays.stream(section.substring(colon + 1).split(",", -1))
+                  .map(String::strip)
+                  .toList());
+    }
+    return byLanguage;
   }
 }
