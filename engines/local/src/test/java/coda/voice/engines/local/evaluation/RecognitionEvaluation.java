@@ -7,14 +7,13 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer.Recognition;
 import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
-import coda.voice.engine.Synthesizer.SpeechListener;
-import coda.voice.engine.Synthesizer.SpeechRequest;
 import coda.voice.engine.Transcript;
 import coda.voice.engines.local.assistant.AssistantDomain;
 import coda.voice.engines.local.assistant.Understanding;
 import coda.voice.engines.local.recognition.Sphinx4Recognizer;
 import coda.voice.engines.local.skills.Heard;
 import coda.voice.engines.local.synthesis.FreeTtsSynthesizer;
+import coda.voice.engines.local.synthesis.Spoken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,40 +131,9 @@ public final class RecognitionEvaluation {
   private List<Sentence> spoken(String set) throws IOException {
     List<Sentence> sentences = new ArrayList<>();
     for (String[] line : lines("/evaluation/" + set + ".tsv")) {
-      sentences.add(new Sentence(line[0], line[1], speak(line[1])));
+      sentences.add(new Sentence(line[0], line[1], Spoken.by(freeTts, line[1], 0)));
     }
     return sentences;
-  }
-
-  private short[] speak(String text) {
-    List<short[]> pieces = new ArrayList<>();
-    CompletableFuture<Boolean> end = new CompletableFuture<>();
-    freeTts.speak(
-        new SpeechRequest(text, "en", "", 1),
-        new SpeechListener() {
-          @Override
-          public void onAudio(short[] samples) {
-            pieces.add(samples);
-          }
-
-          @Override
-          public void onDone() {
-            end.complete(true);
-          }
-
-          @Override
-          public void onFailure(EngineException failure) {
-            end.completeExceptionally(failure);
-          }
-        });
-    end.join();
-    short[] all = new short[pieces.stream().mapToInt(p -> p.length).sum()];
-    int at = 0;
-    for (short[] piece : pieces) {
-      System.arraycopy(piece, 0, all, at, piece.length);
-      at += piece.length;
-    }
-    return all;
   }
 
   private void report(String name, int snr, List<Sentence> first, List<Sentence> second) {

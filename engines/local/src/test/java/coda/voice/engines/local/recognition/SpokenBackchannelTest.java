@@ -2,14 +2,9 @@ package coda.voice.engines.local.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coda.voice.engine.EngineException;
-import coda.voice.engine.Synthesizer.SpeechListener;
-import coda.voice.engine.Synthesizer.SpeechRequest;
 import coda.voice.engines.local.assistant.Understanding;
 import coda.voice.engines.local.synthesis.FreeTtsSynthesizer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import coda.voice.engines.local.synthesis.Spoken;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,40 +43,9 @@ class SpokenBackchannelTest {
     "Oh I see., oh i see"
   })
   void shouldBeHeardAsWhatItIs(String spoken, String heard) {
-    String text = SharedRecognizer.recognize(speak(spoken));
+    String text = SharedRecognizer.recognize(Spoken.by(VOICE, spoken, SILENCE));
 
     assertThat(text).isEqualTo(heard);
     assertThat(UNDERSTANDING.candidates(text, true)).isEmpty();
-  }
-
-  private static short[] speak(String text) {
-    List<short[]> pieces = new ArrayList<>();
-    CompletableFuture<Boolean> end = new CompletableFuture<>();
-    VOICE.speak(
-        new SpeechRequest(text, "en", "", 1),
-        new SpeechListener() {
-          @Override
-          public void onAudio(short[] samples) {
-            pieces.add(samples);
-          }
-
-          @Override
-          public void onDone() {
-            end.complete(true);
-          }
-
-          @Override
-          public void onFailure(EngineException failure) {
-            end.completeExceptionally(failure);
-          }
-        });
-    end.join();
-    short[] all = new short[pieces.stream().mapToInt(p -> p.length).sum() + 2 * SILENCE];
-    int at = SILENCE;
-    for (short[] piece : pieces) {
-      System.arraycopy(piece, 0, all, at, piece.length);
-      at += piece.length;
-    }
-    return all;
   }
 }
