@@ -7,7 +7,9 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Transcript;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
 public final class ScriptedRecognizer extends ScriptedEngine implements Recognizer {
   private final SessionLoop loop;
   private final Deque<Utterance> script = new ArrayDeque<>();
+  private final List<Running> running = new ArrayList<>();
   private long heardSamples;
 
   /**
@@ -49,6 +52,16 @@ public final class ScriptedRecognizer extends ScriptedEngine implements Recogniz
     return understands(new Utterance(text, "", 20, false));
   }
 
+  /**
+   * It predicts now whether the speaker has finished.
+   *
+   * @param finished 0 (goes on) to 1 (has finished)
+   */
+  public ScriptedRecognizer predictsPause(double finished) {
+    running.forEach(utterance -> utterance.listener.onPause(finished));
+    return this;
+  }
+
   /** Samples heard so far, in all utterances. */
   public long heardSamples() {
     return heardSamples;
@@ -68,7 +81,9 @@ public final class ScriptedRecognizer extends ScriptedEngine implements Recogniz
   public Recognition open(RecognitionRequest request, RecognitionListener listener) {
     Permit permit = capacity().acquire();
     Utterance utterance = script.isEmpty() ? new Utterance("", "", 20, false) : script.remove();
-    return new Running(utterance, listener, permit);
+    Running opened = new Running(utterance, listener, permit);
+    running.add(opened);
+    return opened;
   }
 
   /**
@@ -127,6 +142,7 @@ public final class ScriptedRecognizer extends ScriptedEngine implements Recogniz
     @Override
     public void cancel() {
       over = true;
+      running.remove(this);
       permit.close();
     }
   }

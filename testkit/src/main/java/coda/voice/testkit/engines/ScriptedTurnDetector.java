@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 /** Always the same judgement, until told otherwise. */
 public final class ScriptedTurnDetector extends ScriptedEngine implements TurnDetector {
+  private boolean believes;
   private TurnOutlook outlook = TurnOutlook.UNKNOWN;
 
   /** A detector that cannot tell. */
@@ -22,8 +23,20 @@ public final class ScriptedTurnDetector extends ScriptedEngine implements TurnDe
     return this;
   }
 
+  /** From now on it believes the recogniser's own prediction of a pause, where there is one. */
+  public ScriptedTurnDetector believesTheRecognizer() {
+    believes = true;
+    return this;
+  }
+
+  private TurnOutlook judge(TurnEvidence evidence) {
+    return believes && evidence.pause().isPresent()
+        ? new TurnOutlook(evidence.pause().getAsDouble(), "predicted")
+        : outlook;
+  }
+
   @Override
   public TurnWatch open(Consumer<TurnOutlook> later) {
-    return TurnWatch.of(evidence -> outlook, capacity().acquire());
+    return TurnWatch.of(this::judge, capacity().acquire());
   }
 }
