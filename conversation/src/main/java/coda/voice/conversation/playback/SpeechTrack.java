@@ -26,6 +26,7 @@ public final class SpeechTrack {
   private long readSamples;
   private int announced;
   private boolean complete;
+  private boolean anyGuarded;
 
   /**
    * An empty track.
@@ -53,6 +54,7 @@ public final class SpeechTrack {
    */
   public void beginSentence(String text, boolean guarded) {
     sentences.add(new SpokenSentence(text, writtenSamples, sampleRate, guarded));
+    anyGuarded |= guarded;
   }
 
   /**
@@ -165,8 +167,17 @@ public final class SpeechTrack {
    * @param playedMs position in the answer's audio
    */
   public boolean guarded(long playedMs) {
+    // Asked for every frame; hardly any answer guards anything.
+    if (!anyGuarded) {
+      return false;
+    }
     long played = playedMs * sampleRate / 1000;
-    return sentences.stream().anyMatch(s -> s.guarded(played, readSamples));
+    for (SpokenSentence sentence : sentences) {
+      if (sentence.guarded(played, readSamples)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
