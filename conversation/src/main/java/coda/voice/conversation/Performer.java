@@ -222,6 +222,9 @@ final class Performer {
 
   void record(TurnEffect.RecordTool record) {
     history.tool(tools.line(record.replyId(), record.callId()));
+    if (reply == null || !reply.replyId().equals(record.replyId())) {
+      tools.answerIsOver(record.replyId());
+    }
   }
 
   void deliver(TurnEffect.DeliverTool deliver) {
@@ -256,18 +259,14 @@ final class Performer {
     }
     reply = null;
     ended.stop();
+    tools.answerIsOver(ended.replyId());
     hearing.dropPlayback();
     boolean complete = end.outcome() == Outcome.COMPLETED;
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
     tally.spoke(ended.sentMs());
     if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
-      announcer.problem(
-          new VoiceException(
-              end.reason(),
-              "Answer " + ended.replyId() + " did not come in time",
-              "Voice processing timeout",
-              null));
+      announcer.problem(givenUp(ended.replyId(), end.reason()));
     }
     boolean interrupted = end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.TRUNCATED;
     if (interrupted) {
@@ -283,6 +282,17 @@ final class Performer {
     announcer.tell(
         new SessionNotice.ReplyEnded(
             ended.replyId(), end.outcome(), heard, ended.sentMs(), stopwatch.timings()));
+  }
+
+  private static VoiceException givenUp(String replyId, String code) {
+    return code.equals("REPLY_TOO_MANY_TOOLS")
+        ? new VoiceException(
+            code,
+            "Answer " + replyId + " called more tools than an answer may",
+            "Voice processing failed",
+            null)
+        : new VoiceException(
+            code, "Answer " + replyId + " did not come in time", "Voice processing timeout", null);
   }
 
   /** Ends the dialogue and everything it asked for. */

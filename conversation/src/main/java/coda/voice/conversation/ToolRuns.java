@@ -78,9 +78,19 @@ final class ToolRuns {
     closed = true;
   }
 
-  /** A finished call as a line of the history. */
+  /** An answer is over: keeps only those of its calls that are still to be remembered. */
+  void answerIsOver(String replyId) {
+    runs.entrySet()
+        .removeIf(
+            entry ->
+                entry.getKey().replyId().equals(replyId)
+                    && (!entry.getValue().begun || entry.getValue().remembered));
+  }
+
+  /** A finished call as a line of the history; it is remembered from now on. */
   String line(String replyId, String callId) {
     Run run = finished(replyId, callId);
+    run.remembered = true;
     return run.call.tool() + "(" + run.call.arguments() + ") → " + run.result;
   }
 
@@ -113,6 +123,7 @@ final class ToolRuns {
   private static final class Run {
     private final ToolCall call;
     private boolean begun;
+    private boolean remembered;
     private @Nullable String result;
 
     Run(ToolCall call) {

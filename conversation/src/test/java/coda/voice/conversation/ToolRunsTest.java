@@ -1,6 +1,7 @@
 package coda.voice.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool;
@@ -90,6 +91,28 @@ class ToolRunsTest {
         .onFailure(EngineException.failed("lamp", new IllegalStateException("password")));
 
     assertThat(runs.result("reply_1", "a")).startsWith("error: ").doesNotContain("password");
+  }
+
+  @Test
+  void aCallThatOutlivesItsAnswerIsStillRemembered() {
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
+    runs.run("reply_1", "a");
+    runs.answerIsOver("reply_1");
+    listeners.getFirst().onResult("on");
+    assertThat(runs.line("reply_1", "a")).isEqualTo("lamp({}) → on");
+  }
+
+  @Test
+  void whatIsRememberedIsNotKeptWhenItsAnswerIsOver() {
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
+    runs.run("reply_1", "a");
+    listeners.getFirst().onResult("on");
+    runs.answerIsOver("reply_1");
+    assertThat(runs.line("reply_1", "a")).as("not remembered yet").isEqualTo("lamp({}) → on");
+    runs.answerIsOver("reply_1");
+    assertThatThrownBy(() -> runs.line("reply_1", "a")).isInstanceOf(IllegalStateException.class);
+    listeners.getFirst().onResult("off");
+    assertThat(told).as("told once").hasSize(2);
   }
 
   @Test
