@@ -12,7 +12,9 @@ public interface DuplexModel extends Engine {
   Set<String> languages();
 
   /**
-   * Opens a live stream. Takes a permit for as long as the stream lives.
+   * Opens a live stream. Returns at once; {@link DuplexListener#onReady} follows when the model is
+   * there. Takes a permit for as long as the stream lives: until {@link DuplexStream#close} or
+   * {@link DuplexListener#onFailure}.
    *
    * @param request what is known before it starts
    * @param listener called on the engine's threads
@@ -32,7 +34,9 @@ public interface DuplexModel extends Engine {
   /** A live stream. Used by one thread at a time, except {@link #close}. */
   interface DuplexStream extends AutoCloseable {
     /**
-     * What the user says, silence included.
+     * What the user says, silence included. Never blocks. Audio comes at real time; when it stays
+     * away the stream fills up with silence, when it comes in a burst the oldest is dropped: the
+     * model lives in real time and cannot catch up.
      *
      * @param frame mono at {@link DuplexModel#sampleRate()}; borrowed for the call
      */
@@ -44,9 +48,21 @@ public interface DuplexModel extends Engine {
   }
 
   /** Told what the model says. */
-  interface DuplexListener {
-    /** The model is there and listens. */
+  interface DuplexListener extends EngineListener {
+    /**
+     * The model is there and listens. Comes again when a lost model was replaced: then the new one
+     * knows nothing of what was said before.
+     */
     void onReady();
+
+    /**
+     * The model is gone and is being replaced: it says nothing and hears nothing until the next
+     * {@link #onReady}, or until {@link #onFailure} when that does not succeed. What it was saying
+     * is not finished.
+     *
+     * @param why for the log
+     */
+    void onLost(String why);
 
     /**
      * What it says, silence included.
@@ -56,7 +72,7 @@ public interface DuplexModel extends Engine {
     void onAudio(short[] samples);
 
     /**
-     * The model's own words (never the user's).
+     * The model's own words (never the user's), as far as the audio delivered so far.
      *
      * @param delta continues what came before
      */

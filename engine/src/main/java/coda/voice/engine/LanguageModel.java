@@ -101,7 +101,7 @@ public interface LanguageModel extends Engine {
   }
 
   /** Told what is written. */
-  interface AnswerListener {
+  interface AnswerListener extends EngineListener {
     /**
      * The next characters of the answer, any number of them.
      *

@@ -61,7 +61,7 @@ public interface Recognizer extends Engine {
   }
 
   /** Told what was understood. */
-  interface RecognitionListener {
+  interface RecognitionListener extends EngineListener {
     /**
      * A guess so far; replaces the previous one.
      *

@@ -55,7 +55,7 @@ public interface Synthesizer extends Engine {
   }
 
   /** Told what is spoken. */
-  interface SpeechListener {
+  interface SpeechListener extends EngineListener {
     /**
      * The next samples. The array belongs to the listener.
      *

@@ -34,6 +34,8 @@ class ArchitectureTest {
           "engine", List.of("audio"),
           "conversation", List.of("engine", "audio"),
           "engines.local", List.of("engine", "audio"),
+          "engines.kyutai", List.of("engine", "audio"),
+          "engines.language", List.of("engine"),
           "protocol", List.of("audio"),
           "gateway", List.of("conversation", "engine", "protocol", "audio"),
           "client", List.of("protocol", "audio"),
