@@ -205,7 +205,7 @@ public final class VirtualSession {
     for (long done = 0; done < ms; done += FramePool.FRAME_MS) {
       AudioFrame frame = pool.lease(RATE).length(FramePool.samplesPerFrame(RATE));
       for (int i = 0; i < frame.length(); i++) {
-        frame.samples()[i] = (short) (i % 2 == 0 ? amplitude : -amplitude);
+        frame.samples()[i] = (short) (i / 4 % 2 == 0 ? amplitude : -amplitude);
       }
       loop.pass(FramePool.FRAME_MS);
       session.hear(frame);
