@@ -197,7 +197,9 @@ final class Casting {
   /** An answer is over: how it went decides who answers later ones. */
   void learn(
       Cast cast, RunningReply reply, TurnEffect.EndReply end, String heard, ReplyTimings timings) {
-    if (end.outcome() == Outcome.CANCELLED || engines.duplex().isEmpty()) {
+    boolean unheardByWish = end.outcome() == Outcome.CANCELLED;
+    boolean answersNothing = timings.total() < 0 && end.outcome() != Outcome.FAILED;
+    if (unheardByWish || answersNothing || engines.duplex().isEmpty()) {
       return;
     }
     boolean cut = end.outcome() == Outcome.TRUNCATED && end.reason().equals("speech");
