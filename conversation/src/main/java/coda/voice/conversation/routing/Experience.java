@@ -1,5 +1,7 @@
 package coda.voice.conversation.routing;
 
+import java.util.OptionalDouble;
+
 /**
  * How well one route has done with one kind of turn.
  *
@@ -85,10 +87,30 @@ record Experience(double satisfaction, double weight, long turns) {
    * it was not cut within two seconds, and up to 0.3 for the time to its first sound.
    */
   static double satisfaction(Outcome outcome) {
-    if (outcome.failed() || !outcome.valid()) {
-      return 0;
+    return switch (outcome.delivery().result()) {
+      case FAILED, UNHEARD -> 0;
+      case INTERRUPTED -> PROMPT * speed(outcome.firstSoundMs());
+      case HEARD -> HEARD_OUT + PROMPT * speed(outcome.firstSoundMs());
+    };
+  }
+
+  /**
+   * The same, from what an answerer delivered on any route.
+   *
+   * @return empty when that is no measure
+   */
+  static OptionalDouble satisfaction(DeliveryRecord record) {
+    OptionalDouble quality = record.quality();
+    if (quality.isEmpty()) {
+      return quality;
     }
-    double prompt = 1 - Math.min(outcome.firstSoundMs() / SLOWEST_MS, 1);
-    return (outcome.interruptedEarly() ? 0 : HEARD_OUT) + PROMPT * prompt;
+    OptionalDouble first = record.firstSoundMs();
+    double prompt = first.isPresent() ? record.came() * speed(first.getAsDouble()) : 0;
+    return OptionalDouble.of(HEARD_OUT * quality.getAsDouble() + PROMPT * prompt);
+  }
+
+  /** 1 at once, 0 after three seconds. */
+  static double speed(double firstSoundMs) {
+    return 1 - Math.min(firstSoundMs / SLOWEST_MS, 1);
   }
 }
