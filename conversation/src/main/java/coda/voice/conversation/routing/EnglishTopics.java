@@ -136,8 +136,8 @@ final class EnglishTopics {
               "asks for what was said before",
               Phrases.of(
                   """
-                  remember, last time, my name, you said, you told, you mentioned, i said, i told,
-                  i mentioned, we said, we talked, we spoke, we discussed, did i say, did i tell,
+                  remember, last time, my name, you said, you told me, you mentioned, what i said,
+                  i said before, i told you, i mentioned, we said, we talked, we spoke, we discussed, did i say, did i tell,
                   did you say, did we say, did we talk, my favorite, my favourite, remind me what,
                   remind me who
                   """)));

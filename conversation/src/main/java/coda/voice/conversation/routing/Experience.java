@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
  * @param turns how many turns were measured, ever; 0 when the satisfaction is only where it starts
  */
 record Experience(double satisfaction, double weight, long turns) {
-  /** How much of its weight is left after another turn: about the last dozen turns count. */
-  private static final double FADING = 0.92;
+  /** How much of its weight is left after another turn: about the last twenty turns count. */
+  private static final double FADING = 0.95;
 
   /**
    * The least weight. What was measured long ago does not hold out against one new turn, but it is
    * not forgotten without one.
    */
-  private static final double LEAST = 0.1;
+  private static final double LEAST = 0.3;
 
   /** How many turns a start value counts for. */
   private static final double START = 3;
