@@ -95,7 +95,8 @@ record Experience(double satisfaction, double weight, long turns) {
   }
 
   /**
-   * The same, from what an answerer delivered on any route.
+   * The same, from what an answerer delivered on any route; by its quality alone when too few came
+   * to measure their time.
    *
    * @return empty when that is no measure
    */
@@ -105,7 +106,10 @@ record Experience(double satisfaction, double weight, long turns) {
       return quality;
     }
     OptionalDouble first = record.firstSoundMs();
-    double prompt = first.isPresent() ? record.came() * speed(first.getAsDouble()) : 0;
+    if (first.isEmpty()) {
+      return quality;
+    }
+    double prompt = record.came() * speed(first.getAsDouble());
     return OptionalDouble.of(HEARD_OUT * quality.getAsDouble() + PROMPT * prompt);
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The choice among the routes that are open. */
@@ -67,12 +68,17 @@ final class RouteChoice {
    */
   private static double expected(Route route, Complexity bucket, RouterState state) {
     Experience known = state.experience(route, bucket);
-    if (known.turns() > 0 || route.answerers().size() > 1) {
-      return known.satisfaction();
-    }
-    Answerer alone = route.answerers().iterator().next();
-    return Experience.satisfaction(state.deliveries().of(alone, bucket))
-        .orElse(known.satisfaction());
+    return known.turns() > 0
+        ? known.satisfaction()
+        : delivered(route, bucket, state).orElse(known.satisfaction());
+  }
+
+  private static OptionalDouble delivered(Route route, Complexity bucket, RouterState state) {
+    return switch (route) {
+      case CHAIN -> Experience.satisfaction(state.deliveries().of(Answerer.CHAIN, bucket));
+      case DUPLEX -> Experience.satisfaction(state.deliveries().of(Answerer.DUPLEX, bucket));
+      case PARALLEL, SEQUENTIAL -> OptionalDouble.empty();
+    };
   }
 
   private static boolean lastRoom(Answerer answerer, TurnFacts facts) {
@@ -108,12 +114,18 @@ final class RouteChoice {
       reasons.addAll(trouble(answerer, state.deliveries().of(answerer, bucket)));
     }
     if (!explored && ability.routes().size() > 1) {
-      reasons.add(
-          state.experience(route, bucket).turns() > 0
-              ? "went best with such turns lately"
-              : "no experience with such turns yet");
+      reasons.add(experience(route, bucket, state));
     }
     return new ArrayList<>(reasons);
+  }
+
+  private static String experience(Route route, Complexity bucket, RouterState state) {
+    if (state.experience(route, bucket).turns() > 0) {
+      return "went best with such turns lately";
+    }
+    return delivered(route, bucket, state).isPresent()
+        ? "delivered well with such turns in other modes"
+        : "no experience with such turns yet";
   }
 
   /** What went wrong often enough to be told. */

@@ -128,6 +128,14 @@ class AdaptiveRouterTest {
     }
 
     assertThat(router.decide(PROJECT).route()).isNotEqualTo(Route.CHAIN);
+    for (int turn = 0; turn < 5; turn++) {
+      router.learn(new Delivery(Answerer.DUPLEX, Complexity.HIGH, Delivery.Result.HEARD, 300));
+    }
+    assertThat(router.decide(PROJECT).route()).isEqualTo(Route.DUPLEX);
+    assertThat(router.decide(PROJECT).reasons())
+        .contains(
+            "the language model failed in 5 of 5 recent turns",
+            "delivered well with such turns in other modes");
     assertThat(router.state().satisfaction(Route.CHAIN, Complexity.HIGH)).isEmpty();
   }
 
