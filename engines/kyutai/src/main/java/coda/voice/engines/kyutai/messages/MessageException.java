@@ -7,10 +7,18 @@ public final class MessageException extends EngineException {
   private static final long serialVersionUID = 1L;
 
   MessageException(String what, Throwable cause) {
-    super("ENGINE_PROTOCOL", "Not a message of moshi-server: " + what, "A speech engine failed", cause);
+    super(
+        "ENGINE_PROTOCOL",
+        "Not a message of moshi-server: " + what,
+        "A speech engine failed",
+        cause);
   }
 
   MessageException(String what) {
-    super("ENGINE_PROTOCOL", "Not a message of moshi-server: " + what, "A speech engine failed", null);
+    super(
+        "ENGINE_PROTOCOL",
+        "Not a message of moshi-server: " + what,
+        "A speech engine failed",
+        null);
   }
 }

@@ -9,8 +9,8 @@ import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
 
 /**
- * Reads what a server says. Keys may come in any order, unknown ones are skipped, and numbers may be
- * integers or floats of either width.
+ * Reads what a server says. Keys may come in any order, unknown ones are skipped, and numbers may
+ * be integers or floats of either width.
  */
 public final class MessageReader {
   private final Set<String> present = new HashSet<>();
@@ -122,7 +122,8 @@ public final class MessageReader {
 
   private void need(String key) {
     if (!present.contains(key)) {
-      throw new MessageException("'" + key + "' is missing" + (type.isEmpty() ? "" : " in " + type));
+      throw new MessageException(
+          "'" + key + "' is missing" + (type.isEmpty() ? "" : " in " + type));
     }
   }
 }
