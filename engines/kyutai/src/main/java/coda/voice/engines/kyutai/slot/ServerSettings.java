@@ -2,8 +2,11 @@ package coda.voice.engines.kyutai.slot;
 
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.EngineProvider.Availability;
 import coda.voice.engines.kyutai.transport.Trust;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ public record ServerSettings(
 
   private static final String DEFAULT_URL = "ws://localhost:8080";
   private static final String DEFAULT_KEY = "public_token";
+  private static final int REACH_MS = 500;
 
   /**
    * Reads the settings.
@@ -96,6 +100,31 @@ public record ServerSettings(
       return ca.isEmpty() ? Trust.usual() : Trust.in(Path.of(ca));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw invalid("ca", ca, "a readable PEM file with certificates (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * Whether somebody listens at the address; nothing is asked.
+   *
+   * @param engine its name
+   * @param context where the settings are
+   * @param defaultPath where the module usually lives
+   */
+  public static Availability reachable(String engine, EngineContext context, String defaultPath) {
+    try {
+      URI base = read(engine, context, defaultPath).base();
+      boolean tls = base.getScheme().equals("wss");
+      int port = base.getPort() < 0 ? (tls ? 443 : 80) : base.getPort();
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(base.getHost(), port), REACH_MS);
+        return Availability.yes("somebody listens at " + base);
+      } catch (IOException e) {
+        return Availability.no(
+            "nobody listens at %s: start moshi-server there, or set engines.%s.url"
+                .formatted(base, engine));
+      }
+    } catch (EngineException wrong) {
+      return Availability.no(String.valueOf(wrong.getMessage()));
     }
   }
 

@@ -141,15 +141,6 @@ public final class Slot {
     fail(server.faults().timeout(what, null));
   }
 
-  /**
-   * Ends it all because the server is gone.
-   *
-   * @param how for operators
-   */
-  public void failLost(String how) {
-    fail(server.faults().lost(how));
-  }
-
   private boolean over() {
     if (!left.compareAndSet(false, true)) {
       return false;
@@ -206,7 +197,7 @@ public final class Slot {
         if (ready) {
           tenant.onMessage(heard);
         } else if (++leftovers > MAX_LEFTOVERS) {
-          failLost("it said " + leftovers + " things, but not that it is ready");
+          fail(server.lost("it said " + leftovers + " things, but not that it is ready"));
         }
       }
     }
@@ -214,7 +205,7 @@ public final class Slot {
 
   private void beat() {
     if (wire.silentMs() > server.settings().pingMs() * 5L / 2) {
-      failLost("silent for " + wire.silentMs() + " ms");
+      fail(server.lost("silent for " + wire.silentMs() + " ms"));
     } else {
       wire.ping();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +58,28 @@ public final class SpeechServer implements AutoCloseable {
    *
    * @param query of the address, encoded; may be empty
    * @param tenant told what happens, one call at a time
+   * @param receiver given the slot before the tenant is told anything
    * @throws EngineException {@code ENGINE_UNAVAILABLE} when it was never warmed up or is closed
    */
-  public Slot take(String query, Tenant tenant) {
+  public void take(String query, Tenant tenant, Consumer<Slot> receiver) {
+    requireOpen();
+    enter(query, tenant, receiver);
+  }
+
+  /**
+   * Refuses before any work is done.
+   *
+   * @throws EngineException {@code ENGINE_UNAVAILABLE} when it was never warmed up or is closed
+   */
+  public void requireOpen() {
     if (closed || !asked) {
       throw EngineException.unavailable(settings.engine(), "it is not warmed up or closed");
     }
-    return enter(query, tenant);
   }
 
-  private Slot enter(String query, Tenant tenant) {
+  private Slot enter(String query, Tenant tenant, Consumer<Slot> receiver) {
     Slot slot = new Slot(this, tenant, query);
+    receiver.accept(slot);
     open.add(slot);
     slot.connect();
     if (closed) {
@@ -86,7 +98,7 @@ public final class SpeechServer implements AutoCloseable {
   public void check(String query) {
     asked = true;
     CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
-    Slot slot = enter(query, new Caller(answer));
+    Slot slot = enter(query, new Caller(answer), ours -> {});
     try {
       answer.join();
       slot.leave();
@@ -123,6 +135,15 @@ public final class SpeechServer implements AutoCloseable {
     }
   }
 
+  /**
+   * The server is gone in the middle of something.
+   *
+   * @param how for operators
+   */
+  public EngineException lost(String how) {
+    return faults.lost(how);
+  }
+
   ExecutorService blocking() {
     return blocking;
   }
@@ -156,7 +177,10 @@ public final class SpeechServer implements AutoCloseable {
 
   /** Ends what runs with {@code ENGINE_UNAVAILABLE}. Idempotent. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     health.closed();
     EngineException reason = EngineException.unavailable(settings.engine(), "it was closed");
