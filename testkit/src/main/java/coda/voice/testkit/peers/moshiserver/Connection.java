@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * alive; and when its client is thrown out.
  */
 final class Connection {
+  private static final int SLOW_MS = 50;
   private static final byte[] NO_PAYLOAD = {};
   private static final byte[] GARBAGE = {(byte) 0xC1, 1, 2, 3};
 
@@ -41,7 +42,7 @@ final class Connection {
 
   /** How long a step takes for this client's sake. */
   int stepMs() {
-    return slow ? 500 : manner.stepMs();
+    return slow ? Math.max(SLOW_MS, manner.stepMs()) : manner.stepMs();
   }
 
   /** Sends what does not count towards the fault. */

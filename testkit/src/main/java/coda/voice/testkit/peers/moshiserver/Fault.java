@@ -18,6 +18,10 @@ public record Fault(Kind kind, int after) {
     NO_ANSWER,
     /** The request is answered with 503. */
     UNAVAILABLE,
+    /** The key is not accepted. */
+    UNAUTHORIZED,
+    /** All slots are taken. */
+    FULL,
     /** The WebSocket opens, and nothing comes. */
     NO_READY,
     /** TCP ends without a close frame. */
@@ -32,7 +36,7 @@ public record Fault(Kind kind, int after) {
     WRONG_FIELDS,
     /** It closes with code 1011. */
     CLOSES,
-    /** From then on a step takes half a second. */
+    /** From then on a step takes 50 ms. */
     SLOW
   }
 }

@@ -159,7 +159,7 @@ public final class ScriptedMoshiServer implements AutoCloseable {
         request.header("kyutai-api-key").orElse(request.query().getOrDefault("auth_id", ""));
     if (fault.kind() == Fault.Kind.UNAVAILABLE) {
       request.refuse(503, "scripted");
-    } else if (!manner.authorizedIds().contains(key)) {
+    } else if (fault.kind() == Fault.Kind.UNAUTHORIZED || !manner.authorizedIds().contains(key)) {
       request.refuse(401, "unauthorized");
     } else if (!request.wantsWebSocket()) {
       request.refuse(400, "no WebSocket");
@@ -180,7 +180,7 @@ public final class ScriptedMoshiServer implements AutoCloseable {
     AtomicInteger taken = request.path().equals(RECOGNISER) ? recognisers : synthesisers;
     boolean bare = format(request).equals("Pcm");
     try {
-      if (taken.incrementAndGet() > manner.slots()) {
+      if (taken.incrementAndGet() > manner.slots() || fault.kind() == Fault.Kind.FULL) {
         if (!bare) {
           connection.greet(ServerSays.error("no free channels"));
         }
