@@ -125,7 +125,9 @@ final class Connection {
 
   /** The script is over: says goodbye. */
   void close() {
-    end("closed by the server", () -> socket.close(1000, ""));
+    if (!hanging) {
+      end("closed by the server", () -> socket.close(1000, ""));
+    }
   }
 
   /** Ends TCP without a word. */

@@ -10,22 +10,31 @@ final class ServerHealth {
 
   private final AtomicLong askedNanos = new AtomicLong();
   private volatile Health health = Health.STARTING;
+  private boolean closed;
 
   Health now() {
     return health;
   }
 
   void works() {
-    health = Health.READY;
+    become(Health.READY);
   }
 
   void fails(EngineException failure) {
     askedNanos.set(System.nanoTime());
-    health = Health.down(String.valueOf(failure.getMessage()));
+    become(Health.down(String.valueOf(failure.getMessage())));
   }
 
-  void closed() {
+  /** From now on nothing changes it. */
+  synchronized void closed() {
+    closed = true;
     health = Health.down("closed");
+  }
+
+  private synchronized void become(Health next) {
+    if (!closed) {
+      health = next;
+    }
   }
 
   /** Whether it is time to ask a server that was down how it is now; true for one caller. */

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * further ahead, so that both sides always come together again.
  */
 final class WordAligner {
-  private static final int LOOK_AHEAD = 3;
+  private static final int LOOK_AHEAD = 5;
 
   private final List<Spoken> words;
   private int next;
