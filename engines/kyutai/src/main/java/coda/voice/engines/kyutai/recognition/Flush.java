@@ -6,6 +6,5 @@ package coda.voice.engines.kyutai.recognition;
  *
  * @param marker the id that comes back when all before the silence was recognised
  * @param steps after how many steps of this connection that is so
- * @param sent how many frames had been sent when the silence was
  */
-record Flush(long marker, long steps, long sent) {}
+record Flush(long marker, long steps) {}

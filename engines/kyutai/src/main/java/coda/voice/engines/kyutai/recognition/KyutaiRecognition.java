@@ -46,6 +46,7 @@ final class KyutaiRecognition implements Recognition, Tenant {
   private boolean anticipating;
   private long steps;
   private long markers;
+  private long flushedAt;
   private @Nullable Flush flush;
   private boolean marked;
 
@@ -136,7 +137,9 @@ final class KyutaiRecognition implements Recognition, Tenant {
 
   private void anticipateIfPaused() {
     boolean wanted = anticipating && ready && !finishing && flush == null;
-    if (wanted && (engine.knownWithoutSteps() || pause.paused())) {
+    // However often we are asked: what a flush would bring out must be worth its silence.
+    boolean worthIt = line.sent() >= flushedAt + settings.flushFrames();
+    if (wanted && worthIt && (engine.knownWithoutSteps() || pause.paused())) {
       anticipating = false;
       flush();
     }
@@ -160,22 +163,25 @@ final class KyutaiRecognition implements Recognition, Tenant {
   }
 
   private void finishReady() {
-    Flush running = flush;
-    boolean heardSince = running == null || line.sent() > running.sent() + settings.flushFrames();
-    if (heardSince || line.pending() > 0) {
+    boolean heardSince = line.sent() > flushedAt || line.pending() > 0;
+    if (heardSince) {
       line.pad();
       flush();
+    } else if (flush == null) {
+      complete(); // all there was has been flushed already
+      return;
     }
     slot().after(settings.finalMs(), this::late);
   }
 
   private void flush() {
-    Flush next = new Flush(++markers, line.sent() + settings.delaySteps(), line.sent());
+    Flush next = new Flush(++markers, line.sent() + settings.delaySteps());
     // The marker goes first: it comes back as the server's steps advance, and what makes them
     // advance is the silence behind it.
     send(MessageWriter.marker(next.marker()));
     words.silence(line.sent(), settings.flushFrames());
     line.silence(settings.flushFrames());
+    flushedAt = line.sent();
     marked = false;
     flush = next;
   }

@@ -118,11 +118,6 @@ public final class Wire {
     return (System.nanoTime() - heardNanos) / 1_000_000;
   }
 
-  /** How many bytes wait to be sent. */
-  public long waitingBytes() {
-    return waitingBytes.get();
-  }
-
   private void enqueue(Outgoing message) {
     if (over.get()) {
       return;
@@ -180,7 +175,9 @@ public final class Wire {
   private void end(WireEnd end) {
     if (over.compareAndSet(false, true)) {
       listener.onEnd(end);
-      release();
+    }
+    if (!(end instanceof WireEnd.Closed)) {
+      release(); // a close frame is answered by the JDK, which then closes by itself
     }
   }
 

@@ -112,6 +112,20 @@ class FlushTest {
 
     recognition.finish();
     assertThat(recorder.text()).isEqualTo("one two three");
+    assertThat(recorder.callsAfterEnd()).isZero();
+  }
+
+  @Test
+  void shouldNotFlushTwiceWhatWasFlushedAtThePause() throws IOException {
+    Recognition recognition = open(Manner.USUAL, "one two three");
+    engines.feed(recognition, Sounds.join(Sounds.tone(960), Sounds.silence(640)));
+    recognition.anticipate();
+    await().atMost(PATIENCE).until(() -> recorder.lastPartial().equals("one two three"));
+    recognition.finish();
+    assertThat(recorder.text()).isEqualTo("one two three");
+    await().atMost(PATIENCE).until(() -> server.lastVisit().end().isPresent());
+    assertThat(server.lastVisit().markers()).hasSize(1);
+    assertThat(server.lastVisit().audioSizes()).hasSize(20 + 8);
   }
 
   @Test
@@ -142,6 +156,24 @@ class FlushTest {
             new Word("two", 320, 640),
             new Word("three", 640, 960),
             new Word("four", 1920, 2240));
+  }
+
+  @Test
+  void shouldNotFillTheAudioWithSilenceHoweverOftenItIsAsked() throws IOException {
+    server = new ScriptedMoshiServer(Manner.USUAL.pauseHeads(0));
+    server.usuallyHears(Hearing.OfSound.of("one two three four five six seven eight"));
+    Recognizer engine = engines.warm(server, Map.of("final_ms", "20000"));
+    for (int i = 0; i < 2; i++) { // the first utterance shows that there are no steps
+      RecognitionRecorder each = new RecognitionRecorder();
+      Recognition recognition = Engines.open(engine, each);
+      for (int ms = 0; ms < 8 * 320; ms += 20) {
+        engines.feed(recognition, Sounds.tone(20));
+        recognition.anticipate();
+      }
+      recognition.finish();
+      assertThat(each.text()).isNotEmpty();
+    }
+    assertThat(server.lastVisit().markers()).hasSizeBetween(2, 32 / 8 + 1);
   }
 
   @Test
