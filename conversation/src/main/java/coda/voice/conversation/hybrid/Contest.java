@@ -35,6 +35,7 @@ public final class Contest implements ReplySource {
   private final List<Cancellable> timers = new ArrayList<>();
 
   private @Nullable Side heard;
+  private boolean begun;
   private boolean settled;
   private boolean committed;
   private boolean confirmed;
@@ -81,6 +82,8 @@ public final class Contest implements ReplySource {
     } else {
       beginBoth();
     }
+    // One that fails at once must not be the end before the other was asked.
+    begun = true;
     look();
   }
 
@@ -113,7 +116,7 @@ public final class Contest implements ReplySource {
 
   /** Something changed: decides what can be decided now. */
   void look() {
-    if (over) {
+    if (over || !begun) {
       return;
     }
     if (heard == null) {
@@ -151,8 +154,6 @@ public final class Contest implements ReplySource {
       askDuplex();
       if (duplex.ready()) {
         hear(duplex, "the chain has no answer");
-      } else if (duplexIsLate) {
-        duplex.drop();
       }
     }
   }
@@ -190,7 +191,8 @@ public final class Contest implements ReplySource {
     relay.then(side.track());
     if (side == chain) {
       chainIsHeard();
-    } else if (plan.route() == Route.PARALLEL || !chain.mayStillAnswer()) {
+    } else if (plan.route() == Route.PARALLEL || !plan.takesOver() || !chain.mayStillAnswer()) {
+      // A chain that was asked because the model kept silent has come too late.
       settled = true;
       chain.drop();
     }
@@ -216,6 +218,12 @@ public final class Contest implements ReplySource {
       chainIsHeard();
       referee.heard(Answerer.CHAIN, "takes over, the turn asks for more");
       watcher.onAudio();
+    } else if (committed && chain.failure().isPresent()) {
+      // Something was begun for this answer: what the model says beside it is not the answer.
+      duplex.track().cutBeforeNextSentence();
+      duplex.drop();
+      heard = chain;
+      settled = true;
     } else if (chain.out() || (takeoverIsLate && !committed)) {
       chain.drop();
       settled = true;
@@ -227,9 +235,14 @@ public final class Contest implements ReplySource {
       return;
     }
     if (heard == null) {
+      if (duplexIsLate && chain.asked() && chain.out()) {
+        // Nobody is left to wait for but a model that keeps silent.
+        duplex.drop();
+      }
       if (!chain.mayStillAnswer() && !duplex.mayStillAnswer()) {
         end();
-        chain.failure().or(duplex::failure).ifPresentOrElse(watcher::onFailed, this::made);
+        // A chain that has nothing to say has answered; a model that has nothing to say may fail.
+        chain.failure().ifPresentOrElse(watcher::onFailed, this::made);
       }
     } else if (settled) {
       if (heard.failure().isPresent()) {

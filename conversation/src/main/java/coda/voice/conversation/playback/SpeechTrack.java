@@ -109,6 +109,11 @@ public final class SpeechTrack implements ReplyTrack {
     return !sentences.isEmpty();
   }
 
+  /** Whether no more audio comes than there is. */
+  public boolean completed() {
+    return complete;
+  }
+
   /** Audio written so far, in samples. */
   public long written() {
     return writtenSamples;
