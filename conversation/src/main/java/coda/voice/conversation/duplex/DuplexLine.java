@@ -14,6 +14,7 @@ import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class DuplexLine implements AutoCloseable {
   private @Nullable Cancellable retry;
   private @Nullable Microphone microphone;
   private @Nullable Utterance speaking;
+  private @Nullable Utterance last;
   private @Nullable Awaiting awaiting;
   private int failures;
 
@@ -120,14 +122,28 @@ public final class DuplexLine implements AutoCloseable {
     }
   }
 
+  /** Rate of what the session sends, in Hz. */
+  public int outputRate() {
+    return outputRate;
+  }
+
+  /** The language it was opened in last, BCP 47, or empty. */
+  public String language() {
+    return language;
+  }
+
   /** Whether the model is there and listens. */
   public boolean live() {
     return state == State.LIVE;
   }
 
-  /** Whether the model is there, or may be expected back within moments. */
+  /**
+   * Whether the model is there, or may be expected within moments. One that was given up is not,
+   * until it is there again.
+   */
   public boolean promising() {
-    return state == State.LIVE || state == State.OPENING || state == State.LOST;
+    boolean opensFirst = state == State.OPENING && failures == 0;
+    return state == State.LIVE || state == State.LOST || opensFirst;
   }
 
   /**
@@ -146,6 +162,9 @@ public final class DuplexLine implements AutoCloseable {
     }
     Microphone line = microphone;
     if (line == null || line.rate != frame.sampleRate()) {
+      if (line != null) {
+        line.close();
+      }
       line = new Microphone(frame.sampleRate());
       microphone = line;
     }
@@ -153,12 +172,16 @@ public final class DuplexLine implements AutoCloseable {
   }
 
   /**
-   * What the model says now, if it began since then and nobody hears it yet.
+   * What the model says now or has said last, if it began since then and nobody has heard of it
+   * yet. A short answer may be over before it is known that the user's turn is.
    *
    * @param since ms of the loop's clock
    */
   public Optional<Utterance> saidSince(long since) {
-    return Optional.ofNullable(speaking).filter(u -> u.beganAt() >= since && u.fresh());
+    return Stream.of(Optional.ofNullable(speaking), Optional.ofNullable(last))
+        .flatMap(Optional::stream)
+        .filter(said -> said.beganAt() >= since && said.fresh())
+        .findFirst();
   }
 
   void await(Awaiting who) {
@@ -201,10 +224,11 @@ public final class DuplexLine implements AutoCloseable {
 
   private void silence(EngineException why) {
     gate.reset();
-    Utterance last = speaking;
+    Utterance said = speaking;
     speaking = null;
-    if (last != null) {
-      last.end();
+    last = null;
+    if (said != null) {
+      said.breakOff(why);
     }
     Awaiting waiting = awaiting;
     awaiting = null;
@@ -228,18 +252,20 @@ public final class DuplexLine implements AutoCloseable {
             "Engine '" + model.name() + "' was lost: " + why,
             "A speech engine failed",
             null));
+    watcher.onLost();
   }
 
   private void failed(EngineException failure) {
     hangUp();
     state = State.FAILED;
-    silence(failure);
     long delay = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
     failures++;
     retry = loop.schedule(delay, this::tryAgain);
     if (failures == 1) {
+      // Before anything comes of it: who hears of the consequences knows the cause.
       watcher.onGone(failure);
     }
+    silence(failure);
   }
 
   private void tryAgain() {
@@ -256,9 +282,10 @@ public final class DuplexLine implements AutoCloseable {
     if (gate.speaking()) {
       speaking().sound(Arrays.copyOf(output, count), audible);
     } else if (speaking != null) {
-      Utterance last = speaking;
+      Utterance said = speaking;
       speaking = null;
-      last.end();
+      last = said;
+      said.end();
     }
   }
 

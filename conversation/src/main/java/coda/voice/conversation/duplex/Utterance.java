@@ -2,6 +2,7 @@ package coda.voice.conversation.duplex;
 
 import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ public final class Utterance {
 
   /** Whoever claimed it does not want it; while nothing of it was heard, another may. */
   void release() {
-    if (track.readMs() > 0) {
+    boolean cut = track.completed() && !over;
+    if (cut || track.readMs() > 0) {
       discard();
     } else {
       listener = null;
@@ -130,6 +132,24 @@ public final class Utterance {
     track.complete();
     if (listener != null) {
       listener.onMade();
+    }
+  }
+
+  /**
+   * The model is gone in the middle of it.
+   *
+   * @param why told to whoever hears it
+   */
+  void breakOff(EngineException why) {
+    if (over) {
+      return;
+    }
+    over = true;
+    endWord(audibleUntil);
+    ReplyWatcher hearer = listener;
+    discard();
+    if (hearer != null) {
+      hearer.onFailed(why);
     }
   }
 
