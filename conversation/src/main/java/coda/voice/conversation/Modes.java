@@ -161,6 +161,7 @@ final class Modes implements DuplexWatcher {
   void userSpeaks() {
     lastSpoken = loop.nowMillis();
     goesOn = false;
+    line.ifPresent(DuplexLine::userSpeaks);
     if (parked) {
       parked = false;
       connect();
@@ -185,6 +186,7 @@ final class Modes implements DuplexWatcher {
    */
   void replyEnded(boolean mayGoOn) {
     goesOn = mayGoOn;
+    lastSpoken = loop.nowMillis();
   }
 
   /** What the model began to say when the turn machine was told; the performer takes it. */

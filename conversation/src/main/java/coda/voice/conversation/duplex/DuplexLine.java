@@ -31,6 +31,9 @@ public final class DuplexLine implements AutoCloseable {
   /** How long to wait before a lost line is tried again, in ms; the last one goes on for ever. */
   private static final long[] RETRY_MS = {1_000, 2_000, 5_000, 10_000, 30_000};
 
+  /** A pause after which a model that was interrupted has begun anew, in ms. */
+  private static final int BEGUN_ANEW_MS = 240;
+
   private final DuplexModel model;
   private final SessionLoop loop;
   private final FramePool pool;
@@ -50,6 +53,7 @@ public final class DuplexLine implements AutoCloseable {
   private @Nullable Utterance last;
   private @Nullable Awaiting awaiting;
   private int failures;
+  private boolean userSpoke;
 
   /** How the line is. */
   private enum State {
@@ -171,6 +175,11 @@ public final class DuplexLine implements AutoCloseable {
     line.hear(frame, to.stream);
   }
 
+  /** The user has begun to speak. */
+  public void userSpeaks() {
+    userSpoke = true;
+  }
+
   /**
    * What the model says now or has said last, if it began since then and nobody has heard of it
    * yet. A short answer may be over before it is known that the user's turn is.
@@ -276,7 +285,11 @@ public final class DuplexLine implements AutoCloseable {
   }
 
   private void said(short[] samples) {
+    int quietMs = gate.quietMs();
     boolean audible = gate.hear(samples);
+    if (audible) {
+      begunAnew(quietMs);
+    }
     short[] output = new short[toOutput.maxOutput(samples.length)];
     int count = toOutput.process(samples, 0, samples.length, output, 0);
     if (gate.speaking()) {
@@ -289,8 +302,20 @@ public final class DuplexLine implements AutoCloseable {
     }
   }
 
+  /**
+   * What comes after a pause when the user has spoken in between is not the rest of what nobody
+   * wants any more, however short the pause.
+   */
+  private void begunAnew(int quietMs) {
+    boolean unwanted = speaking != null && speaking.unwanted();
+    if (unwanted && userSpoke && quietMs >= BEGUN_ANEW_MS) {
+      speaking = null;
+    }
+  }
+
   private void words(String delta) {
     if (!delta.isBlank()) {
+      begunAnew(gate.quietMs());
       gate.word();
     }
     if (gate.speaking()) {
@@ -304,6 +329,7 @@ public final class DuplexLine implements AutoCloseable {
     if (now == null) {
       now = new Utterance(loop.nowMillis(), outputRate);
       speaking = now;
+      userSpoke = false;
       Awaiting waiting = awaiting;
       awaiting = null;
       if (waiting != null) {

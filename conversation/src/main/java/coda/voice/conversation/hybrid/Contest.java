@@ -2,7 +2,6 @@ package coda.voice.conversation.hybrid;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
-import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.playback.TrackRelay;
 import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * effects. Lives on the session's loop.
  */
 public final class Contest implements ReplySource {
+  /** A word that takes longer is cut, in ms. */
+  private static final long LONGEST_WORD_MS = 600;
+
   private final ContestPlan plan;
   private final long turnEndedAt;
   private final SessionLoop loop;
@@ -43,6 +45,7 @@ public final class Contest implements ReplySource {
   private boolean choiceIsDue;
   private boolean duplexIsLate;
   private boolean takeoverIsLate;
+  private boolean floorIsGivenUp;
   private boolean over;
 
   /**
@@ -211,23 +214,44 @@ public final class Contest implements ReplySource {
 
   private void considerTakeover() {
     if (chain.ready() && (committed || !takeoverIsLate)) {
-      SpeechTrack floor = duplex.track();
-      floor.cutBeforeNextSentence();
-      heard = chain;
-      relay.then(chain.track());
-      chainIsHeard();
-      referee.heard(Answerer.CHAIN, "takes over, the turn asks for more");
-      watcher.onAudio();
+      giveUpTheFloor(this::takeOver);
     } else if (committed && chain.failure().isPresent()) {
       // Something was begun for this answer: what the model says beside it is not the answer.
-      duplex.track().cutBeforeNextSentence();
-      duplex.drop();
-      heard = chain;
-      settled = true;
+      giveUpTheFloor(
+          () -> {
+            heard = chain;
+            duplex.drop();
+          });
     } else if (chain.out() || (takeoverIsLate && !committed)) {
       chain.drop();
       settled = true;
     }
+  }
+
+  /** The model finishes its word, if it does so soon; after that nothing of it is heard. */
+  private void giveUpTheFloor(Runnable then) {
+    settled = true;
+    boolean[] done = {false};
+    Runnable once =
+        () -> {
+          if (!done[0] && !over) {
+            done[0] = true;
+            duplex.track().cutBeforeNextSentence();
+            then.run();
+            look();
+          }
+        };
+    floorIsGivenUp = true;
+    timers.add(loop.schedule(LONGEST_WORD_MS, once));
+    duplex.endWithWord(once);
+  }
+
+  private void takeOver() {
+    heard = chain;
+    relay.then(chain.track());
+    chainIsHeard();
+    referee.heard(Answerer.CHAIN, "takes over, the turn asks for more");
+    watcher.onAudio();
   }
 
   private void finishIfOver() {
@@ -244,7 +268,7 @@ public final class Contest implements ReplySource {
         // A chain that has nothing to say has answered; a model that has nothing to say may fail.
         chain.failure().ifPresentOrElse(watcher::onFailed, this::made);
       }
-    } else if (settled) {
+    } else if (settled && !(floorIsGivenUp && heard == duplex)) {
       if (heard.failure().isPresent()) {
         end();
         watcher.onFailed(heard.failure().get());

@@ -129,6 +129,35 @@ class DuplexLineTest {
   }
 
   @Test
+  void aModelThatAnswersTheUserSoonHasBegunAnew() {
+    Model.Opened opened = open();
+    sound(opened, 400, 4_000);
+    watcher.spoken.getLast().discard();
+    sound(opened, 320, 0);
+    sound(opened, 80, 4_000);
+    assertThat(watcher.spoken).as("the rest of what nobody wants").hasSize(1);
+    line.userSpeaks();
+    sound(opened, 160, 0);
+    sound(opened, 80, 4_000);
+    assertThat(watcher.spoken).as("hardly a pause").hasSize(1);
+    sound(opened, 240, 0);
+    text(opened, " all");
+    sound(opened, 80, 4_000);
+    assertThat(watcher.spoken).hasSize(2);
+    assertThat(watcher.spoken.getLast().track().allText()).isEqualTo("all");
+  }
+
+  @Test
+  void aModelThatIsHeardAndPausesHasNotBegunAnew() {
+    Model.Opened opened = open();
+    sound(opened, 400, 4_000);
+    line.userSpeaks();
+    sound(opened, 400, 0);
+    sound(opened, 80, 4_000);
+    assertThat(watcher.spoken).hasSize(1);
+  }
+
+  @Test
   void blankWordsBeginNothing() {
     Model.Opened opened = open();
     text(opened, " ");

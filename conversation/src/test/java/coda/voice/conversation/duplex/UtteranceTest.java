@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.audio.FramePool;
 import coda.voice.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UtteranceTest {
@@ -58,10 +60,12 @@ class UtteranceTest {
 
   @Test
   void whatWasHeardIsKnownToTheWord() {
+    sound(80);
     utterance.words(" one");
-    sound(200);
+    sound(120);
+    sound(80);
     utterance.words(" two");
-    sound(200);
+    sound(120);
     quiet(700);
     utterance.end();
     assertThat(utterance.track().heardText(199)).isEmpty();
@@ -183,6 +187,68 @@ class UtteranceTest {
     assertThat(hearer.told).containsExactly("text", "audio", "audio", "failed ENGINE_UNAVAILABLE");
     assertThat(utterance.track().heardText(300)).isEqualTo("one two");
     assertThat(utterance.fresh()).isFalse();
+  }
+
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void whoGivesUpTheFloorFinishesTheWord() {
+    utterance.claim(hearer);
+    utterance.words(" one");
+    sound(80);
+    utterance.words(" two");
+    sound(80);
+    read(160);
+    utterance.endWithWord(() -> done.add("done"));
+    sound(80);
+    sound(60);
+    sound(80);
+    assertThat(done).isEmpty();
+    utterance.words(" three");
+    assertThat(done).containsExactly("done");
+    sound(80);
+    assertThat(utterance.track().written())
+        .as("but for what the next word began in")
+        .isEqualTo(16 * 300);
+    assertThat(utterance.track().allText()).isEqualTo("one two");
+  }
+
+  @Test
+  void aWordIsOverInTheQuiet() {
+    utterance.claim(hearer);
+    utterance.words(" one");
+    sound(80);
+    read(80);
+    utterance.endWithWord(() -> done.add("done"));
+    sound(80);
+    utterance.words("self");
+    sound(80);
+    assertThat(done).isEmpty();
+    quiet(80);
+    assertThat(done).containsExactly("done");
+    assertThat(utterance.track().allText()).isEqualTo("oneself");
+    assertThat(utterance.track().written()).isEqualTo(16 * 240);
+  }
+
+  @Test
+  void whatIsNotBegunYetNeedsNoFinish() {
+    utterance.claim(hearer);
+    utterance.words(" one");
+    sound(80);
+    utterance.endWithWord(() -> done.add("done"));
+    assertThat(done).containsExactly("done");
+  }
+
+  @Test
+  void aModelThatIsGoneInItsLastWordIsOver() {
+    utterance.claim(hearer);
+    utterance.words(" one");
+    sound(80);
+    read(80);
+    utterance.endWithWord(() -> done.add("done"));
+    utterance.breakOff(LOST);
+    assertThat(done).containsExactly("done");
+    assertThat(hearer.told).doesNotContain("failed ENGINE_UNAVAILABLE");
   }
 
   @Test
