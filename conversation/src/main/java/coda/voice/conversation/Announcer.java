@@ -18,6 +18,7 @@ final class Announcer {
   private final SessionListener listener;
   private ProcessingMode mode;
   private Optional<StateChanged> last = Optional.empty();
+  private Optional<VoiceException> told = Optional.empty();
 
   Announcer(SessionListener listener, ProcessingMode mode) {
     this.listener = listener;
@@ -36,8 +37,15 @@ final class Announcer {
     listener.onNotice(notice);
   }
 
-  /** Tells a problem; the operator finds it in the log under the same reference. */
+  /**
+   * Tells a problem; the operator finds it in the log under the same reference. One that a line and
+   * the answer on it both tell is told once.
+   */
   void problem(VoiceException problem) {
+    if (told.filter(before -> before == problem).isPresent()) {
+      return;
+    }
+    told = Optional.of(problem);
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.warn("[{}] {}: {}", reference, problem.code(), problem.getMessage(), problem.getCause());
     tell(new SessionNotice.Problem(problem.code(), problem.safeMessage(), reference));
