@@ -57,7 +57,8 @@ public final class AdaptiveRouter {
   }
 
   /**
-   * Learns what somebody delivered who was not heard, or in a mode where nothing is decided here.
+   * Learns what somebody delivered besides: who made the answer that was not heard, or answered in
+   * a mode where nothing is decided here.
    *
    * @param delivery what
    */

@@ -5,19 +5,22 @@ package coda.voice.conversation.routing;
  *
  * @param answerer who
  * @param bucket what the turn asked for
- * @param valid whether an answer came that says something, before its deadline
- * @param firstSoundMs from the end of the user's turn to the first audible sound; of no meaning
- *     when nothing came
- * @param interruptedEarly whether the user cut it within its first two seconds
- * @param failed whether the engine failed or was too late
+ * @param result what became of it
+ * @param firstSoundMs from the end of the user's turn until it could be heard, in ms; of no meaning
+ *     when it failed
  */
-public record Delivery(
-    Answerer answerer,
-    Complexity bucket,
-    boolean valid,
-    long firstSoundMs,
-    boolean interruptedEarly,
-    boolean failed) {
+public record Delivery(Answerer answerer, Complexity bucket, Result result, long firstSoundMs) {
+  /** What became of an answer. */
+  public enum Result {
+    /** It was heard, and not cut within its first two seconds. */
+    HEARD,
+    /** It was heard, and the user cut it within its first two seconds. */
+    INTERRUPTED,
+    /** It came, but another one was heard: nobody knows what the user would have thought of it. */
+    UNHEARD,
+    /** It did not come, said nothing, broke off or was too late. */
+    FAILED
+  }
 
   /** Checks the time. */
   public Delivery {
@@ -28,11 +31,11 @@ public record Delivery(
 
   /** Whether there was an answer to hear. */
   boolean came() {
-    return valid && !failed;
+    return result != Result.FAILED;
   }
 
-  /** Whether it was as it should be: there, in time, and not cut at once. */
-  public boolean good() {
-    return came() && !interruptedEarly;
+  /** Whether the user had a chance to cut it. */
+  boolean heard() {
+    return result == Result.HEARD || result == Result.INTERRUPTED;
   }
 }

@@ -2,6 +2,7 @@ package coda.voice.conversation.routing;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -34,15 +35,24 @@ public record DeliveryRecord(List<Delivery> recent) {
   }
 
   /**
-   * The share of answers that came, said something, were in time and were not cut within two
-   * seconds; the last turn counts most, each one before it 0.9 of the one after.
+   * The share of answers that came, said something and were in time, times the share of those heard
+   * that were not cut within two seconds. The last turn counts most, each one before it 0.9 of the
+   * one after.
    *
-   * @return 0 to 1; empty when there were fewer than three turns
+   * @return 0 to 1; empty when fewer than three turns were heard or failed
    */
   public OptionalDouble quality() {
-    return turns() < ENOUGH
-        ? OptionalDouble.empty()
-        : mean(recent, delivery -> delivery.good() ? 1 : 0);
+    long conclusive = recent.stream().filter(one -> one.heard() || !one.came()).count();
+    if (conclusive < ENOUGH) {
+      return OptionalDouble.empty();
+    }
+    double heardOut = mean(Delivery::heard, one -> one.result() == Delivery.Result.HEARD ? 1 : 0);
+    return OptionalDouble.of(came() * heardOut);
+  }
+
+  /** The share of answers that came, weighted alike; 1 when there was no turn. */
+  double came() {
+    return mean(any -> true, one -> one.came() ? 1 : 0);
   }
 
   /**
@@ -51,27 +61,43 @@ public record DeliveryRecord(List<Delivery> recent) {
    * @return ms; empty when fewer than three came
    */
   public OptionalDouble firstSoundMs() {
-    List<Delivery> came = recent.stream().filter(Delivery::came).toList();
-    return came.size() < ENOUGH ? OptionalDouble.empty() : mean(came, Delivery::firstSoundMs);
+    long came = recent.stream().filter(Delivery::came).count();
+    return came < ENOUGH
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(mean(Delivery::came, Delivery::firstSoundMs));
   }
 
-  private static OptionalDouble mean(List<Delivery> oldestFirst, ToDoubleFunction<Delivery> value) {
+  /** A mean of some turns, the last one weighing most; 1 when there are none. */
+  private double mean(Predicate<Delivery> which, ToDoubleFunction<Delivery> value) {
     double sum = 0;
     double weights = 0;
-    for (Delivery delivery : oldestFirst) {
-      sum = sum * FADING + value.applyAsDouble(delivery);
-      weights = weights * FADING + 1;
+    for (Delivery delivery : recent) {
+      sum *= FADING;
+      weights *= FADING;
+      if (which.test(delivery)) {
+        sum += value.applyAsDouble(delivery);
+        weights += 1;
+      }
     }
-    return weights == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / weights);
+    return weights == 0 ? 1 : sum / weights;
   }
 
-  /** How many answers were cut within two seconds. */
+  /** How many answers were heard. */
+  public int heard() {
+    return (int) recent.stream().filter(Delivery::heard).count();
+  }
+
+  /** How many of the answers that were heard were cut within two seconds. */
   public int interruptedEarly() {
-    return (int) recent.stream().filter(Delivery::came).filter(Delivery::interruptedEarly).count();
+    return count(Delivery.Result.INTERRUPTED);
   }
 
   /** How many turns were without an answer. */
   public int failed() {
-    return (int) recent.stream().filter(delivery -> !delivery.came()).count();
+    return count(Delivery.Result.FAILED);
+  }
+
+  private int count(Delivery.Result result) {
+    return (int) recent.stream().filter(delivery -> delivery.result() == result).count();
   }
 }

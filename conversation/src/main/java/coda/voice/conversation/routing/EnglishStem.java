@@ -73,6 +73,9 @@ final class EnglishStem {
   }
 
   private static String withoutVerbal(String word) {
+    if (word.endsWith("ied") && word.length() > 4) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
     for (String ending : VERBAL) {
       String rest = word.substring(0, Math.max(0, word.length() - ending.length()));
       if (word.endsWith(ending) && rest.length() > 2 && rest.matches(".*[aeiouy].*")) {

@@ -89,7 +89,7 @@ final class EnglishTopics {
               "asks for the weather",
               Phrases.of(
                   """
-                  weather, forecast, temperature, raining, will it rain, going to rain, snowing,
+                  weather, forecast, temperature outside, the temperature in, raining, will it rain, going to rain, snowing,
                   will it snow, going to snow, how cold is it, how warm is it, how hot is it
                   """)),
           new Topic(
@@ -127,7 +127,7 @@ final class EnglishTopics {
               "asks for something to be done",
               Phrases.of(
                   """
-                  shopping list, to do list, my list, the list, calendar, appointment,
+                  shopping list, to do list, my list, calendar, appointment,
                   appointments, turn on the, turn off the, turn the lights, switch on the,
                   switch off the, dim the, send a message, send an email
                   """)),
@@ -136,8 +136,8 @@ final class EnglishTopics {
               "asks for what was said before",
               Phrases.of(
                   """
-                  remember, last time, my name, you said, you told, you mentioned, i said, i told,
-                  i mentioned, we said, we talked, we spoke, we discussed, did i say, did i tell,
+                  remember, last time, my name, you said, you told me, you mentioned, what i said,
+                  i said before, i told you, i mentioned, we said, we talked, we spoke, we discussed, did i say, did i tell,
                   did you say, did we say, did we talk, my favorite, my favourite, remind me what,
                   remind me who
                   """)));
@@ -150,7 +150,8 @@ final class EnglishTopics {
           """);
 
   private static final Pattern SUM =
-      Pattern.compile("\\p{Nd}\\s*[+*/×÷^]\\s*\\p{Nd}|\\p{Nd}\\s+[-−]\\s+\\p{Nd}");
+      Pattern.compile(
+          "\\p{Nd}\\s*[+*×÷^]\\s*\\p{Nd}|\\p{Nd}\\s+[-−/]\\s+\\p{Nd}|\\p{Nd}\\s*%\\s*of\\b");
 
   private EnglishTopics() {}
 

@@ -1,5 +1,7 @@
 package coda.voice.conversation.routing;
 
+import java.util.OptionalDouble;
+
 /**
  * How well one route has done with one kind of turn.
  *
@@ -8,14 +10,14 @@ package coda.voice.conversation.routing;
  * @param turns how many turns were measured, ever; 0 when the satisfaction is only where it starts
  */
 record Experience(double satisfaction, double weight, long turns) {
-  /** How much of its weight is left after another turn: about the last dozen turns count. */
-  private static final double FADING = 0.92;
+  /** How much of its weight is left after another turn: about the last twenty turns count. */
+  private static final double FADING = 0.95;
 
   /**
    * The least weight. What was measured long ago does not hold out against one new turn, but it is
    * not forgotten without one.
    */
-  private static final double LEAST = 0.1;
+  private static final double LEAST = 0.3;
 
   /** How many turns a start value counts for. */
   private static final double START = 3;
@@ -85,10 +87,34 @@ record Experience(double satisfaction, double weight, long turns) {
    * it was not cut within two seconds, and up to 0.3 for the time to its first sound.
    */
   static double satisfaction(Outcome outcome) {
-    if (outcome.failed() || !outcome.valid()) {
-      return 0;
+    return switch (outcome.delivery().result()) {
+      case FAILED, UNHEARD -> 0;
+      case INTERRUPTED -> PROMPT * speed(outcome.firstSoundMs());
+      case HEARD -> HEARD_OUT + PROMPT * speed(outcome.firstSoundMs());
+    };
+  }
+
+  /**
+   * The same, from what an answerer delivered on any route; by its quality alone when too few came
+   * to measure their time.
+   *
+   * @return empty when that is no measure
+   */
+  static OptionalDouble satisfaction(DeliveryRecord record) {
+    OptionalDouble quality = record.quality();
+    if (quality.isEmpty()) {
+      return quality;
     }
-    double prompt = 1 - Math.min(outcome.firstSoundMs() / SLOWEST_MS, 1);
-    return (outcome.interruptedEarly() ? 0 : HEARD_OUT) + PROMPT * prompt;
+    OptionalDouble first = record.firstSoundMs();
+    if (first.isEmpty()) {
+      return quality;
+    }
+    double prompt = record.came() * speed(first.getAsDouble());
+    return OptionalDouble.of(HEARD_OUT * quality.getAsDouble() + PROMPT * prompt);
+  }
+
+  /** 1 at once, 0 after three seconds. */
+  static double speed(double firstSoundMs) {
+    return 1 - Math.min(firstSoundMs / SLOWEST_MS, 1);
   }
 }

@@ -11,7 +11,7 @@ final class FunctionWords {
       both but by can cannot could couldn did didn do does doesn doing don down during each else even
       ever every few for from had has hasn have haven having he her here hers him his how i if in into
       is isn it its just let like ll made make many may me might more most much must my myself no nor
-      not now of off ok okay on once only or other our ours out over own please really re same shall
+      not now of off ok okay on once one ones only or other our ours out over own please really re same shall
       she should shouldn so some such tell than that the their them then there these they thing things
       this those through to too under until up us ve very want was wasn way we well were weren what
       when where which while who whom whose why will with won would wouldn yes yet you your yours know

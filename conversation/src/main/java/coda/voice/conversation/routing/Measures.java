@@ -12,8 +12,6 @@ import java.util.OptionalDouble;
  */
 record Measures(
     OptionalDouble quality, OptionalDouble relevance, double speed, OptionalDouble confidence) {
-  private static final double SLOWEST_MS = 3000;
-
   private static final double QUALITY = 0.4;
   private static final double RELEVANCE = 0.3;
   private static final double SPEED = 0.2;
@@ -30,7 +28,7 @@ record Measures(
             ? OptionalDouble.of(delivered.getAsDouble() * confidence.orElse(1))
             : delivered,
         Relevance.of(question, language, candidate.text(), candidate.complete()),
-        1 - Math.min(candidate.readyAfterMs() / SLOWEST_MS, 1),
+        Experience.speed(candidate.readyAfterMs()),
         confidence);
   }
 

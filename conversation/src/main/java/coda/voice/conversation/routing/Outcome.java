@@ -7,8 +7,8 @@ package coda.voice.conversation.routing;
  * @param winner whose answer was heard, or who was to give it when none was
  * @param bucket what the turn asked for: {@link Decision#bucket}
  * @param valid whether an answer was heard that says something, before its deadline
- * @param firstSoundMs from the end of the user's turn to the first audible sound; 0 when nothing
- *     came
+ * @param firstSoundMs from the end of the user's turn to the first audible sound, in ms; 0 when
+ *     nothing came
  * @param interruptedEarly whether the user cut it within its first two seconds
  * @param failed whether the answer failed or was too late
  */
@@ -33,6 +33,13 @@ public record Outcome(
 
   /** What it says about the one who answered. */
   public Delivery delivery() {
-    return new Delivery(winner, bucket, valid, firstSoundMs, interruptedEarly, failed);
+    return new Delivery(winner, bucket, result(), firstSoundMs);
+  }
+
+  private Delivery.Result result() {
+    if (failed || !valid) {
+      return Delivery.Result.FAILED;
+    }
+    return interruptedEarly ? Delivery.Result.INTERRUPTED : Delivery.Result.HEARD;
   }
 }

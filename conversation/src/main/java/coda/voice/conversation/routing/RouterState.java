@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * All that was learned: how well each route has done with each kind of turn, and the last turns of
@@ -36,6 +37,20 @@ public final class RouterState {
   /** The last turns of each answerer. */
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  /**
+   * How satisfied users were with a route, as far as it is measured: {@code 0.7} when an answer was
+   * not cut within two seconds, and up to {@code 0.3} for the time to its first sound; the mean of
+   * the last turns, the last one weighing most.
+   *
+   * @param route which
+   * @param bucket with turns that ask for this much
+   * @return 0 to 1; empty before the first turn
+   */
+  public OptionalDouble satisfaction(Route route, Complexity bucket) {
+    Experience known = experience(route, bucket);
+    return known.turns() == 0 ? OptionalDouble.empty() : OptionalDouble.of(known.satisfaction());
   }
 
   /** How well a route has done with a kind of turn. */

@@ -35,7 +35,7 @@ final class RouterStateText {
                 Long.toString(known.turns())));
       }
     }
-    lines.add("# delivery <answerer> <complexity> <how> <ms to the first sound>; oldest first");
+    lines.add("# delivery <answerer> <complexity> <result> <ms to the first sound>; oldest first");
     for (Answerer answerer : Answerer.values()) {
       for (Delivery delivery : state.deliveries().recent().getOrDefault(answerer, List.of())) {
         lines.add(
@@ -44,7 +44,7 @@ final class RouterStateText {
                 DELIVERY,
                 word(answerer),
                 word(delivery.bucket()),
-                word(How.of(delivery)),
+                word(delivery.result()),
                 Long.toString(delivery.firstSoundMs())));
       }
     }
@@ -116,14 +116,11 @@ final class RouterStateText {
 
   private static Delivery delivery(String[] words) {
     count(words, 5);
-    How how = How.valueOf(name(words[3]));
     return new Delivery(
         Answerer.valueOf(name(words[1])),
         Complexity.valueOf(name(words[2])),
-        how.valid,
-        Long.parseLong(words[4]),
-        how.interrupted,
-        how.failed);
+        Delivery.Result.valueOf(name(words[3])),
+        Long.parseLong(words[4]));
   }
 
   private static void count(String[] words, int expected) {
@@ -133,47 +130,14 @@ final class RouterStateText {
   }
 
   private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String name(String word) {
-    return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    return word.toUpperCase(Locale.ROOT);
   }
 
   private static RoutingStateException invalid(int line, String what, @Nullable Throwable cause) {
     return new RoutingStateException("ROUTING_STATE_INVALID", "Line " + line + ": " + what, cause);
-  }
-
-  /** How a turn went, in one word. */
-  private enum How {
-    GOOD(true, false, false),
-    INTERRUPTED(true, true, false),
-    EMPTY(false, false, false),
-    EMPTY_INTERRUPTED(false, true, false),
-    FAILED(false, false, true),
-    FAILED_INTERRUPTED(false, true, true),
-    BROKEN_OFF(true, false, true),
-    BROKEN_OFF_INTERRUPTED(true, true, true);
-
-    private final boolean valid;
-    private final boolean interrupted;
-    private final boolean failed;
-
-    How(boolean valid, boolean interrupted, boolean failed) {
-      this.valid = valid;
-      this.interrupted = interrupted;
-      this.failed = failed;
-    }
-
-    static How of(Delivery delivery) {
-      for (How how : values()) {
-        if (how.valid == delivery.valid()
-            && how.interrupted == delivery.interruptedEarly()
-            && how.failed == delivery.failed()) {
-          return how;
-        }
-      }
-      throw new IllegalStateException("no word for " + delivery);
-    }
   }
 }
