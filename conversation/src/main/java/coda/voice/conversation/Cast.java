@@ -6,13 +6,16 @@ import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Candidate;
 import coda.voice.conversation.routing.Choice;
 import coda.voice.conversation.routing.Complexity;
+import coda.voice.conversation.routing.Delivery;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
 import coda.voice.conversation.routing.Selector;
 import coda.voice.conversation.routing.Sequential;
 import coda.voice.conversation.routing.TurnFacts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,6 +32,7 @@ final class Cast implements Referee {
   private final TurnFacts facts;
   private final boolean tells;
   private final List<SessionNotice> untold = new ArrayList<>();
+  private final Map<Answerer, Delivery> others = new EnumMap<>(Answerer.class);
   private Optional<Answerer> heard = Optional.empty();
   private boolean announced;
   private boolean adaptive;
@@ -102,6 +106,8 @@ final class Cast implements Referee {
 
   @Override
   public Verdict better(Entry chain, Entry duplex) {
+    came(Answerer.CHAIN, chain);
+    came(Answerer.DUPLEX, duplex);
     Choice choice =
         Selector.choose(
             selection,
@@ -111,6 +117,20 @@ final class Cast implements Referee {
                 candidate(Answerer.CHAIN, chain, facts.transcriptConfidence()),
                 candidate(Answerer.DUPLEX, duplex, OptionalDouble.empty())));
     return new Verdict(choice.winner().who(), choice.reason());
+  }
+
+  private void came(Answerer who, Entry entry) {
+    others.put(who, new Delivery(who, complexity, Delivery.Result.UNHEARD, entry.readyAfterMs()));
+  }
+
+  @Override
+  public void failed(Answerer who) {
+    others.put(who, new Delivery(who, complexity, Delivery.Result.FAILED, 0));
+  }
+
+  /** What those delivered who were not heard, where that is known. */
+  List<Delivery> others(Answerer winner) {
+    return others.values().stream().filter(other -> other.answerer() != winner).toList();
   }
 
   private Candidate candidate(Answerer who, Entry entry, OptionalDouble confidence) {

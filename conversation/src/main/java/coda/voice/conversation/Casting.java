@@ -8,13 +8,12 @@ import coda.voice.conversation.hybrid.Contest;
 import coda.voice.conversation.hybrid.ContestPlan;
 import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.Answerer;
-import coda.voice.conversation.routing.Complexity;
 import coda.voice.conversation.routing.Decision;
-import coda.voice.conversation.routing.Delivery;
 import coda.voice.conversation.routing.Demand;
+import coda.voice.conversation.routing.HybridRoute;
 import coda.voice.conversation.routing.Route;
-import coda.voice.conversation.routing.Sequential;
 import coda.voice.conversation.routing.ToolWords;
 import coda.voice.conversation.routing.TurnFacts;
 import coda.voice.conversation.turn.TurnEffect;
@@ -87,52 +86,34 @@ final class Casting {
   Cast cast(Turn turn) {
     TurnFacts facts = facts(turn);
     ProcessingMode mode = modes.effective();
-    Optional<DuplexLine> line = modes.line().filter(DuplexLine::live);
-    if (mode == ProcessingMode.ADAPTIVE && engines.duplex().isPresent()) {
-      Decision decision = engines.router().decide(facts);
-      Cast cast = of(turn, facts, decision.route(), decision.bucket());
-      cast.decided(mode, decision.reasons(), decision.explored());
-      return cast;
-    }
-    Complexity complexity = Demand.of(facts).complexity();
-    boolean both =
-        turn.voiced()
-            && turn.request().spoken()
-            && line.isPresent()
-            && facts.duplexSpeaksLanguage();
-    if (mode != ProcessingMode.HYBRID || !both) {
-      Cast cast = of(turn, facts, Route.CHAIN, complexity);
-      cast.decided(mode, List.of(both ? "the mode asks for it" : alone(turn)), false);
-      return cast;
-    }
-    Cast cast = of(turn, facts, settings.strategy(), complexity);
-    cast.decided(mode, reasons(facts), false);
+    Decision decision = decide(mode, facts);
+    Cast cast =
+        new Cast(
+            turn.replyId(),
+            announcer,
+            engines.router(),
+            settings.selection(),
+            decision.route(),
+            decision.bucket(),
+            facts,
+            engines.duplex().isPresent());
+    cast.decided(mode, decision.reasons(), decision.explored());
     return cast;
   }
 
-  private String alone(Turn turn) {
-    if (!turn.request().spoken()) {
-      return "the turn was typed";
-    }
-    return turn.voiced() ? "the duplex model is not there" : "the answer is only read";
-  }
-
-  private List<String> reasons(TurnFacts facts) {
-    return settings.strategy() == Route.PARALLEL
-        ? List.of("both are asked")
-        : Sequential.takesOver(facts) ? Sequential.reasons(facts) : List.of("small talk suffices");
-  }
-
-  private Cast of(Turn turn, TurnFacts facts, Route route, Complexity complexity) {
-    return new Cast(
-        turn.replyId(),
-        announcer,
-        engines.router(),
-        settings.selection(),
-        route,
-        complexity,
-        facts,
-        engines.duplex().isPresent());
+  private Decision decide(ProcessingMode mode, TurnFacts facts) {
+    return switch (mode) {
+      case ADAPTIVE -> engines.router().decide(facts);
+      case HYBRID -> HybridRoute.decide(settings.strategy(), facts);
+      // Where the duplex model leads, this is a turn it cannot hear.
+      case MOSHI_ONLY, TRADITIONAL ->
+          new Decision(
+              Route.CHAIN,
+              List.of(facts.typed() ? "typed" : "the mode asks for it"),
+              false,
+              Demand.of(facts),
+              facts.usable());
+    };
   }
 
   /**
@@ -167,6 +148,7 @@ final class Casting {
     return new Contest(
         plan,
         request.tentative(),
+        turn.speechEndedAt(),
         loop,
         (who, side) ->
             who == Answerer.CHAIN
@@ -197,43 +179,32 @@ final class Casting {
   /** An answer is over: how it went decides who answers later ones. */
   void learn(
       Cast cast, RunningReply reply, TurnEffect.EndReply end, String heard, ReplyTimings timings) {
-    if (end.outcome() == Outcome.CANCELLED || engines.duplex().isEmpty()) {
+    boolean unheardByWish = end.outcome() == Outcome.CANCELLED;
+    boolean answersNothing = timings.total() < 0 && end.outcome() != Outcome.FAILED;
+    if (unheardByWish || answersNothing || engines.duplex().isEmpty()) {
       return;
     }
+    AdaptiveRouter router = engines.router();
     boolean cut = end.outcome() == Outcome.TRUNCATED && end.reason().equals("speech");
-    Delivery delivery =
-        new Delivery(
-            cast.answerer(),
+    Answerer by = cast.answerer();
+    // Whoever had to step in is not on the route that was taken; the route has failed.
+    boolean onRoute = cast.route().uses(by);
+    Route route = onRoute ? cast.route() : Route.CHAIN;
+    coda.voice.conversation.routing.Outcome outcome =
+        new coda.voice.conversation.routing.Outcome(
+            route,
+            by,
             cast.complexity(),
             !heard.isBlank(),
             Math.max(0, timings.total()),
             cut && reply.heardMs() <= EARLY_MS,
             end.outcome() == Outcome.FAILED);
-    if (!cast.route().uses(cast.answerer())) {
-      engines.router().learn(nothingCame(cast));
-    }
-    if (cast.adaptive() && cast.route().uses(cast.answerer())) {
-      engines.router().learn(outcome(cast.route(), delivery));
+    cast.others(by).forEach(router::learn);
+    if (cast.adaptive() && onRoute) {
+      router.learn(outcome);
     } else {
-      engines.router().learn(delivery);
+      router.learn(outcome.delivery());
     }
-  }
-
-  private static coda.voice.conversation.routing.Outcome outcome(Route route, Delivery delivery) {
-    return new coda.voice.conversation.routing.Outcome(
-        route,
-        delivery.answerer(),
-        delivery.bucket(),
-        delivery.valid(),
-        delivery.firstSoundMs(),
-        delivery.interruptedEarly(),
-        delivery.failed());
-  }
-
-  /** Another had to step in for whoever was asked alone. */
-  private static coda.voice.conversation.routing.Outcome nothingCame(Cast cast) {
-    Answerer asked = cast.route() == Route.CHAIN ? Answerer.CHAIN : Answerer.DUPLEX;
-    return outcome(cast.route(), new Delivery(asked, cast.complexity(), false, 0, false, true));
   }
 
   private TurnFacts facts(Turn turn) {

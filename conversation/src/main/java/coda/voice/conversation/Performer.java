@@ -172,7 +172,11 @@ final class Performer {
   }
 
   void start(TurnEffect.StartModelReply start) {
-    stopwatch.replyStarted();
+    if (start.itemId().isEmpty()) {
+      stopwatch.startedWithoutSpeech(now.getAsLong());
+    } else {
+      stopwatch.replyStarted();
+    }
     Utterance said = modes.takeSpoken().orElseThrow();
     DuplexLine line = modes.line().orElseThrow();
     RunningReply made =

@@ -57,12 +57,8 @@ public final class DuplexAnswer implements ReplySource, DuplexLine.Awaiting {
 
   @Override
   public void spoke(Utterance said) {
-    if (over) {
-      said.discard();
-    } else {
-      utterance = said;
-      said.claim(watcher);
-    }
+    utterance = said;
+    said.claim(watcher);
   }
 
   @Override
@@ -98,7 +94,7 @@ public final class DuplexAnswer implements ReplySource, DuplexLine.Awaiting {
     over = true;
     line.stopAwaiting(this);
     if (utterance != null) {
-      utterance.discard();
+      utterance.release();
     }
   }
 }

@@ -68,6 +68,15 @@ public final class Utterance {
     }
   }
 
+  /** Whoever claimed it does not want it; while nothing of it was heard, another may. */
+  void release() {
+    if (track.readMs() > 0) {
+      discard();
+    } else {
+      listener = null;
+    }
+  }
+
   /** Nobody wants it: the rest of it is not kept, and nobody is told of it. */
   void discard() {
     discarded = true;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contest implements ReplySource {
   private final ContestPlan plan;
+  private final long turnEndedAt;
   private final SessionLoop loop;
   private final ReplyWatcher watcher;
   private final Referee referee;
@@ -33,7 +34,6 @@ public final class Contest implements ReplySource {
   private final Side duplex;
   private final List<Cancellable> timers = new ArrayList<>();
 
-  private long beganAt;
   private @Nullable Side heard;
   private boolean settled;
   private boolean committed;
@@ -49,6 +49,7 @@ public final class Contest implements ReplySource {
    *
    * @param plan how the two meet
    * @param tentative whether all of it is begun on trust, until {@link #confirm}
+   * @param turnEndedAt when the user stopped, in ms of the loop's clock
    * @param loop the session's loop
    * @param sources makes an answer's source, for its watcher
    * @param referee says which is better
@@ -57,12 +58,14 @@ public final class Contest implements ReplySource {
   public Contest(
       ContestPlan plan,
       boolean tentative,
+      long turnEndedAt,
       SessionLoop loop,
       BiFunction<Answerer, ReplyWatcher, ReplySource> sources,
       Referee referee,
       ReplyWatcher watcher) {
     this.plan = plan;
     this.confirmed = !tentative;
+    this.turnEndedAt = turnEndedAt;
     this.loop = loop;
     this.referee = referee;
     this.watcher = watcher;
@@ -72,7 +75,6 @@ public final class Contest implements ReplySource {
 
   @Override
   public void begin() {
-    beganAt = loop.nowMillis();
     if (plan.route() == Route.PARALLEL || plan.takesOver()) {
       chain.ask();
     }
@@ -116,6 +118,9 @@ public final class Contest implements ReplySource {
     } else if (duplex.ready()) {
       hear(duplex, plan.takesOver() ? "holds the floor" : "answers the turn");
     } else if (duplex.out() || duplexIsLate) {
+      if (!chain.asked()) {
+        referee.failed(Answerer.DUPLEX);
+      }
       chain.ask();
       hearIfReady(
           chain, duplex.out() ? "the duplex model has no answer" : "the duplex model keeps silent");
@@ -126,7 +131,7 @@ public final class Contest implements ReplySource {
     if (committed) {
       hearIfReady(chain, "it needs a tool");
     } else if (chain.ready() && duplex.ready()) {
-      Referee.Verdict verdict = referee.better(chain.entry(beganAt), duplex.entry(beganAt));
+      Referee.Verdict verdict = referee.better(chain.entry(turnEndedAt), duplex.entry(turnEndedAt));
       hear(verdict.who() == Answerer.CHAIN ? chain : duplex, verdict.why());
     } else if (chain.ready() || duplex.ready()) {
       Side first = chain.ready() ? chain : duplex;
@@ -216,6 +221,11 @@ public final class Contest implements ReplySource {
     over = true;
     timers.forEach(Cancellable::cancel);
     timers.clear();
+  }
+
+  void failed(Side side) {
+    referee.failed(side.who());
+    look();
   }
 
   long nowMillis() {

@@ -21,10 +21,17 @@ public interface Referee {
   void heard(Answerer who, String why);
 
   /**
+   * This one has no answer: it failed, or kept silent for too long.
+   *
+   * @param who it is
+   */
+  void failed(Answerer who);
+
+  /**
    * An answer as far as it is.
    *
    * @param text its words so far
-   * @param readyAfterMs from the beginning of the contest until it could be heard
+   * @param readyAfterMs from the end of the turn until it could be heard
    * @param complete whether that is all of it
    */
   record Entry(String text, long readyAfterMs, boolean complete) {}

@@ -77,9 +77,9 @@ final class Side implements ReplyWatcher {
     return (SpeechTrack) source.track();
   }
 
-  Referee.Entry entry(long beganAt) {
+  Referee.Entry entry(long turnEndedAt) {
     return new Referee.Entry(
-        track().allText(), Math.max(0, readyAt - beganAt), made || track().exhausted());
+        track().allText(), Math.max(0, readyAt - turnEndedAt), made || track().exhausted());
   }
 
   void more() {
@@ -145,6 +145,6 @@ final class Side implements ReplyWatcher {
   @Override
   public void onFailed(EngineException why) {
     failure = Optional.of(why);
-    contest.look();
+    contest.failed(this);
   }
 }
