@@ -30,6 +30,9 @@ final class HealthAnswers {
               .put("role", engine.role())
               .put("name", engine.name())
               .put("state", word(engine.health().state()));
+      if (engine.optional()) {
+        entry.put("optional", true);
+      }
       if (!engine.health().detail().isEmpty()) {
         entry.put("detail", engine.health().detail());
       }

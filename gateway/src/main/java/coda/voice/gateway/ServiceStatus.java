@@ -29,8 +29,20 @@ public record ServiceStatus(State state, List<EngineStatus> engines) {
    * @param role what it does, for example {@code recognizer}
    * @param name the engine's name
    * @param health how it is
+   * @param optional whether conversations can do without it
    */
-  public record EngineStatus(String role, String name, Health health) {}
+  public record EngineStatus(String role, String name, Health health, boolean optional) {
+    /**
+     * An engine that every conversation needs.
+     *
+     * @param role what it does
+     * @param name the engine's name
+     * @param health how it is
+     */
+    public EngineStatus(String role, String name, Health health) {
+      this(role, name, health, false);
+    }
+  }
 
   /** Copies the list. */
   public ServiceStatus {
