@@ -51,6 +51,7 @@ public final class VoiceServer implements AutoCloseable {
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final Vertx vertx;
+  private final RouterMemory router;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,6 +61,7 @@ public final class VoiceServer implements AutoCloseable {
     this.config = config;
     this.registry = registry;
     GatewaySettings settings = Settings.gateway(config);
+    router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     SessionDefaults defaults = Settings.session(config, journals);
 
@@ -80,7 +82,7 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER})
+   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -101,11 +103,12 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     LOG.info("Listening on port {}; engines are warming up", port());
-    EngineSet warm = EngineSet.open(registry, config.engines(), inference, blocking);
+    EngineSet warm = EngineSet.open(registry, config, router.router(), inference, blocking);
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
     prepareApologies(warm.session());
+    router.keep(blocking, RouterMemory.EVERY);
     monitor.ready(warm);
   }
 
@@ -154,7 +157,8 @@ public final class VoiceServer implements AutoCloseable {
   public String readyLine() {
     Map<String, String> names = monitor.engineNames();
     String chosen =
-        List.of("recognizer", "synthesizer", "language_model").stream()
+        List.of("recognizer", "synthesizer", "language_model", "duplex_model").stream()
+            .filter(names::containsKey)
             .map(role -> role.replace('_', ' ') + " " + names.get(role))
             .collect(Collectors.joining(", "));
     return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
@@ -206,6 +210,7 @@ public final class VoiceServer implements AutoCloseable {
     }
     vertx.close().await();
     journals.close();
+    router.close();
     EngineSet open = engines;
     if (open != null) {
       open.close();

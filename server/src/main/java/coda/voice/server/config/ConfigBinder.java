@@ -116,7 +116,7 @@ final class ConfigBinder {
     }
     EngineName engine = component.getAnnotation(EngineName.class);
     if (engine != null) {
-      List<String> names = registry.names(engine.value());
+      List<String> names = names(engine);
       if (!names.contains(value.text())) {
         String near =
             Nearest.to(value.text(), names).map(n -> "; did you mean " + n + "?").orElse("");
@@ -126,6 +126,14 @@ final class ConfigBinder {
       }
     }
     return parsed;
+  }
+
+  private List<String> names(EngineName engine) {
+    List<String> names = new ArrayList<>(registry.names(engine.value()));
+    if (engine.optional()) {
+      names.addFirst(EngineName.NONE);
+    }
+    return names;
   }
 
   private void problem(SettingDescription setting, Value value, String allowed) {

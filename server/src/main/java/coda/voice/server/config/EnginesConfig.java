@@ -1,11 +1,13 @@
 package coda.voice.server.config;
 
+import coda.voice.engine.DuplexModel;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which engines do the work.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param languageModel what to answer
  * @param voiceActivity when somebody speaks
  * @param turnDetector when a turn is over
+ * @param duplexModel listens and speaks at the same time; {@link EngineName#NONE} for none
  * @param settings the engines' own settings: {@code engines.<name>.<key>}
  */
 public record EnginesConfig(
@@ -29,11 +32,21 @@ public record EnginesConfig(
         String voiceActivity,
     @Setting(value = "words", about = "When a turn is over.") @EngineName(TurnDetector.class)
         String turnDetector,
+    @Setting(
+            value = EngineName.NONE,
+            about = "Listens and speaks at the same time; needed for moshi_only and hybrid.")
+        @EngineName(value = DuplexModel.class, optional = true)
+        String duplexModel,
     Map<String, Map<String, String>> settings) {
 
   /** Copies the settings. */
   public EnginesConfig {
     settings = Map.copyOf(settings);
+  }
+
+  /** The duplex model, if there is one. */
+  public Optional<String> duplex() {
+    return duplexModel.equals(EngineName.NONE) ? Optional.empty() : Optional.of(duplexModel);
   }
 
   /**

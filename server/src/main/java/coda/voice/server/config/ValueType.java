@@ -83,7 +83,8 @@ final class ValueType {
     }
     EngineName engine = component.getAnnotation(EngineName.class);
     if (engine != null) {
-      return "the name of a " + engine.value().getSimpleName() + " engine";
+      String name = "the name of a " + engine.value().getSimpleName() + " engine";
+      return engine.optional() ? EngineName.NONE + ", or " + name : name;
     }
     return component.getAccessor().isAnnotationPresent(NotBlank.class)
         ? "a text that is not empty"
