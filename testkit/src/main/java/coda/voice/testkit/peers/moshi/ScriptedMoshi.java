@@ -5,6 +5,8 @@ import coda.voice.testkit.peers.socket.PeerServer;
 import coda.voice.testkit.peers.socket.SelfSigned;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +24,7 @@ public final class ScriptedMoshi implements AutoCloseable {
   private final PeerServer server;
   private final Semaphore seats;
   private final List<MoshiSession> sessions = new CopyOnWriteArrayList<>();
-  private volatile MoshiManner manner;
+  private final Deque<MoshiManner> manners = new ArrayDeque<>();
   private volatile int probes;
 
   /**
@@ -43,7 +45,7 @@ public final class ScriptedMoshi implements AutoCloseable {
    */
   public ScriptedMoshi(MoshiManner manner, @Nullable SelfSigned identity, int port)
       throws IOException {
-    this.manner = manner;
+    this.manners.add(manner);
     this.seats = new Semaphore(manner.sessions(), true);
     this.server = new PeerServer(this::serve, identity == null ? null : identity.server(), port);
   }
@@ -61,10 +63,19 @@ public final class ScriptedMoshi implements AutoCloseable {
   /**
    * Behaves differently from the next connection on. The shape stays.
    *
-   * @param other how
+   * @param inTurn how: each for one connection, the last for all that follow
    */
-  public void behave(MoshiManner other) {
-    manner = other;
+  public void behave(MoshiManner... inTurn) {
+    synchronized (manners) {
+      manners.clear();
+      manners.addAll(List.of(inTurn));
+    }
+  }
+
+  private MoshiManner manner(boolean connection) {
+    synchronized (manners) {
+      return connection && manners.size() > 1 ? manners.remove() : manners.element();
+    }
   }
 
   /** Everybody who ever connected, waiting ones included, in order. */
@@ -93,7 +104,7 @@ public final class ScriptedMoshi implements AutoCloseable {
   }
 
   private void serve(PeerRequest request) throws IOException {
-    MoshiManner now = manner;
+    MoshiManner now = manner(request.wantsWebSocket());
     if (!request.path().equals(PATH)) {
       request.refuse(404, "404: Not Found");
       return;

@@ -126,7 +126,7 @@ public final class MoshiDuplexModel implements DuplexModel {
           capacity.acquireWithin(Duration.ofMillis(settings.queueMs())).toCompletableFuture());
     }
     if (closed) {
-      stream.close(); // it came while the engine was closing
+      stream.shutDown(); // it came while the engine was closing
     }
     return stream;
   }
@@ -137,7 +137,7 @@ public final class MoshiDuplexModel implements DuplexModel {
       return;
     }
     closed = true;
-    streams.forEach(MoshiStream::close);
+    streams.forEach(MoshiStream::shutDown);
     http.shutdown();
     try {
       if (!http.awaitTermination(FAREWELL)) {

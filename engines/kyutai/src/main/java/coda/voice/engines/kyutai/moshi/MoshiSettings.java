@@ -89,22 +89,19 @@ record MoshiSettings(
             + " https://, for example "
             + DEFAULT_URL;
     List<MoshiAddress> addresses = new ArrayList<>();
-    for (String each : text.split(",")) {
+    for (String each : text.split(",", -1)) {
       MoshiAddress address = MoshiAddress.parse(each);
       if (address == null || addresses.contains(address)) {
         throw invalid("urls", text, allowed);
       }
       addresses.add(address);
     }
-    if (addresses.isEmpty()) {
-      throw invalid("urls", text, allowed);
-    }
     return addresses;
   }
 
   private static Set<String> languages(String text) {
     Set<String> languages = new LinkedHashSet<>();
-    for (String each : text.split(",")) {
+    for (String each : text.split(",", -1)) {
       String tag = each.strip();
       if (!tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
         throw invalid(

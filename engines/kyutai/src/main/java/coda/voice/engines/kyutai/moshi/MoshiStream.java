@@ -451,6 +451,12 @@ final class MoshiStream implements DuplexStream {
     whenOver.accept(this);
   }
 
+  /** Ends because the engine does. */
+  void shutDown() {
+    holdings.close();
+    mailbox.post(() -> fail(EngineException.unavailable(MoshiPool.NAME, "it was closed")));
+  }
+
   @Override
   public void close() {
     if (!closed) {
