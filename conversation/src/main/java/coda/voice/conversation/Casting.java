@@ -130,13 +130,17 @@ final class Casting {
       Function<AnswerRequest, Function<ReplyWatcher, ReplySource>> chain,
       ReplyWatcher watcher) {
     Optional<DuplexLine> line = modes.line();
-    if (cast.route() == Route.CHAIN || line.isEmpty()) {
-      return chain.apply(turn.request()).apply(watcher);
-    }
     AnswerRequest request = turn.request();
+    boolean alone = cast.route() == Route.CHAIN;
+    boolean modelHeard = turn.voiced() && request.spoken();
+    if (line.isEmpty() || (alone && !(modelHeard && line.get().live()))) {
+      return chain.apply(request).apply(watcher);
+    }
     AnswerRequest onTrust =
-        new AnswerRequest(
-            request.text(), request.history(), request.spoken(), true, request.tools());
+        alone
+            ? request
+            : new AnswerRequest(
+                request.text(), request.history(), request.spoken(), true, request.tools());
     ContestPlan plan =
         new ContestPlan(
             cast.route(),

@@ -339,6 +339,7 @@ public final class DuplexLine implements AutoCloseable {
     private final short[] resampled;
     private final FrameSplitter frames;
     private @Nullable DuplexStream to;
+    private boolean aligned;
 
     Microphone(int rate) {
       this.rate = rate;
@@ -350,6 +351,12 @@ public final class DuplexLine implements AutoCloseable {
     void hear(AudioFrame frame, DuplexStream stream) {
       to = stream;
       int count = toModel.process(frame.samples(), 0, frame.length(), resampled, 0);
+      if (!aligned) {
+        // What the filter keeps back would delay every frame by a whole one.
+        aligned = true;
+        int missing = Math.max(0, FramePool.samplesPerFrame(model.sampleRate()) - count);
+        frames.write(new short[missing], 0, missing);
+      }
       frames.write(resampled, 0, count);
     }
 

@@ -75,15 +75,30 @@ public final class Contest implements ReplySource {
 
   @Override
   public void begin() {
+    if (plan.route() == Route.CHAIN) {
+      committed = true;
+      chain.ask();
+    } else {
+      beginBoth();
+    }
+    look();
+  }
+
+  private void beginBoth() {
     if (plan.route() == Route.PARALLEL || plan.takesOver()) {
       chain.ask();
     }
-    if (plan.route() == Route.SEQUENTIAL && plan.takesOver()) {
+    if (plan.takesOver()) {
       after(plan.takeoverMs(), () -> takeoverIsLate = true);
     }
-    after(plan.duplexWaitMs(), () -> duplexIsLate = true);
-    duplex.ask();
-    look();
+    askDuplex();
+  }
+
+  private void askDuplex() {
+    if (!duplex.asked()) {
+      after(plan.duplexWaitMs(), () -> duplexIsLate = true);
+      duplex.ask();
+    }
   }
 
   private void after(long ms, Runnable what) {
@@ -111,7 +126,9 @@ public final class Contest implements ReplySource {
   }
 
   private void choose() {
-    if (plan.route() == Route.PARALLEL) {
+    if (plan.route() == Route.CHAIN) {
+      hearChain();
+    } else if (plan.route() == Route.PARALLEL) {
       compare();
     } else if (committed || (plan.takesOver() && chain.ready())) {
       hearIfReady(chain, "it was there first, and the turn asks for more");
@@ -124,6 +141,19 @@ public final class Contest implements ReplySource {
       chain.ask();
       hearIfReady(
           chain, duplex.out() ? "the duplex model has no answer" : "the duplex model keeps silent");
+    }
+  }
+
+  private void hearChain() {
+    if (chain.ready()) {
+      hear(chain, "answers the turn");
+    } else if (chain.failure().isPresent()) {
+      askDuplex();
+      if (duplex.ready()) {
+        hear(duplex, "the chain has no answer");
+      } else if (duplexIsLate) {
+        duplex.drop();
+      }
     }
   }
 
@@ -197,7 +227,7 @@ public final class Contest implements ReplySource {
       return;
     }
     if (heard == null) {
-      if (chain.asked() && chain.out() && duplex.out()) {
+      if (!chain.mayStillAnswer() && !duplex.mayStillAnswer()) {
         end();
         chain.failure().or(duplex::failure).ifPresentOrElse(watcher::onFailed, this::made);
       }
