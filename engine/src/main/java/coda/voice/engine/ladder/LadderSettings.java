@@ -1,0 +1,42 @@
+package coda.voice.engine.ladder;
+
+/**
+ * How a ladder behaves.
+ *
+ * @param breaker when an engine is left alone, and for how long
+ * @param budgetMs the longest time to the first thing delivered for a piece of work, in ms; who
+ *     delivers nothing within its share is given up. A recogniser's time begins when the utterance
+ *     is over
+ * @param memoryMs how much of an utterance is kept for another recogniser while nothing of it was
+ *     understood, in ms of sound; longer ones can no longer be handed on
+ */
+public record LadderSettings(BreakerSettings breaker, long budgetMs, int memoryMs) {
+  /** Checks the ranges. */
+  public LadderSettings {
+    if (budgetMs < 1 || memoryMs < 0) {
+      throw new IllegalArgumentException("budgetMs must be at least 1, memoryMs at least 0");
+    }
+  }
+
+  /**
+   * When an engine is left alone.
+   *
+   * @param failures so many failures, time-outs included, 1 to {@code window}
+   * @param window among so many last pieces of work open the circuit
+   * @param openMs how long it then is not asked, in ms; after that one piece of work tries it, and
+   *     an engine that could not be warmed up is warmed up again
+   */
+  public record BreakerSettings(int failures, int window, long openMs) {
+    /** Three failures in the last ten pieces of work, then ten seconds of rest. */
+    public static final BreakerSettings USUAL = new BreakerSettings(3, 10, 10_000);
+
+    /** Checks the ranges. */
+    public BreakerSettings {
+      if (failures < 1 || failures > window || openMs < 1) {
+        throw new IllegalArgumentException(
+            "failures must be 1 to window and openMs at least 1, not %d, %d, %d"
+                .formatted(failures, window, openMs));
+      }
+    }
+  }
+}
