@@ -9,6 +9,7 @@ import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.User;
 import coda.voice.conversation.turn.UserTurn;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector.TurnEvidence;
@@ -123,6 +124,11 @@ final class Ears implements HearingWatcher {
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
     actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    announcer.engineChanged(change);
   }
 
   private TurnOutlook judge(String words) {

@@ -8,6 +8,7 @@ import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.reply.ReplyMaker;
 import coda.voice.conversation.reply.ReplyVoice;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
@@ -169,6 +170,12 @@ final class RunningReply implements ReplyWatcher {
   @Override
   public void onToolCall(ToolCall call) {
     whenConfirmed(() -> stage.toolCalled(this, call));
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    // Told at once, also of an answer that may still be thrown away: it is true either way.
+    stage.engineChanged(change);
   }
 
   @Override

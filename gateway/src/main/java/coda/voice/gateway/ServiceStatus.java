@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import coda.voice.engine.Health;
+import coda.voice.engine.ladder.RungStatus;
 import java.util.List;
 
 /**
@@ -29,8 +30,25 @@ public record ServiceStatus(State state, List<EngineStatus> engines) {
    * @param role what it does, for example {@code recognizer}
    * @param name the engine's name
    * @param health how it is
+   * @param rungs the engines behind each other, where there are several; else empty
    */
-  public record EngineStatus(String role, String name, Health health) {}
+  public record EngineStatus(String role, String name, Health health, List<RungStatus> rungs) {
+    /** Copies the list. */
+    public EngineStatus {
+      rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * An engine that stands alone.
+     *
+     * @param role see above
+     * @param name see above
+     * @param health see above
+     */
+    public EngineStatus(String role, String name, Health health) {
+      this(role, name, health, List.of());
+    }
+  }
 
   /** Copies the list. */
   public ServiceStatus {

@@ -7,25 +7,34 @@ import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
 import coda.voice.server.config.EnginesConfig;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** What an engine does for every conversation. */
 enum EngineRole {
-  RECOGNIZER(Recognizer.class, EnginesConfig::recognizer),
-  SYNTHESIZER(Synthesizer.class, EnginesConfig::synthesizer),
-  LANGUAGE_MODEL(LanguageModel.class, EnginesConfig::languageModel),
-  VOICE_ACTIVITY(VoiceActivityDetector.class, EnginesConfig::voiceActivity),
-  TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector);
+  RECOGNIZER(Recognizer.class, EnginesConfig::recognizer, EnginesConfig::recognizerFallbacks),
+  SYNTHESIZER(Synthesizer.class, EnginesConfig::synthesizer, EnginesConfig::synthesizerFallbacks),
+  LANGUAGE_MODEL(
+      LanguageModel.class, EnginesConfig::languageModel, EnginesConfig::languageModelFallbacks),
+  VOICE_ACTIVITY(VoiceActivityDetector.class, EnginesConfig::voiceActivity, any -> List.of()),
+  TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector, any -> List.of());
 
   private final Class<? extends Engine> kind;
 
   @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record: it has no state
   private final Function<EnginesConfig, String> choice;
 
-  EngineRole(Class<? extends Engine> kind, Function<EnginesConfig, String> choice) {
+  @SuppressWarnings("ImmutableEnumChecker") // likewise
+  private final Function<EnginesConfig, List<String>> fallbacks;
+
+  EngineRole(
+      Class<? extends Engine> kind,
+      Function<EnginesConfig, String> choice,
+      Function<EnginesConfig, List<String>> fallbacks) {
     this.kind = kind;
     this.choice = choice;
+    this.fallbacks = fallbacks;
   }
 
   /** The interface of its engine. */
@@ -36,6 +45,11 @@ enum EngineRole {
   /** The name of the engine that was chosen for it. */
   String chosen(EnginesConfig config) {
     return choice.apply(config);
+  }
+
+  /** The names of the engines that take over from it, in order; usually none. */
+  List<String> fallbacks(EnginesConfig config) {
+    return fallbacks.apply(config);
   }
 
   /** Its name in the configuration, in {@code /health} and on the wire. */

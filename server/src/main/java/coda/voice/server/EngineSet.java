@@ -11,8 +11,10 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.engine.ladder.Ladder;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.server.config.EnginesConfig;
+import coda.voice.server.config.TurnsConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,10 +33,12 @@ public final class EngineSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSet.class);
 
   private final Map<EngineRole, Engine> byRole;
+  private final LadderMaker ladders;
   private final SessionEngines session;
 
-  private EngineSet(Map<EngineRole, Engine> byRole) {
+  private EngineSet(Map<EngineRole, Engine> byRole, LadderMaker ladders) {
     this.byRole = new EnumMap<>(byRole);
+    this.ladders = ladders;
     this.session = forSessions();
   }
 
@@ -53,10 +57,12 @@ public final class EngineSet implements AutoCloseable {
 
   /**
    * Opens the chosen engines and warms them up, all at the same time. Blocks until they are ready;
-   * if one fails, the others are closed again.
+   * if one fails, the others are closed again. Where fallbacks are configured it is enough that one
+   * engine for the role works.
    *
    * @param registry all engines
    * @param config which are chosen, and their settings
+   * @param turns the times that engines must keep
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
    * @throws EngineException of the first that fails, with what is missing
@@ -65,10 +71,12 @@ public final class EngineSet implements AutoCloseable {
   public static EngineSet open(
       EngineRegistry registry,
       EnginesConfig config,
+      TurnsConfig turns,
       ExecutorService inference,
       ExecutorService blocking)
       throws InterruptedException {
-    Opener opener = new Opener(registry, config, inference, blocking);
+    LadderMaker ladders = new LadderMaker(config, turns);
+    Opener opener = new Opener(registry, config, ladders, inference, blocking);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {
@@ -76,10 +84,10 @@ public final class EngineSet implements AutoCloseable {
         opening.put(role, threads.submit(() -> opener.open(role)));
       }
     }
-    return collect(opening);
+    return collect(opening, ladders);
   }
 
-  private static EngineSet collect(Map<EngineRole, Future<Engine>> opening)
+  private static EngineSet collect(Map<EngineRole, Future<Engine>> opening, LadderMaker ladders)
       throws InterruptedException {
     Map<EngineRole, Engine> open = new EnumMap<>(EngineRole.class);
     List<RuntimeException> failures = new ArrayList<>();
@@ -94,9 +102,10 @@ public final class EngineSet implements AutoCloseable {
       }
     }
     if (failures.isEmpty()) {
-      return new EngineSet(open);
+      return new EngineSet(open, ladders);
     }
     close(open);
+    ladders.close();
     RuntimeException first = failures.getFirst();
     failures.stream().skip(1).forEach(first::addSuppressed);
     throw first;
@@ -122,14 +131,25 @@ public final class EngineSet implements AutoCloseable {
 
   /** Permits that are taken, of all engines. */
   int inUse() {
-    return byRole.values().stream().mapToInt(engine -> engine.capacity().inUse()).sum();
+    return byRole.values().stream().mapToInt(EngineSet::inUse).sum();
+  }
+
+  private static int inUse(Engine engine) {
+    int below = engine instanceof Ladder ladder ? ladder.inUseBelow() : 0;
+    return engine.capacity().inUse() + below;
   }
 
   /** How each engine is now. */
   public List<EngineStatus> status() {
-    return byRole.entrySet().stream()
-        .map(e -> new EngineStatus(e.getKey().key(), e.getValue().name(), e.getValue().health()))
-        .toList();
+    return byRole.entrySet().stream().map(e -> status(e.getKey(), e.getValue())).toList();
+  }
+
+  private static EngineStatus status(EngineRole role, Engine engine) {
+    return new EngineStatus(
+        role.key(),
+        engine.name(),
+        engine.health(),
+        engine instanceof Ladder ladder ? ladder.rungs() : List.of());
   }
 
   /** Closes all of them; one that fails to close does not keep the others open. */
@@ -137,6 +157,7 @@ public final class EngineSet implements AutoCloseable {
   public void close() {
     session.prepared().close();
     close(byRole);
+    ladders.close();
   }
 
   private static void close(Map<EngineRole, Engine> open) {
@@ -150,23 +171,18 @@ public final class EngineSet implements AutoCloseable {
         });
   }
 
-  /** Opens one engine at a time, on any thread. */
+  /** Opens the engine of one role, or all of them, on any thread. */
   private record Opener(
       EngineRegistry registry,
       EnginesConfig config,
+      LadderMaker ladders,
       ExecutorService inference,
       ExecutorService blocking) {
 
     Engine open(EngineRole role) {
       long start = System.nanoTime();
-      String name = role.chosen(config);
-      var provider = registry.provider(role.kind(), name);
-      EngineContext context = new EngineContext(config.settingsOf(name), inference, blocking);
-      Availability availability = provider.availability(context);
-      if (!availability.available()) {
-        throw EngineException.unavailable(name, availability.reason());
-      }
-      Engine engine = provider.open(context);
+      List<String> fallbacks = role.fallbacks(config);
+      Engine engine = fallbacks.isEmpty() ? single(role) : ladder(role, fallbacks);
       try {
         engine.warmUp();
       } catch (RuntimeException e) {
@@ -174,11 +190,47 @@ public final class EngineSet implements AutoCloseable {
         throw e;
       }
       LOG.info(
-          "The {} '{}' is warm after {} ms",
+          "The {} '{}'{} is warm after {} ms",
           role.key(),
-          name,
+          engine.name(),
+          fallbacks.isEmpty() ? "" : " with " + fallbacks + " behind it",
           (System.nanoTime() - start) / 1_000_000);
       return engine;
+    }
+
+    private Engine single(EngineRole role) {
+      String name = role.chosen(config);
+      var provider = registry.provider(role.kind(), name);
+      EngineContext context = context(name);
+      Availability availability = provider.availability(context);
+      if (!availability.available()) {
+        throw EngineException.unavailable(name, availability.reason());
+      }
+      return provider.open(context);
+    }
+
+    /**
+     * Opens all engines of a role. One that cannot be had at this moment still opens, and shows it
+     * when it is warmed up; one that does not even open lacks something on this machine.
+     */
+    private Engine ladder(EngineRole role, List<String> fallbacks) {
+      List<Engine> opened = new ArrayList<>();
+      try {
+        opened.add(opened(role, role.chosen(config)));
+        fallbacks.forEach(name -> opened.add(opened(role, name)));
+        return ladders.ladder(role, opened);
+      } catch (RuntimeException e) {
+        opened.forEach(Engine::close);
+        throw e;
+      }
+    }
+
+    private Engine opened(EngineRole role, String name) {
+      return registry.provider(role.kind(), name).open(context(name));
+    }
+
+    private EngineContext context(String name) {
+      return new EngineContext(config.settingsOf(name), inference, blocking);
     }
   }
 }

@@ -101,7 +101,9 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     LOG.info("Listening on port {}; engines are warming up", port());
-    EngineSet warm = EngineSet.open(registry, config.engines(), inference, blocking);
+    EngineSet warm =
+        EngineSet.open(
+            registry, config.engines(), config.conversation().turns(), inference, blocking);
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);

@@ -1,6 +1,7 @@
 package coda.voice.conversation.reply;
 
 import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -240,6 +241,11 @@ public final class ReplyMaker {
               }
 
               @Override
+              public void onEngineChange(EngineChange change) {
+                watcher.onEngineChange(change);
+              }
+
+              @Override
               public void onFailed(EngineException failure) {
                 fail(failure);
               }
@@ -295,6 +301,16 @@ public final class ReplyMaker {
           () -> {
             if (!over) {
               wordsEnd();
+            }
+          });
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      loop.execute(
+          () -> {
+            if (!over) {
+              watcher.onEngineChange(change);
             }
           });
     }

@@ -221,7 +221,7 @@ abstract class Work<E extends Engine, H> {
   private void watch(Attempt<E, H> attempt) {
     long left = leftMs();
     boolean another = failures.get() == 0 && repeatable() && rungs.anotherBelow(attempt.index());
-    attempt.expireAfter(another ? left / 2 : left);
+    attempt.expireAfter(another ? rungs.settings().share(attempt.rung().name(), left) : left);
   }
 
   private long leftMs() {

@@ -150,6 +150,7 @@ final class NoticeWriter implements SessionListener {
           parts
               .events()
               .emit(EventType.PROPOSAL_DROPPED, Map.of("text", n.text(), "code", n.code()));
+      case SessionNotice.EngineChanged n -> engineChanged(n);
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
         out.send(state(n));
@@ -166,6 +167,30 @@ final class NoticeWriter implements SessionListener {
         replies.stop();
         ended.accept(n);
       }
+    }
+  }
+
+  private void engineChanged(SessionNotice.EngineChanged notice) {
+    if (notice.recovered()) {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_RECOVERED,
+              Map.of("role", notice.role(), "from", notice.from(), "to", notice.to()));
+    } else {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_FALLBACK,
+              Map.of(
+                  "role",
+                  notice.role(),
+                  "from",
+                  notice.from(),
+                  "to",
+                  notice.to(),
+                  "code",
+                  notice.code()));
     }
   }
 

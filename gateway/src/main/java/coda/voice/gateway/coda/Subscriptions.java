@@ -29,6 +29,8 @@ final class Subscriptions {
           EventType.SPECULATION_ENDED,
           EventType.PROPOSAL_DROPPED,
           EventType.HISTORY_CORRECTED,
+          EventType.ENGINE_FALLBACK,
+          EventType.ENGINE_RECOVERED,
           EventType.METRICS);
 
   private final Outbound out;

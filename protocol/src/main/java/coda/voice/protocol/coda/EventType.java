@@ -42,6 +42,10 @@ public enum EventType implements WireName {
   PROPOSAL_DROPPED,
   /** More of an interrupted reply was heard than was told; the history has it. */
   HISTORY_CORRECTED,
+  /** Another engine does the work of one that failed. */
+  ENGINE_FALLBACK,
+  /** An engine that had failed does its work again. */
+  ENGINE_RECOVERED,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */

@@ -5,7 +5,11 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Which engines do the work.
@@ -15,6 +19,11 @@ import java.util.Map;
  * @param languageModel what to answer
  * @param voiceActivity when somebody speaks
  * @param turnDetector when a turn is over
+ * @param recognizerFallbacks who turns speech to words when that one does not
+ * @param synthesizerFallbacks who turns words to speech when that one does not
+ * @param languageModelFallbacks who answers when that one does not
+ * @param breaker when an engine that has fallbacks is left alone
+ * @param utteranceMemoryMs how much of an utterance is kept for a recogniser that takes over
  * @param settings the engines' own settings: {@code engines.<name>.<key>}
  */
 public record EnginesConfig(
@@ -29,10 +38,33 @@ public record EnginesConfig(
         String voiceActivity,
     @Setting(value = "words", about = "When a turn is over.") @EngineName(TurnDetector.class)
         String turnDetector,
+    @Setting(
+            value = "",
+            about = "Recognizers that take over, in this order, when the one above fails.")
+        @EngineName(Recognizer.class)
+        List<String> recognizerFallbacks,
+    @Setting(
+            value = "",
+            about = "Synthesizers that take over, in this order, when the one above fails.")
+        @EngineName(Synthesizer.class)
+        List<String> synthesizerFallbacks,
+    @Setting(
+            value = "",
+            about = "Language models that take over, in this order, when the one above fails.")
+        @EngineName(LanguageModel.class)
+        List<String> languageModelFallbacks,
+    BreakerConfig breaker,
+    @Setting(
+            value = "10000",
+            about = "How much of an utterance is kept for a recognizer that takes over, in ms.")
+        @Min(0) @Max(120_000) int utteranceMemoryMs,
     Map<String, Map<String, String>> settings) {
 
-  /** Copies the settings. */
+  /** Copies the lists and the settings. */
   public EnginesConfig {
+    recognizerFallbacks = List.copyOf(recognizerFallbacks);
+    synthesizerFallbacks = List.copyOf(synthesizerFallbacks);
+    languageModelFallbacks = List.copyOf(languageModelFallbacks);
     settings = Map.copyOf(settings);
   }
 
@@ -43,5 +75,14 @@ public record EnginesConfig(
    */
   public Map<String, String> settingsOf(String engine) {
     return settings.getOrDefault(engine, Map.of());
+  }
+
+  /**
+   * How long a language model may take to its first words, if its settings say so.
+   *
+   * @param engine its name
+   */
+  public OptionalInt firstTokenMs(String engine) {
+    return LanguageModelTimes.firstTokenMs(settingsOf(engine));
   }
 }
