@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import coda.voice.engine.Health;
+import coda.voice.engine.ladder.RungStatus;
 import java.util.List;
 
 /**
@@ -29,18 +30,25 @@ public record ServiceStatus(State state, List<EngineStatus> engines) {
    * @param role what it does, for example {@code recognizer}
    * @param name the engine's name
    * @param health how it is
+   * @param rungs the engines behind each other, where there are several; else empty
    * @param optional whether conversations can do without it
    */
-  public record EngineStatus(String role, String name, Health health, boolean optional) {
+  public record EngineStatus(
+      String role, String name, Health health, List<RungStatus> rungs, boolean optional) {
+    /** Copies the list. */
+    public EngineStatus {
+      rungs = List.copyOf(rungs);
+    }
+
     /**
-     * An engine that every conversation needs.
+     * An engine that stands alone, and that every conversation needs.
      *
-     * @param role what it does
-     * @param name the engine's name
-     * @param health how it is
+     * @param role see above
+     * @param name see above
+     * @param health see above
      */
     public EngineStatus(String role, String name, Health health) {
-      this(role, name, health, false);
+      this(role, name, health, List.of(), false);
     }
   }
 

@@ -13,6 +13,7 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
 import coda.voice.engine.Health;
+import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.coda.CodaFrontDoor;
@@ -49,6 +50,9 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   public volatile State state = State.READY;
+
+  /** The engines behind each other of which its service tells. */
+  public volatile List<RungStatus> rungs = List.of();
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
@@ -205,7 +209,7 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public ServiceStatus status() {
       return new ServiceStatus(
-          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY)));
+          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY, rungs, false)));
     }
 
     @Override

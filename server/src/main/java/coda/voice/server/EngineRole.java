@@ -16,22 +16,30 @@ import java.util.function.Function;
 
 /** What an engine does for conversations. */
 public enum EngineRole {
-  RECOGNIZER(Recognizer.class, EnginesConfig::recognizer),
-  SYNTHESIZER(Synthesizer.class, EnginesConfig::synthesizer),
-  LANGUAGE_MODEL(LanguageModel.class, EnginesConfig::languageModel),
-  VOICE_ACTIVITY(VoiceActivityDetector.class, EnginesConfig::voiceActivity),
-  TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector),
+  RECOGNIZER(Recognizer.class, EnginesConfig::recognizer, EnginesConfig::recognizerFallbacks),
+  SYNTHESIZER(Synthesizer.class, EnginesConfig::synthesizer, EnginesConfig::synthesizerFallbacks),
+  LANGUAGE_MODEL(
+      LanguageModel.class, EnginesConfig::languageModel, EnginesConfig::languageModelFallbacks),
+  VOICE_ACTIVITY(VoiceActivityDetector.class, EnginesConfig::voiceActivity, any -> List.of()),
+  TURN_DETECTOR(TurnDetector.class, EnginesConfig::turnDetector, any -> List.of()),
   /** Optional: conversations can do without it. */
-  DUPLEX_MODEL(DuplexModel.class, EnginesConfig::duplexModel);
+  DUPLEX_MODEL(DuplexModel.class, EnginesConfig::duplexModel, any -> List.of());
 
   private final Class<? extends Engine> kind;
 
   @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record: it has no state
   private final Function<EnginesConfig, String> choice;
 
-  EngineRole(Class<? extends Engine> kind, Function<EnginesConfig, String> choice) {
+  @SuppressWarnings("ImmutableEnumChecker") // likewise
+  private final Function<EnginesConfig, List<String>> fallbacks;
+
+  EngineRole(
+      Class<? extends Engine> kind,
+      Function<EnginesConfig, String> choice,
+      Function<EnginesConfig, List<String>> fallbacks) {
     this.kind = kind;
     this.choice = choice;
+    this.fallbacks = fallbacks;
   }
 
   /** The roles that have an engine in this configuration. */
@@ -56,6 +64,11 @@ public enum EngineRole {
   /** The name of the engine that was chosen for it; only of a role that has one. */
   public String chosen(EnginesConfig config) {
     return choice.apply(config);
+  }
+
+  /** The names of the engines that take over from it, in order; usually none. */
+  public List<String> fallbacks(EnginesConfig config) {
+    return fallbacks.apply(config);
   }
 
   /** Its name in the configuration, in {@code /health} and on the wire. */

@@ -4,16 +4,14 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.engine.DuplexModel;
 import coda.voice.engine.Engine;
-import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
-import coda.voice.engine.EngineProvider;
-import coda.voice.engine.EngineProvider.Availability;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.engine.ladder.Ladder;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.EnginesConfig;
@@ -36,10 +34,12 @@ public final class EngineSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSet.class);
 
   private final Map<EngineRole, Engine> byRole;
+  private final LadderMaker ladders;
   private final SessionEngines session;
 
-  private EngineSet(Map<EngineRole, Engine> byRole, AdaptiveRouter router) {
+  private EngineSet(Map<EngineRole, Engine> byRole, LadderMaker ladders, AdaptiveRouter router) {
     this.byRole = new EnumMap<>(byRole);
+    this.ladders = ladders;
     SessionEngines chain = chain();
     this.session = duplex().map(model -> chain.with(model, router)).orElse(chain);
   }
@@ -59,12 +59,14 @@ public final class EngineSet implements AutoCloseable {
 
   /**
    * Opens the chosen engines and warms them up, all at the same time. Blocks until they are ready;
-   * if one fails, the others are closed again. A duplex model that is not there is no failure
-   * unless conversations need it by default: it is looked for again and again, and conversations do
-   * without it until then.
+   * if one fails, the others are closed again. Where fallbacks are configured it is enough that one
+   * engine for the role works. A duplex model that is not there is no failure unless conversations
+   * need it by default: it is looked for again and again, and conversations do without it until
+   * then.
    *
    * @param registry all engines
-   * @param config which are chosen, their settings, and what conversations begin with
+   * @param config which are chosen, their settings, the times that they must keep, and what
+   *     conversations begin with
    * @param router decides who answers where there is a duplex model
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
@@ -78,8 +80,8 @@ public final class EngineSet implements AutoCloseable {
       ExecutorService inference,
       ExecutorService blocking)
       throws InterruptedException {
-    boolean duplexNeeded = config.conversation().mode().needsDuplexModel();
-    Opener opener = new Opener(registry, config.engines(), duplexNeeded, inference, blocking);
+    LadderMaker ladders = new LadderMaker(config.engines(), config.conversation().turns());
+    EngineOpener opener = new EngineOpener(registry, config, ladders, inference, blocking);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {
@@ -87,10 +89,11 @@ public final class EngineSet implements AutoCloseable {
         opening.put(role, threads.submit(() -> opener.open(role)));
       }
     }
-    return collect(opening, router);
+    return collect(opening, ladders, router);
   }
 
-  private static EngineSet collect(Map<EngineRole, Future<Engine>> opening, AdaptiveRouter router)
+  private static EngineSet collect(
+      Map<EngineRole, Future<Engine>> opening, LadderMaker ladders, AdaptiveRouter router)
       throws InterruptedException {
     Map<EngineRole, Engine> open = new EnumMap<>(EngineRole.class);
     List<RuntimeException> failures = new ArrayList<>();
@@ -105,9 +108,10 @@ public final class EngineSet implements AutoCloseable {
       }
     }
     if (failures.isEmpty()) {
-      return new EngineSet(open, router);
+      return new EngineSet(open, ladders, router);
     }
     close(open);
+    ladders.close();
     RuntimeException first = failures.getFirst();
     failures.stream().skip(1).forEach(first::addSuppressed);
     throw first;
@@ -137,7 +141,12 @@ public final class EngineSet implements AutoCloseable {
 
   /** Permits that are taken, of all engines. */
   int inUse() {
-    return byRole.values().stream().mapToInt(engine -> engine.capacity().inUse()).sum();
+    return byRole.values().stream().mapToInt(EngineSet::inUse).sum();
+  }
+
+  private static int inUse(Engine engine) {
+    int below = engine instanceof Ladder ladder ? ladder.inUseBelow() : 0;
+    return engine.capacity().inUse() + below;
   }
 
   /** How each engine is now. */
@@ -146,7 +155,12 @@ public final class EngineSet implements AutoCloseable {
   }
 
   private static EngineStatus status(EngineRole role, Engine engine) {
-    return new EngineStatus(role.key(), engine.name(), engine.health(), role.optional());
+    return new EngineStatus(
+        role.key(),
+        engine.name(),
+        engine.health(),
+        engine instanceof Ladder ladder ? ladder.rungs() : List.of(),
+        role.optional());
   }
 
   /** Closes all of them; one that fails to close does not keep the others open. */
@@ -154,6 +168,7 @@ public final class EngineSet implements AutoCloseable {
   public void close() {
     session.prepared().close();
     close(byRole);
+    ladders.close();
   }
 
   private static void close(Map<EngineRole, Engine> open) {
@@ -165,69 +180,5 @@ public final class EngineSet implements AutoCloseable {
             LOG.warn("The {} '{}' did not close cleanly", role.key(), engine.name(), e);
           }
         });
-  }
-
-  /** Opens one engine at a time, on any thread. */
-  private record Opener(
-      EngineRegistry registry,
-      EnginesConfig config,
-      boolean duplexNeeded,
-      ExecutorService inference,
-      ExecutorService blocking) {
-
-    Engine open(EngineRole role) {
-      String name = role.chosen(config);
-      EngineContext context = new EngineContext(config.settingsOf(name), inference, blocking);
-      return role == EngineRole.DUPLEX_MODEL
-          ? openDuplex(registry.provider(DuplexModel.class, name), context)
-          : open(role, registry.provider(role.kind(), name), context);
-    }
-
-    private Engine open(
-        EngineRole role, EngineProvider<? extends Engine> provider, EngineContext context) {
-      long start = System.nanoTime();
-      Availability availability = provider.availability(context);
-      if (!availability.available()) {
-        throw EngineException.unavailable(provider.name(), availability.reason());
-      }
-      Engine engine = provider.open(context);
-      try {
-        engine.warmUp();
-      } catch (RuntimeException e) {
-        engine.close();
-        throw e;
-      }
-      LOG.info(
-          "The {} '{}' is warm after {} ms",
-          role.key(),
-          provider.name(),
-          (System.nanoTime() - start) / 1_000_000);
-      return engine;
-    }
-
-    /** Its settings must be right; whether its server answers is asked here and from then on. */
-    private DuplexModel openDuplex(EngineProvider<DuplexModel> provider, EngineContext context) {
-      AwaitedDuplexModel model =
-          new AwaitedDuplexModel(
-              provider.open(context), context.blocking(), AwaitedDuplexModel.EVERY);
-      try {
-        model.warmUp();
-        LOG.info("The duplex model '{}' is there", provider.name());
-      } catch (EngineException e) {
-        if (duplexNeeded) {
-          model.close();
-          throw e;
-        }
-        LOG.warn(
-            "The duplex model '{}' is not there: conversations do without it until it is. {}",
-            provider.name(),
-            e.getMessage());
-        model.await();
-      } catch (RuntimeException e) {
-        model.close();
-        throw e;
-      }
-      return model;
-    }
   }
 }

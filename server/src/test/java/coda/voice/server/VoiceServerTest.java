@@ -225,7 +225,7 @@ class VoiceServerTest {
   private static List<String> ourThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.matches("(vert\\.x|inference|warm-up).*"))
+        .filter(name -> name.matches("(vert\\.x|inference|warm-up|ladder).*"))
         .toList();
   }
 

@@ -57,7 +57,7 @@ final class ConfigBinder {
             .ifPresent(checked -> values.put(setting.key(), checked));
       }
     }
-    problems.addAll(CrossChecks.of(values, written));
+    problems.addAll(CrossChecks.of(values, written, engineSettings));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -117,12 +117,14 @@ final class ConfigBinder {
     EngineName engine = component.getAnnotation(EngineName.class);
     if (engine != null) {
       List<String> names = names(engine);
-      if (!names.contains(value.text())) {
-        String near =
-            Nearest.to(value.text(), names).map(n -> "; did you mean " + n + "?").orElse("");
-        String there = names.isEmpty() ? "there is none" : "there is: " + String.join(", ", names);
-        problem(setting, value, there + near);
-        return Optional.empty();
+      for (String name : named(parsed.get())) {
+        if (!names.contains(name)) {
+          String near = Nearest.to(name, names).map(n -> "; did you mean " + n + "?").orElse("");
+          String there =
+              names.isEmpty() ? "there is none" : "there is: " + String.join(", ", names);
+          problem(setting, new Value(name, value.origin()), there + near);
+          return Optional.empty();
+        }
       }
     }
     return parsed;
@@ -134,6 +136,12 @@ final class ConfigBinder {
       names.addFirst(EngineName.NONE);
     }
     return names;
+  }
+
+  private static List<String> named(Object parsed) {
+    return parsed instanceof List<?> list
+        ? list.stream().map(String.class::cast).toList()
+        : List.of((String) parsed);
   }
 
   private void problem(SettingDescription setting, Value value, String allowed) {

@@ -1,41 +1,26 @@
 package coda.voice.server.config;
 
-import coda.voice.conversation.ProcessingMode;
 import coda.voice.server.config.Layer.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Rules between values that are each allowed by themselves. */
 final class CrossChecks {
-  private static final String TURNS = "conversation.turns.";
-  private static final String MODES = "conversation.modes.";
-  private static final String MODE = "conversation.mode";
-  private static final String DUPLEX_MODEL = "engines.duplex_model";
-
   private static final List<Order> ORDERS =
       List.of(
-          new Order(TURNS + "complete_silence_ms", TURNS + "silence_ms"),
-          new Order(TURNS + "silence_ms", TURNS + "incomplete_silence_ms"));
+          new Order("conversation.turns.complete_silence_ms", "conversation.turns.silence_ms"),
+          new Order("conversation.turns.silence_ms", "conversation.turns.incomplete_silence_ms"),
+          new Order("engines.breaker.failures", "engines.breaker.window"));
 
-  /** An answer that is still waited for must not have been given up already. */
-  private static final List<Order> DUPLEX_ORDERS =
-      List.of(
-          new Order(MODES + "duplex_wait_ms", TURNS + "first_text_ms"),
-          new Order(MODES + "duplex_wait_ms", TURNS + "first_audio_ms"),
-          new Order(MODES + "duplex_wait_ms", TURNS + "reply_budget_ms"),
-          new Order(MODES + "choice_ms", TURNS + "first_audio_ms"),
-          new Order(MODES + "choice_ms", TURNS + "reply_budget_ms"));
+  /** What the key of a role's fallbacks ends with. */
+  static final String FALLBACKS = "_fallbacks";
 
-  private final Map<String, Object> values;
-  private final Map<String, Value> written;
-  private final List<ConfigProblem> problems = new ArrayList<>();
+  private static final List<String> WITH_FALLBACKS =
+      List.of("engines.recognizer", "engines.synthesizer", LanguageModelTimes.MODEL);
 
-  private CrossChecks(Map<String, Object> values, Map<String, Value> written) {
-    this.values = values;
-    this.written = written;
-  }
+  private CrossChecks() {}
 
   private record Order(String lower, String upper) {}
 
@@ -44,66 +29,57 @@ final class CrossChecks {
    *
    * @param values those that are allowed by themselves
    * @param written where they come from
+   * @param engineSettings the engines' own settings, by engine
    */
-  static List<ConfigProblem> of(Map<String, Object> values, Map<String, Value> written) {
-    CrossChecks checks = new CrossChecks(values, written);
-    checks.silences();
-    checks.modes();
-    return checks.problems;
+  static List<ConfigProblem> of(
+      Map<String, Object> values,
+      Map<String, Value> written,
+      Map<String, Map<String, String>> engineSettings) {
+    List<ConfigProblem> problems = new ArrayList<>(orders(values, written));
+    WITH_FALLBACKS.forEach(role -> problems.addAll(fallbacks(role, values, written)));
+    problems.addAll(ModeChecks.check(values, written));
+    problems.addAll(LanguageModelTimes.check(values, written, engineSettings));
+    return problems;
   }
 
-  private void silences() {
+  private static List<ConfigProblem> orders(
+      Map<String, Object> values, Map<String, Value> written) {
+    List<ConfigProblem> problems = new ArrayList<>();
     for (Order order : ORDERS) {
       if (values.get(order.lower()) instanceof Integer low
           && values.get(order.upper()) instanceof Integer high
           && low > high) {
-        problem(
-            order, "is " + low + "; allowed is at most " + order.upper() + ", which is " + high);
+        Value set = written.getOrDefault(order.lower(), written.get(order.upper()));
+        problems.add(
+            new ConfigProblem(
+                order.lower(),
+                "is " + low + "; allowed is at most " + order.upper() + ", which is " + high,
+                set == null ? "default" : set.origin()));
       }
     }
+    return problems;
   }
 
-  private void modes() {
-    if (!(values.get(DUPLEX_MODEL) instanceof String duplex)) {
-      return;
+  /** An engine cannot take over from itself, nor twice. */
+  private static List<ConfigProblem> fallbacks(
+      String role, Map<String, Object> values, Map<String, Value> written) {
+    String key = role + FALLBACKS;
+    if (!(values.get(key) instanceof List<?> names) || values.get(role) == null) {
+      return List.of();
     }
-    if (duplex.equals(EngineName.NONE)) {
-      modelIsThere();
-    } else {
-      waits();
+    Object chosen = values.get(role);
+    String why =
+        names.contains(chosen)
+            ? "names '" + chosen + "', which is " + role + " itself"
+            : Set.copyOf(names).size() < names.size() ? "names an engine twice" : "";
+    if (why.isEmpty()) {
+      return List.of();
     }
-  }
-
-  private void modelIsThere() {
-    if (values.get(MODE) instanceof ProcessingMode mode && mode.needsDuplexModel()) {
-      problems.add(
-          new ConfigProblem(
-              MODE,
-              "is '%s', which needs a duplex model: run a Moshi server (pip install moshi; python -m"
-                      .formatted(mode.name().toLowerCase(Locale.ROOT))
-                  + " moshi.server; see docs/moshi.md) and set engines.duplex_model to moshi",
-              origin(MODE)));
-    }
-  }
-
-  private void waits() {
-    for (Order order : DUPLEX_ORDERS) {
-      if (values.get(order.lower()) instanceof Integer low
-          && values.get(order.upper()) instanceof Integer high
-          && low >= high) {
-        problem(
-            order, "is " + low + "; allowed is less than " + order.upper() + ", which is " + high);
-      }
-    }
-  }
-
-  private void problem(Order order, String message) {
-    String key = written.containsKey(order.lower()) ? order.lower() : order.upper();
-    problems.add(new ConfigProblem(order.lower(), message, origin(key)));
-  }
-
-  private String origin(String key) {
     Value set = written.get(key);
-    return set == null ? "default" : set.origin();
+    return List.of(
+        new ConfigProblem(
+            key,
+            why + "; allowed is every other engine of its kind, once",
+            set == null ? "default" : set.origin()));
   }
 }

@@ -52,16 +52,18 @@ final class EngineChecks {
   }
 
   private static boolean isChosen(EngineProvider<?> provider, EnginesConfig engines) {
-    String chosen =
-        switch (provider.kind().getSimpleName()) {
-          case "Recognizer" -> engines.recognizer();
-          case "Synthesizer" -> engines.synthesizer();
-          case "LanguageModel" -> engines.languageModel();
-          case "VoiceActivityDetector" -> engines.voiceActivity();
-          case "TurnDetector" -> engines.turnDetector();
-          default -> "";
-        };
-    return provider.name().equals(chosen);
+    String name = provider.name();
+    return switch (provider.kind().getSimpleName()) {
+      case "Recognizer" ->
+          name.equals(engines.recognizer()) || engines.recognizerFallbacks().contains(name);
+      case "Synthesizer" ->
+          name.equals(engines.synthesizer()) || engines.synthesizerFallbacks().contains(name);
+      case "LanguageModel" ->
+          name.equals(engines.languageModel()) || engines.languageModelFallbacks().contains(name);
+      case "VoiceActivityDetector" -> name.equals(engines.voiceActivity());
+      case "TurnDetector" -> name.equals(engines.turnDetector());
+      default -> false;
+    };
   }
 
   /** {@code VoiceActivityDetector} becomes {@code voice activity detector}. */

@@ -119,6 +119,13 @@ class ConfigLoaderTest {
           profile: prod                  | profile: is 'prod'; allowed is one of development
           conversation: {language: "?"}  | allowed is a BCP 47 tag such as en-US
           conversation: {time_zone: Mars/X} | allowed is system or a time zone
+          engines: {language_model_fallbacks: [open, nobody]} | engines.language_model_fallbacks: is 'nobody'; there is: assistant, open, open-ai
+          engines: {language_model_fallbacks: [open, open]} | engines.language_model_fallbacks: names an engine twice
+          engines: {language_model_fallbacks: [open, assistant]} | names 'assistant', which is engines.language_model itself
+          engines: {language_model_fallbacks: [{a: b}]} | engines.language_model_fallbacks: holds something that is not a word
+          engines: {recognizer_fallbacks: freetts} | engines.recognizer_fallbacks: is 'freetts'; there is: sphinx4
+          engines: {breaker: {failures: 11}} | engines.breaker.failures: is 11; allowed is at most engines.breaker.window, which is 10
+          engines: {assistant: {first_token_ms: 2001}} | engines.assistant.first_token_ms: is 2001; allowed is at most conversation.turns.first_text_ms, which is 2000
           conversation: {turns: {silence_ms: 150}} | complete_silence_ms: is 200; allowed is at most
           engines: {duplex_model: moshy} | engines.duplex_model: is 'moshy'; there is: none, moshi; did you mean moshi?
           conversation: {modes: {strategy: chain}} | strategy: is 'chain'; allowed is one of parallel, sequential
@@ -203,6 +210,46 @@ class ConfigLoaderTest {
     assertThat(config.engines().settingsOf("open-ai")).isEqualTo(Map.of("api_key", "s"));
     assertThat(config.engines().settingsOf("open")).isEqualTo(Map.of("port", "1"));
     assertThat(config.engines().settingsOf("marytts")).isEmpty();
+  }
+
+  @Test
+  void shouldReadFallbacksFromAListOrFromWordsWithCommas() throws IOException {
+    file("engines: {language_model_fallbacks: [open, open-ai], synthesizer_fallbacks: []}");
+    assertThat(loader.load(sources(Map.of())).engines().languageModelFallbacks())
+        .containsExactly("open", "open-ai");
+    assertThat(loader.load(sources(Map.of())).engines().synthesizerFallbacks()).isEmpty();
+
+    assertThat(
+            loader
+                .load(sources(Map.of("CODA_ENGINES_LANGUAGE_MODEL_FALLBACKS", "open-ai,open")))
+                .engines()
+                .languageModelFallbacks())
+        .containsExactly("open-ai", "open");
+  }
+
+  @Test
+  void shouldLetTheTwoLongestFirstWordsFitIntoTheWaitForThem() throws IOException {
+    file(
+        """
+        engines:
+          language_model: open
+          language_model_fallbacks: [open-ai, assistant]
+          open: {first_token_ms: 1300}
+          open-ai: {first_token_ms: 300}
+          assistant: {first_token_ms: 701}
+        """);
+
+    assertThat(problemsOf(sources(Map.of())).getMessage())
+        .contains(
+            "engines.open.first_token_ms: is 1300, which with engines.assistant.first_token_ms, 701,"
+                + " makes 2001; allowed is at most conversation.turns.first_text_ms, which is 2000"
+                + " (coda.yaml:4)");
+    assertThat(
+            loader
+                .load(sources(Map.of("CODA_ENGINES_OPEN_FIRST_TOKEN_MS", "1299")))
+                .engines()
+                .firstTokenMs("open"))
+        .hasValue(1299);
   }
 
   @Test
