@@ -32,7 +32,7 @@ public final class Doctor {
   public List<Finding> examine() {
     List<Finding> findings = new ArrayList<>(MachineChecks.findings());
     Optional<CodaConfig> config = configuration(findings);
-    findings.addAll(EngineChecks.findings(registry, config.map(CodaConfig::engines)));
+    findings.addAll(EngineChecks.findings(registry, config));
     config.ifPresent(valid -> findings.add(SurroundingsChecks.port(valid.server())));
     findings.addAll(SurroundingsChecks.audioDevices());
     return findings;
