@@ -7,6 +7,8 @@ import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Generation;
 import coda.voice.engine.Tool.ToolCall;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
   private final AnswerRequest request;
   private final AnswerListener listener;
   private final AtomicReference<@Nullable Generation> confirmedTo = new AtomicReference<>();
+  private final Queue<ToolResult> results = new ConcurrentLinkedQueue<>();
   private volatile boolean confirmed;
   private volatile boolean askedOnTrust;
 
@@ -47,6 +50,7 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
     if (confirmed && askedOnTrust) {
       confirm(attempt.handle());
     }
+    handResults();
   }
 
   @Override
@@ -67,10 +71,20 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
 
   @Override
   public void toolResult(String callId, String result) {
+    results.add(new ToolResult(callId, result));
+    handResults();
+  }
+
+  /** A tool may have its result before the engine that called it has returned from beginning. */
+  private void handResults() {
     Attempt<LanguageModel, Generation> attempt = current();
     Generation generation = attempt == null ? null : attempt.handle();
-    if (generation != null) {
-      generation.toolResult(callId, result);
+    if (generation == null) {
+      return;
+    }
+    @Nullable ToolResult next;
+    while ((next = results.poll()) != null) {
+      generation.toolResult(next.callId(), next.result());
     }
   }
 
@@ -88,6 +102,8 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
   void tellFailure(EngineException failure) {
     listener.onFailure(failure);
   }
+
+  private record ToolResult(String callId, String result) {}
 
   /** Lets through what the engine at it delivers. */
   private final class Relay implements AnswerListener {

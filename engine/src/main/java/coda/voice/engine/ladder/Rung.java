@@ -136,14 +136,12 @@ final class Rung<E extends Engine> {
       return;
     }
     nursed.set(false);
-    boolean first = !warm;
     warm = true;
     if (breaker.state() == State.CLOSED) {
-      tally.recovered.increment();
+      cameBack();
     } else {
       breaker.close();
     }
-    LOG.info("The {} '{}' is {}", role, name(), first ? "warm at last" : "back");
   }
 
   /** Notes a failure in its own count; the breaker is told by whoever was let through. */
@@ -169,12 +167,14 @@ final class Rung<E extends Engine> {
               settings.openMs());
         }
       }
-      case CLOSED -> {
-        tally.recovered.increment();
-        LOG.info("The {} '{}' is asked again", role, name());
-      }
+      case CLOSED -> cameBack();
       default -> LOG.debug("The circuit of '{}': {}", name(), change);
     }
+  }
+
+  private void cameBack() {
+    tally.recovered.increment();
+    LOG.info("The {} '{}' is back", role, name());
   }
 
   RungStatus status() {

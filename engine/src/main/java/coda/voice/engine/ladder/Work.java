@@ -63,7 +63,10 @@ abstract class Work<E extends Engine, H> {
     this.permit = rungs.capacity().acquire();
   }
 
-  /** Whether a rung can do this at all; one that cannot is passed over without being counted. */
+  /**
+   * Whether an engine behind the first can do this at all; one that cannot is passed over without
+   * being counted.
+   */
   boolean suits(E engine) {
     return true;
   }
@@ -166,7 +169,7 @@ abstract class Work<E extends Engine, H> {
   private @Nullable EngineException proceed(int from) {
     for (int i = from; i < rungs.size() && !ended.get(); i++) {
       Rung<E> rung = rungs.get(i);
-      if (!suits(rung.engine())) {
+      if (i > 0 && !suits(rung.engine())) {
         reasons.put(i, "ENGINE_UNSUITABLE");
         continue;
       }

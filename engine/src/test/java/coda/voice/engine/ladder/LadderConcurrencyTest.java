@@ -7,8 +7,12 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.engine.Capacity;
 import coda.voice.engine.Capacity.Permit;
+import coda.voice.engine.DialogueScope;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
+import coda.voice.engine.LanguageModel;
+import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.ladder.LadderSettings.BreakerSettings;
@@ -23,6 +27,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +125,159 @@ class LadderConcurrencyTest {
       over.countDown();
     } else {
       recognition.finish();
+    }
+  }
+
+  @Test
+  void shouldLetOneEngineThroughAndEndOnceWhenDeadlinesDeliveriesAndCancelsMeet() throws Exception {
+    List<LanguageModel> models =
+        List.of(new HurriedModel("first"), new HurriedModel("second"), new HurriedModel("third"));
+    LanguageModelLadder ladder =
+        new LanguageModelLadder(
+            models, new LadderSettings(new BreakerSettings(3, 10, 1), 4, 0), clock);
+    ladder.warmUp();
+    AtomicInteger ends = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger cancelled = new AtomicInteger();
+    CountDownLatch over = new CountDownLatch(WORKS);
+    for (int i = 0; i < WORKS; i++) {
+      boolean cancels = i % 5 == 0;
+      threads.execute(
+          () -> {
+            try (LanguageModel.Dialogue dialogue = ladder.open(new NoScope())) {
+              JealousListener listener = new JealousListener(cancels, ends, over);
+              var answer =
+                  dialogue.answer(
+                      new LanguageModel.AnswerRequest("hello", List.of(), false), listener);
+              if (cancels) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(4_000_000));
+                answer.cancel();
+                cancelled.incrementAndGet();
+                over.countDown();
+              }
+            } catch (EngineException nobody) {
+              refused.incrementAndGet();
+              over.countDown();
+            }
+          });
+    }
+
+    assertThat(over.await(2, TimeUnit.MINUTES)).isTrue();
+    await().untilAsserted(() -> assertThat(ladder.inUseBelow()).isZero());
+    await().untilAsserted(() -> assertThat(ladder.capacity().inUse()).isZero());
+    assertThat(wrongs).isEmpty();
+    assertThat(ends.get() + refused.get() + cancelled.get()).isEqualTo(WORKS);
+  }
+
+  /** Does not like two engines, two threads or two ends. */
+  private final class JealousListener implements LanguageModel.AnswerListener {
+    private final boolean cancels;
+    private final AtomicInteger ends;
+    private final CountDownLatch over;
+    private final AtomicBoolean inside = new AtomicBoolean();
+    private final AtomicReference<@Nullable String> source = new AtomicReference<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    JealousListener(boolean cancels, AtomicInteger ends, CountDownLatch over) {
+      this.cancels = cancels;
+      this.ends = ends;
+      this.over = over;
+    }
+
+    private void alone(Runnable what) {
+      if (!inside.compareAndSet(false, true)) {
+        wrongs.add("two threads at once");
+      }
+      if (ended.get()) {
+        wrongs.add("after the end");
+      }
+      what.run();
+      inside.set(false);
+    }
+
+    @Override
+    public void onText(String delta) {
+      alone(
+          () -> {
+            String before = source.getAndSet(delta);
+            if (before != null && !before.equals(delta)) {
+              wrongs.add(before + " and " + delta);
+            }
+            Thread.yield();
+          });
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      alone(
+          () -> {
+            if (source.get() != null) {
+              wrongs.add("told after " + source.get());
+            }
+          });
+    }
+
+    @Override
+    public void onDone() {
+      end();
+    }
+
+    @Override
+    public void onFailure(EngineException failure) {
+      end();
+    }
+
+    private void end() {
+      alone(() -> ended.set(true));
+      if (!cancels) {
+        ends.incrementAndGet();
+        over.countDown();
+      }
+    }
+  }
+
+  /** Answers, fails or dies at about the time at which it is given up. */
+  private final class HurriedModel extends LightEngine implements LanguageModel {
+    HurriedModel(String name) {
+      super(name, new Capacity(name, 200));
+    }
+
+    @Override
+    public Dialogue open(DialogueScope scope) {
+      return new Dialogue() {
+        @Override
+        public Generation answer(AnswerRequest request, AnswerListener listener) {
+          Permit permit = capacity().acquire();
+          AtomicBoolean over = new AtomicBoolean();
+          threads.execute(() -> work(listener, over, permit));
+          return () -> {
+            if (over.compareAndSet(false, true)) {
+              permit.close();
+            }
+          };
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    private void work(LanguageModel.AnswerListener listener, AtomicBoolean over, Permit permit) {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      LockSupport.parkNanos(random.nextLong(5_000_000));
+      int fate = random.nextInt(4);
+      if (fate > 0 && !over.get()) {
+        listener.onText(name());
+        listener.onText(name());
+      }
+      if (over.compareAndSet(false, true)) {
+        if (fate < 2) {
+          listener.onFailure(Scripted.failure("ENGINE_LOST"));
+        } else {
+          listener.onDone();
+        }
+        permit.close();
+      }
     }
   }
 

@@ -127,6 +127,18 @@ class LanguageModelLadderTest {
   }
 
   @Test
+  void shouldHandOnTheResultOfAToolThatIsQuickerThanTheModelBegins() {
+    first.script.add(Behaviour.FAILS_BEFORE);
+    second.callsToolAtOnce = true;
+    Generation generation = answer(false);
+    listener.onTool = () -> generation.toolResult("1", "on");
+    two.clock.advance(100);
+
+    assertThat(second.toolResults).containsExactly("1=on");
+    assertThat(listener.calls).containsExactly("changed", "tool light", "second", "done");
+  }
+
+  @Test
   void shouldLetNothingThroughOfAModelThatWasGivenUp() {
     first.script.add(Behaviour.SILENT);
     answer(false);
@@ -172,6 +184,7 @@ class LanguageModelLadderTest {
     private final List<String> calls = new ArrayList<>();
     private final List<EngineChange> changes = new ArrayList<>();
     private Runnable onChange = () -> {};
+    private Runnable onTool = () -> {};
 
     @Override
     public void onText(String delta) {
@@ -181,6 +194,7 @@ class LanguageModelLadderTest {
     @Override
     public void onToolCall(ToolCall call) {
       calls.add("tool " + call.tool());
+      onTool.run();
     }
 
     @Override
