@@ -46,8 +46,8 @@ abstract class MoshiConformance extends DuplexModelConformance {
     server = new ScriptedMoshi(manner(), identity, 0);
     settings = new HashMap<>();
     settings.put("urls", server.uri().toString());
-    settings.put("handshake_ms", "4000");
-    settings.put("silence_ms", "4000");
+    settings.put("handshake_ms", "3000");
+    settings.put("silence_ms", "2500");
     settings.put("text_topk", "25");
     if (identity != null) {
       Path ca = Files.writeString(folder.resolve("ca.pem"), identity.pem());
