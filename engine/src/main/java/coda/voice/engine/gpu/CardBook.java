@@ -1,0 +1,137 @@
+package coda.voice.engine.gpu;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What is free on one card, and how scarce it is.
+ *
+ * <p>While memory is plentiful ("loose"), components keep small allowances, so that most
+ * reservations touch nothing that is shared. From 60 % of the budget on, or while somebody looks
+ * for the last byte, there are none: what is released comes back here at once.
+ */
+final class CardBook {
+  /** An allowance is at most this part of the budget. */
+  private static final int ALLOWANCE_PART = 64;
+
+  /**
+   * In the middle of three cache lines (of up to 128 bytes), so that nothing else shares its own.
+   */
+  private static final int FREE = 16;
+
+  private static final long UNKNOWN = -1;
+
+  private final GpuCard card;
+  private final long budget;
+  private final long low;
+  private final AtomicLongArray free = new AtomicLongArray(3 * FREE);
+  private final AtomicReference<Pressure> level = new AtomicReference<>(Pressure.NONE);
+  private final AtomicInteger searching = new AtomicInteger();
+  private final AtomicLong deviceUsed = new AtomicLong(UNKNOWN);
+  private volatile Pressure deviceLevel = Pressure.NONE;
+
+  CardBook(GpuCard card) {
+    this.card = card;
+    budget = card.budgetBytes();
+    low = Pressure.LOW.from(budget);
+    free.set(FREE, budget);
+  }
+
+  GpuCard card() {
+    return card;
+  }
+
+  int index() {
+    return card.index();
+  }
+
+  /** How much a component may keep for its next reservations. */
+  long allowance() {
+    return budget / ALLOWANCE_PART;
+  }
+
+  /**
+   * Whether allowances are given and kept. Whoever adds to one asks again afterwards: either he
+   * sees that somebody searches, or the searcher sees what he added.
+   */
+  boolean loose() {
+    return level.get() == Pressure.NONE && searching.get() == 0;
+  }
+
+  void beginSearch() {
+    searching.incrementAndGet();
+  }
+
+  void endSearch() {
+    searching.decrementAndGet();
+  }
+
+  long free() {
+    return free.get(FREE);
+  }
+
+  /** Takes bytes if there are so many. The caller settles the level. */
+  boolean take(long bytes) {
+    return takeLeaving(bytes, 0);
+  }
+
+  /** Takes bytes if memory stays plentiful. */
+  boolean takeWithAllowance(long bytes) {
+    return takeLeaving(bytes, budget - low + 1);
+  }
+
+  private boolean takeLeaving(long bytes, long rest) {
+    long now;
+    do {
+      now = free.get(FREE);
+      if (now - bytes < rest) {
+        return false;
+      }
+    } while (!free.compareAndSet(FREE, now, now - bytes));
+    return true;
+  }
+
+  /** Gives bytes back. The caller settles the level. */
+  void give(long bytes) {
+    free.getAndAdd(FREE, bytes);
+  }
+
+  /** The level that was last settled. */
+  Pressure level() {
+    return level.get();
+  }
+
+  /** The level by what is handed out this moment. */
+  Pressure levelNow() {
+    long handedOut = budget - free();
+    return handedOut < low ? Pressure.NONE : Pressure.of(handedOut, budget);
+  }
+
+  boolean changeLevel(Pressure from, Pressure to) {
+    return level.compareAndSet(from, to);
+  }
+
+  /** What listeners are told: the worse of the books and the device. */
+  Pressure pressure() {
+    return level.get().or(deviceLevel);
+  }
+
+  /** The card says what is in use. */
+  void observe(long used) {
+    deviceUsed.set(used);
+    deviceLevel = Pressure.of(used, card.totalBytes());
+  }
+
+  /** The card cannot be read. */
+  void unobserved() {
+    deviceUsed.set(UNKNOWN);
+    deviceLevel = Pressure.NONE;
+  }
+
+  /** What the card says is in use, or -1. */
+  long deviceUsed() {
+    return deviceUsed.get();
+  }
+}
