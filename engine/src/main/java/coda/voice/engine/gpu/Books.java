@@ -77,12 +77,23 @@ final class Books {
     if (permitted != Outcome.DONE) {
       return permitted;
     }
+    if (atHome(holding)) {
+      CardBook card = card(Bytes.card(holding.held()));
+      return take(card, holding, bytes)
+          ? holding.bookOrReturn(card.index(), bytes)
+          : Outcome.NO_ROOM;
+    }
     for (CardBook card : candidates(holding, bytes)) {
       if (take(card, holding, bytes)) {
         return holding.bookOrReturn(card.index(), bytes);
       }
     }
     return Outcome.NO_ROOM;
+  }
+
+  /** Whether there is only one card it may take from: the one where it is. */
+  private boolean atHome(Holding holding) {
+    return cards.size() == 1 || holding.plan().card().isPresent() || holding.bytes() > 0;
   }
 
   /** Sets what is held to an amount: gives back the rest, or takes what is missing. */
@@ -126,9 +137,8 @@ final class Books {
 
   /** The cards a holding may take from, the best first: where it is, else where it may go. */
   List<CardBook> candidates(Holding holding, long bytes) {
-    long held = holding.held();
-    if (cards.size() == 1 || Bytes.amount(held) > 0 || holding.plan().card().isPresent()) {
-      return List.of(cards.get(Bytes.card(held)));
+    if (atHome(holding)) {
+      return List.of(card(Bytes.card(holding.held())));
     }
     List<CardRoom> rooms = new ArrayList<>();
     for (CardBook card : cards) {

@@ -3,7 +3,6 @@ package coda.voice.engine.gpu;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What is free on one card, and how scarce it is.
@@ -23,19 +22,26 @@ final class CardBook {
 
   private static final long UNKNOWN = -1;
 
+  /** The level is in the lowest bits of the mood, the number of searchers above. */
+  private static final int LEVEL = 0b111;
+
+  private static final int SEARCHER = LEVEL + 1;
+  private static final Pressure[] LEVELS = Pressure.values();
+
   private final GpuCard card;
   private final long budget;
-  private final long low;
+  private final long[] from = new long[LEVELS.length];
   private final AtomicLongArray free = new AtomicLongArray(3 * FREE);
-  private final AtomicReference<Pressure> level = new AtomicReference<>(Pressure.NONE);
-  private final AtomicInteger searching = new AtomicInteger();
+  private final AtomicInteger mood = new AtomicInteger();
   private final AtomicLong deviceUsed = new AtomicLong(UNKNOWN);
   private volatile Pressure deviceLevel = Pressure.NONE;
 
   CardBook(GpuCard card) {
     this.card = card;
     budget = card.budgetBytes();
-    low = Pressure.LOW.from(budget);
+    for (Pressure level : LEVELS) {
+      from[level.ordinal()] = level.from(budget);
+    }
     free.set(FREE, budget);
   }
 
@@ -57,15 +63,15 @@ final class CardBook {
    * sees that somebody searches, or the searcher sees what he added.
    */
   boolean loose() {
-    return level.get() == Pressure.NONE && searching.get() == 0;
+    return mood.get() == 0;
   }
 
   void beginSearch() {
-    searching.incrementAndGet();
+    mood.addAndGet(SEARCHER);
   }
 
   void endSearch() {
-    searching.decrementAndGet();
+    mood.addAndGet(-SEARCHER);
   }
 
   long free() {
@@ -79,7 +85,7 @@ final class CardBook {
 
   /** Takes bytes if memory stays plentiful. */
   boolean takeWithAllowance(long bytes) {
-    return takeLeaving(bytes, budget - low + 1);
+    return takeLeaving(bytes, budget - from[Pressure.LOW.ordinal()] + 1);
   }
 
   private boolean takeLeaving(long bytes, long rest) {
@@ -100,22 +106,33 @@ final class CardBook {
 
   /** The level that was last settled. */
   Pressure level() {
-    return level.get();
+    return LEVELS[mood.get() & LEVEL];
   }
 
   /** The level by what is handed out this moment. */
   Pressure levelNow() {
     long handedOut = budget - free();
-    return handedOut < low ? Pressure.NONE : Pressure.of(handedOut, budget);
+    int level = LEVELS.length - 1;
+    while (handedOut < from[level]) {
+      level--;
+    }
+    return LEVELS[level];
   }
 
   boolean changeLevel(Pressure from, Pressure to) {
-    return level.compareAndSet(from, to);
+    int now;
+    do {
+      now = mood.get();
+      if ((now & LEVEL) != from.ordinal()) {
+        return false;
+      }
+    } while (!mood.compareAndSet(now, now - from.ordinal() + to.ordinal()));
+    return true;
   }
 
   /** What listeners are told: the worse of the books and the device. */
   Pressure pressure() {
-    return level.get().or(deviceLevel);
+    return level().or(deviceLevel);
   }
 
   /** The card says what is in use. */
