@@ -23,6 +23,8 @@ final class Holding {
   private static final int LAST_USED = LINE + 3;
 
   private final ComponentPlan plan;
+  private final long maximum;
+  private final CardBook[] cards;
   private final Books books;
   private final AtomicLongArray words = new AtomicLongArray(3 * LINE);
 
@@ -35,6 +37,8 @@ final class Holding {
   Holding(ComponentPlan plan, Books books, int card, long now) {
     this.plan = plan;
     this.books = books;
+    maximum = plan.maximumBytes();
+    cards = books.cards().toArray(CardBook[]::new);
     words.set(HELD, Bytes.on(card, 0));
     words.set(LAST_USED, now);
   }
@@ -84,7 +88,7 @@ final class Holding {
   }
 
   private boolean fits(long held, long bytes) {
-    return !Bytes.closed(held) && bytes <= plan.maximumBytes() - Bytes.amount(held);
+    return !Bytes.closed(held) && bytes <= maximum - Bytes.amount(held);
   }
 
   /** Why nothing more can be booked, or DONE when it can. */
@@ -92,7 +96,7 @@ final class Holding {
     if (Bytes.closed(held)) {
       return Outcome.CLOSED;
     }
-    return bytes <= plan.maximumBytes() - Bytes.amount(held) ? Outcome.DONE : Outcome.ABOVE_MAXIMUM;
+    return bytes <= maximum - Bytes.amount(held) ? Outcome.DONE : Outcome.ABOVE_MAXIMUM;
   }
 
   /** Books bytes that the caller has in hand; if that cannot be, returns them to the card. */
@@ -184,7 +188,7 @@ final class Holding {
 
   /** Puts bytes in hand into the allowance, or gives them to the card when it must not grow. */
   void keepOrGive(int card, long bytes) {
-    CardBook book = books.card(card);
+    CardBook book = cards[card];
     if (book.loose() && addAllowance(book, bytes)) {
       // Asked after adding: a searcher who came too early to see it has said so by now.
       if (!book.loose() || Bytes.closed(words.get(HELD))) {
