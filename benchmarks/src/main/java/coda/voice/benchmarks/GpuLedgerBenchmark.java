@@ -6,6 +6,7 @@ import coda.voice.engine.gpu.GpuComponent;
 import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.engine.gpu.GpuOwner;
 import coda.voice.engine.gpu.LedgerOptions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,8 @@ public class GpuLedgerBenchmark {
     for (int i = 0; i < COMPONENTS; i++) {
       components[i] =
           ledger.register(
-              ComponentPlan.of("c" + i, BUDGET, 5, true), GpuOwner.allOrNothing(() -> 0, () -> {}));
+              ComponentPlan.of("c" + i, BUDGET, 5, true),
+              GpuOwner.unloading(() -> 0, () -> false, Duration.ZERO));
       locked[i] = lockedLedger.register(BUDGET);
     }
     components[COMPONENTS - 1].tryReserve(BUDGET / 100 * full);

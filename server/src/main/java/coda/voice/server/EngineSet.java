@@ -11,6 +11,7 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.server.config.EnginesConfig;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class EngineSet implements AutoCloseable {
    * @param config which are chosen, and their settings
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
+   * @param gpu where engines register that hold memory of a graphics card
    * @throws EngineException of the first that fails, with what is missing
    * @throws InterruptedException when the caller is
    */
@@ -66,9 +68,10 @@ public final class EngineSet implements AutoCloseable {
       EngineRegistry registry,
       EnginesConfig config,
       ExecutorService inference,
-      ExecutorService blocking)
+      ExecutorService blocking,
+      GpuLedger gpu)
       throws InterruptedException {
-    Opener opener = new Opener(registry, config, inference, blocking);
+    Opener opener = new Opener(registry, config, inference, blocking, gpu);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {
@@ -155,13 +158,14 @@ public final class EngineSet implements AutoCloseable {
       EngineRegistry registry,
       EnginesConfig config,
       ExecutorService inference,
-      ExecutorService blocking) {
+      ExecutorService blocking,
+      GpuLedger gpu) {
 
     Engine open(EngineRole role) {
       long start = System.nanoTime();
       String name = role.chosen(config);
       var provider = registry.provider(role.kind(), name);
-      EngineContext context = new EngineContext(config.settingsOf(name), inference, blocking);
+      EngineContext context = new EngineContext(config.settingsOf(name), inference, blocking, gpu);
       Availability availability = provider.availability(context);
       if (!availability.available()) {
         throw EngineException.unavailable(name, availability.reason());

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * What somebody needs of a graphics card.
  *
  * @param name of the component, unique in the ledger, without spaces: {@code ollama:llama3.1:8b}
- * @param maximumBytes the most it may hold, at least 1
+ * @param maximumBytes the most it may hold; 0 for a component that is to stay off the cards
  * @param priority how important it is, from 1 to 10 (most important). Memory is asked back only for
  *     components of higher priority, never for equal ones
  * @param resizable whether its owner may be asked to give memory back
@@ -34,9 +34,9 @@ public record ComponentPlan(
           "A GPU component's name is a word of at most %d characters, not '%s'"
               .formatted(LONGEST_NAME, name));
     }
-    if (maximumBytes < 1 || maximumBytes > MemorySize.MOST) {
+    if (maximumBytes < 0 || maximumBytes > MemorySize.MOST) {
       throw GpuException.invalid(
-          "The maximum of component '%s' is %,d bytes; allowed is more than 0 and up to 256TB"
+          "The maximum of component '%s' is %,d bytes; allowed is 0 to 256TB"
               .formatted(name, maximumBytes));
     }
     if (priority < LOWEST || priority > HIGHEST) {

@@ -1,5 +1,7 @@
 package coda.voice.engine.gpu;
 
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,25 +38,15 @@ public interface GpuOwner {
   default void notBooked(long bytes) {}
 
   /**
-   * An owner that can only free everything at once, such as a server that unloads a model. What it
-   * gave back is what it holds less than before.
+   * An owner in a process of its own that can only unload everything, such as a model server. It
+   * takes the order and frees the memory a little later, so what is held is measured until it is
+   * less than before.
    *
    * @param bytesHeld measures what is held now
-   * @param freeAll frees it and returns when that is done
+   * @param unload gives the order; whether it was taken
+   * @param patience how long to wait for the memory to be free
    */
-  static GpuOwner allOrNothing(LongSupplier bytesHeld, Runnable freeAll) {
-    return new GpuOwner() {
-      @Override
-      public long bytesHeld() {
-        return bytesHeld.getAsLong();
-      }
-
-      @Override
-      public long giveBack(long wanted) {
-        long before = bytesHeld.getAsLong();
-        freeAll.run();
-        return Math.max(0, before - bytesHeld.getAsLong());
-      }
-    };
+  static GpuOwner unloading(LongSupplier bytesHeld, BooleanSupplier unload, Duration patience) {
+    return new UnloadingOwner(bytesHeld, unload, patience);
   }
 }

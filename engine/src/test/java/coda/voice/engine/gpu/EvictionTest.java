@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,17 +140,29 @@ class EvictionTest {
   }
 
   @Test
-  void shouldWorkWithAnOwnerThatOnlyMeasuresAndUnloads() {
-    long[] loaded = {600};
+  void shouldWaitUntilAnotherProcessHasUnloadedItsModel() {
+    AtomicInteger looks = new AtomicInteger();
     GpuComponent model =
         ledger.register(
             ComponentPlan.of("ollama:llama", 1_000, 5, true),
-            GpuOwner.allOrNothing(() -> loaded[0], () -> loaded[0] = 0));
+            GpuOwner.unloading(() -> looks.incrementAndGet() > 5 ? 0 : 600, () -> true, LONG));
     model.tryResize(600);
     GpuComponent moshi = fixture.register(ledger, "moshi", 1_000, 8);
 
     assertThat(soon(moshi.resize(800))).succeedsWithin(LONG);
     assertThat(model.reservedBytes()).isZero();
+  }
+
+  @Test
+  void shouldNotWaitForAModelServerThatRefusesOrHasNothing() {
+    GpuOwner refusing = GpuOwner.unloading(() -> 600, () -> false, LONG);
+    GpuOwner empty = GpuOwner.unloading(() -> 0, () -> true, LONG);
+    GpuOwner stuck = GpuOwner.unloading(() -> 600, () -> true, Duration.ofMillis(60));
+
+    assertThat(refusing.giveBack(1)).isZero();
+    assertThat(empty.giveBack(1)).isZero();
+    assertThat(stuck.giveBack(1)).isZero();
+    assertThat(stuck.bytesHeld()).isEqualTo(600);
   }
 
   @Test
