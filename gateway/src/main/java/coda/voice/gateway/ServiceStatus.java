@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param state whether it takes conversations
  * @param engines how each engine is
+ * @param gpu how each graphics card is; empty where there is none
  */
-public record ServiceStatus(State state, List<EngineStatus> engines) {
+public record ServiceStatus(State state, List<EngineStatus> engines, List<GpuSnapshot.Card> gpu) {
 
   /** Whether the server takes conversations. */
   public enum State {
@@ -52,9 +54,20 @@ public record ServiceStatus(State state, List<EngineStatus> engines) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ServiceStatus {
     engines = List.copyOf(engines);
+    gpu = List.copyOf(gpu);
+  }
+
+  /**
+   * Without a graphics card.
+   *
+   * @param state whether it takes conversations
+   * @param engines how each engine is
+   */
+  public ServiceStatus(State state, List<EngineStatus> engines) {
+    this(state, engines, List.of());
   }
 
   /** Whether it takes conversations. */

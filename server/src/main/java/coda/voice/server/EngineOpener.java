@@ -7,6 +7,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineProvider.Availability;
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.EnginesConfig;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class EngineOpener {
   private final LadderMaker ladders;
   private final ExecutorService inference;
   private final ExecutorService blocking;
+  private final GpuLedger gpu;
 
   /**
    * An opener.
@@ -34,19 +36,22 @@ final class EngineOpener {
    * @param ladders stands engines behind each other
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
+   * @param gpu where engines register that hold memory of a graphics card
    */
   EngineOpener(
       EngineRegistry registry,
       CodaConfig config,
       LadderMaker ladders,
       ExecutorService inference,
-      ExecutorService blocking) {
+      ExecutorService blocking,
+      GpuLedger gpu) {
     this.registry = registry;
     this.config = config.engines();
     this.duplexNeeded = config.conversation().mode().needsDuplexModel();
     this.ladders = ladders;
     this.inference = inference;
     this.blocking = blocking;
+    this.gpu = gpu;
   }
 
   /**
@@ -132,6 +137,6 @@ final class EngineOpener {
   }
 
   private EngineContext context(String name) {
-    return new EngineContext(config.settingsOf(name), inference, blocking);
+    return new EngineContext(config.settingsOf(name), inference, blocking, gpu);
   }
 }

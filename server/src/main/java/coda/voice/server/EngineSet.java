@@ -11,6 +11,7 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.engine.ladder.Ladder;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.server.config.CodaConfig;
@@ -70,6 +71,7 @@ public final class EngineSet implements AutoCloseable {
    * @param router decides who answers where there is a duplex model
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
+   * @param gpu where engines register that hold memory of a graphics card
    * @throws EngineException of the first that fails, with what is missing
    * @throws InterruptedException when the caller is
    */
@@ -78,10 +80,11 @@ public final class EngineSet implements AutoCloseable {
       CodaConfig config,
       AdaptiveRouter router,
       ExecutorService inference,
-      ExecutorService blocking)
+      ExecutorService blocking,
+      GpuLedger gpu)
       throws InterruptedException {
     LadderMaker ladders = new LadderMaker(config.engines(), config.conversation().turns());
-    EngineOpener opener = new EngineOpener(registry, config, ladders, inference, blocking);
+    EngineOpener opener = new EngineOpener(registry, config, ladders, inference, blocking, gpu);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {

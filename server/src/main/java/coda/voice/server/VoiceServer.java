@@ -6,6 +6,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.device.GpuProbe;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -14,6 +15,7 @@ import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -55,6 +57,7 @@ public final class VoiceServer implements AutoCloseable {
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable GpuSetup gpu;
   private @Nullable EngineSet engines;
 
   private VoiceServer(CodaConfig config, EngineRegistry registry, String version) {
@@ -103,7 +106,11 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     LOG.info("Listening on port {}; engines are warming up", port());
-    EngineSet warm = EngineSet.open(registry, config, router.router(), inference, blocking);
+    GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
+    gpu = cards;
+    monitor.gpu(cards::status);
+    EngineSet warm =
+        EngineSet.open(registry, config, router.router(), inference, blocking, cards.ledger());
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
@@ -214,6 +221,10 @@ public final class VoiceServer implements AutoCloseable {
     EngineSet open = engines;
     if (open != null) {
       open.close();
+    }
+    GpuSetup cards = gpu;
+    if (cards != null) {
+      cards.close();
     }
     inference.shutdownNow();
     blocking.shutdownNow();

@@ -1,6 +1,7 @@
 package coda.voice.server.config;
 
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.ComponentPlan;
 import coda.voice.server.config.Layer.Value;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -42,7 +43,13 @@ final class ConfigBinder {
    */
   CodaConfig bind(Map<String, Value> written) {
     Map<String, Map<String, String>> engineSettings = new HashMap<>();
-    written.forEach((key, value) -> known(key, value, engineSettings));
+    GpuComponents gpuComponents = new GpuComponents(problems);
+    written.forEach(
+        (key, value) -> {
+          if (!gpuComponents.take(key, value)) {
+            known(key, value, engineSettings);
+          }
+        });
 
     Map<String, Object> values = new HashMap<>();
     try (ValidatorFactory factory =
@@ -58,10 +65,12 @@ final class ConfigBinder {
       }
     }
     problems.addAll(CrossChecks.of(values, written, engineSettings));
+    Map<String, ComponentPlan> components = gpuComponents.plans();
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     values.put("engines.settings", engineSettings);
+    values.put("gpu.components", components);
     return (CodaConfig) make("", CodaConfig.class, values);
   }
 
