@@ -273,7 +273,7 @@ public abstract class ServedLanguageModelConformance extends LanguageModelConfor
   @Test
   void shouldSayThatNobodyIsThere() {
     peer().close();
-    assertThat(fails("go", "ENGINE_UNAVAILABLE")).hasMessageContaining(".url");
+    assertThat(fails("go", "ENGINE_UNAVAILABLE")).hasMessageContaining("engines.");
     assertThat(model.health().state()).isEqualTo(Health.State.DEGRADED);
   }
 

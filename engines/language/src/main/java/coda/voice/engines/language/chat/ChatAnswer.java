@@ -209,8 +209,8 @@ final class ChatAnswer implements Generation {
                     "it used up max_tokens without a word"
                         + (thought ? ": all of it went into reasoning" : "")));
       } else {
-        host.complete(facts, turn, fallenOut);
         delivery.done();
+        host.complete(facts, turn, fallenOut);
       }
     }
 

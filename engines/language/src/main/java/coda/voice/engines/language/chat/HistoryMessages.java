@@ -67,7 +67,8 @@ final class HistoryMessages {
 
   private static int opening(List<Message> lines) {
     int at = 0;
-    while (at < lines.size() && lines.get(at).role() != Role.USER) {
+    while (at < lines.size()
+        && (lines.get(at).role() != Role.USER || lines.get(at).text().isBlank())) {
       at++;
     }
     return at;
