@@ -22,6 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class ModelTest {
   protected static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Deadlines that no test meets by accident. */
+  private static final List<String> PATIENT =
+      List.of("first_token_ms", "30000", "stall_ms", "30000");
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<LanguageModel> open = new ArrayList<>();
 
@@ -41,7 +45,9 @@ public abstract class ModelTest {
 
   protected final LanguageModel cold(
       EngineProvider<LanguageModel> provider, String... keysAndValues) {
-    LanguageModel model = provider.open(context(keysAndValues));
+    List<String> settings = new ArrayList<>(PATIENT);
+    settings.addAll(List.of(keysAndValues));
+    LanguageModel model = provider.open(context(settings.toArray(String[]::new)));
     open.add(model);
     return model;
   }

@@ -23,6 +23,8 @@ public final class Failures {
       Pattern.compile(
           "context.{0,20}(length|size|window)|exceed_context|too many tokens|maximum context");
 
+  private static final Pattern QUOTED = Pattern.compile("\\\\?[\"']input\\\\?[\"']\\s*:.*");
+
   private final String engine;
   private final String address;
   private final String remedy;
@@ -172,8 +174,9 @@ public final class Failures {
     return Optional.empty();
   }
 
+  /** Without what a server quotes of the request: those are words of a conversation. */
   private static String shortened(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = QUOTED.matcher(text.replaceAll("\\s+", " ").strip()).replaceFirst("…");
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 

@@ -56,7 +56,7 @@ final class Round implements StreamingChatResponseHandler {
   /** Sends the request. Blocks for as long as that takes. */
   void start(ChatRequest request) {
     began = System.nanoTime();
-    watchFor(TimeUnit.MILLISECONDS.toNanos(patience.firstTokenMs()));
+    lookAgainIn(TimeUnit.MILLISECONDS.toNanos(patience.firstTokenMs()));
     if (over.get()) {
       return;
     }
@@ -170,24 +170,26 @@ final class Round implements StreamingChatResponseHandler {
     lastSign = System.nanoTime();
   }
 
-  private void watchFor(long nanos) {
-    watch = deadlines.after(nanos, this::check);
+  /** Not later than a stall could be due that begins right now. */
+  private void lookAgainIn(long nanos) {
+    long stall = TimeUnit.MILLISECONDS.toNanos(patience.stallMs());
+    watch = deadlines.after(Math.min(nanos, stall), this::check);
     if (over.get()) {
       watch.run();
     }
   }
 
   private void check() {
-    long now = System.nanoTime();
     long due =
         alive
             ? lastSign + TimeUnit.MILLISECONDS.toNanos(patience.stallMs())
             : began + TimeUnit.MILLISECONDS.toNanos(patience.firstTokenMs());
+    long left = due - System.nanoTime();
     if (over.get()) {
       return;
     }
-    if (now - due < 0) {
-      watchFor(due - now);
+    if (left > 0) {
+      lookAgainIn(left);
     } else if (alive) {
       fail(failures.timeout("no token for " + patience.stallMs() + " ms in mid-answer"));
     } else {

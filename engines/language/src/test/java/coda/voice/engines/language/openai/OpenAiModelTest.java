@@ -151,6 +151,16 @@ class OpenAiModelTest extends ModelTest {
   }
 
   @Test
+  void shouldNotRepeatWhatAServerQuotesOfTheConversation() {
+    LanguageModel model = warm(new OpenAiProvider(), "url", server.url());
+    server.next(
+        ScriptedAnswer.refuses(422, "[{'type': 'missing', 'input': {'content': 'my secret'}}]"));
+    assertThat(answer(model, "my secret").failure().orElseThrow())
+        .hasMessageContaining("missing")
+        .hasMessageNotContaining("my secret");
+  }
+
+  @Test
   void shouldTellWhatWasSaidWhenTheTokensAreUsedUp() {
     LanguageModel model = warm(new OpenAiProvider(), "url", server.url());
     server.next(ScriptedAnswer.says("A long ", "story").finish("length"));
