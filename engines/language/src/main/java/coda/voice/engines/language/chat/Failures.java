@@ -54,7 +54,7 @@ public final class Failures {
     }
     Optional<HttpException> http = find(failure, HttpException.class);
     if (http.isPresent()) {
-      return status(http.get().statusCode(), String.valueOf(http.get().getMessage()), failure);
+      return status(http.get().statusCode(), String.valueOf(http.get().getMessage()));
     }
     if (find(failure, ConnectException.class).isPresent()
         || find(failure, HttpConnectTimeoutException.class).isPresent()
@@ -79,25 +79,24 @@ public final class Failures {
   }
 
   /**
-   * An answer of the server that is not a success.
+   * An answer of the server that is not a success. What it said is in the message, shortened; there
+   * is no cause, because its text would be logged in full, with the words or the key it may quote.
    *
    * @param status of HTTP
    * @param body what it said
-   * @param cause what led here
    */
-  public EngineException status(int status, String body, Throwable cause) {
+  private EngineException status(int status, String body) {
     String said = "%s said %d: %s".formatted(address, status, shortened(body));
     return switch (status) {
-      // The body is not shown: it may repeat the key.
       case 401, 403 -> unauthorized();
-      case 404 -> problem("ENGINE_UNAVAILABLE", said + ". " + remedy, NOT_THERE, cause);
-      case 408, 504 -> timeout(said, cause);
-      case 429, 503 -> busy(said, cause);
+      case 404 -> problem("ENGINE_UNAVAILABLE", said + ". " + remedy, NOT_THERE, null);
+      case 408, 504 -> timeout(said, null);
+      case 429, 503 -> busy(said, null);
       default ->
           (status == 400 || status == 413 || status == 422 || status == 500)
                   && OVERFLOW.matcher(body.toLowerCase(Locale.ROOT)).find()
-              ? overflow(said, cause)
-              : failed(said, cause);
+              ? overflow(said)
+              : failed(said);
     };
   }
 
@@ -123,7 +122,7 @@ public final class Failures {
     return problem("ENGINE_FAILED", what, FAILED, cause);
   }
 
-  private EngineException timeout(String what, Throwable cause) {
+  private EngineException timeout(String what, @Nullable Throwable cause) {
     return problem("ENGINE_TIMEOUT", what, "The language model did not answer in time", cause);
   }
 
@@ -141,21 +140,20 @@ public final class Failures {
         "%s refuses the key; set engines.%s.api_key or the variable named by api_key_env"
             .formatted(address, engine),
         NOT_THERE,
-        // The cause repeats the server's words, and with them perhaps the key.
         null);
   }
 
-  private EngineException busy(String what, Throwable cause) {
+  private EngineException busy(String what, @Nullable Throwable cause) {
     return problem("ENGINE_BUSY", what, "The server is busy, please try again in a moment", cause);
   }
 
-  private EngineException overflow(String what, Throwable cause) {
+  private EngineException overflow(String what) {
     return problem(
         "ENGINE_CONTEXT_OVERFLOW",
         "the conversation does not fit the model's context window; lower engines.%s.context_tokens. %s"
             .formatted(engine, what),
         "The conversation has become too long for the language model",
-        cause);
+        null);
   }
 
   private EngineException problem(
