@@ -88,7 +88,10 @@ public abstract class DuplexModelConformance {
 
   /** Waits until everything was said, and checks that it was said in order. */
   private void awaitWords(DuplexRecorder recorder) {
-    await().atMost(PATIENCE).until(() -> recorder.text().endsWith(words()));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> recorder.text().endsWith(words()) || recorder.failure().isPresent());
+    assertThat(recorder.failure()).isEmpty();
     assertThat(recorder.calls().getFirst()).isEqualTo(Call.READY);
     assertThat(recorder.calls().indexOf(Call.AUDIO))
         .isLessThan(recorder.calls().indexOf(Call.TEXT));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public final class ScriptedMoshi implements AutoCloseable {
   private final Semaphore seats;
   private final List<MoshiSession> sessions = new CopyOnWriteArrayList<>();
   private final Deque<MoshiManner> manners = new ArrayDeque<>();
-  private volatile int probes;
+  private final AtomicInteger probes = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
 
   /**
    * Starts one without TLS.
@@ -100,7 +102,12 @@ public final class ScriptedMoshi implements AutoCloseable {
 
   /** How many plain requests came. */
   public int probes() {
-    return probes;
+    return probes.get();
+  }
+
+  /** How many connections were refused. */
+  public int refused() {
+    return refused.get();
   }
 
   private void serve(PeerRequest request) throws IOException {
@@ -110,14 +117,13 @@ public final class ScriptedMoshi implements AutoCloseable {
       return;
     }
     if (!request.wantsWebSocket()) {
-      synchronized (this) {
-        probes++;
-      }
+      probes.incrementAndGet();
       request.refuse(
           400, "No WebSocket UPGRADE hdr: None\n Can \"Upgrade\" only to \"WebSocket\".");
       return;
     }
     if (now.refusal > 0) {
+      refused.incrementAndGet();
       request.refuse(now.refusal, "refused by the script");
       return;
     }

@@ -90,6 +90,10 @@ final class MoshiApproach {
     }
     if (lease.isPresent()) {
       attempt(lease.get(), now);
+    } else if (attempts == 0 && pool.hasPlacesTaken()) {
+      // Permits and places are given back one after the other: whoever let us have a permit is
+      // still leaving, or somebody tries a server that had failed. Either way we shall know soon.
+      taken = true;
     } else if (!effort.patient()) {
       giveUp();
     }
@@ -97,6 +101,7 @@ final class MoshiApproach {
 
   private void attempt(Lease lease, long now) {
     attempts++;
+    taken &= attempts > 1;
     avoided.add(lease.server());
     int others = attempts == effort.attempts() ? 0 : pool.offered(avoided);
     long share = (deadline - now) / (1 + others);

@@ -55,10 +55,7 @@ public final class MoshiDuplexModel implements DuplexModel {
     this.settings = settings;
     this.clock = clock;
     HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(blocking)
-            .connectTimeout(Duration.ofMillis(settings.handshakeMs()));
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(blocking);
     MoshiTls.context(settings).ifPresent(client::sslContext);
     this.http = client.build();
     if (settings.insecure()) {

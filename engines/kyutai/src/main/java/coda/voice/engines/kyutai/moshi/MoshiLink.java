@@ -38,7 +38,12 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
    */
   private static final int MOST_UNSENT = 4;
 
+  /** Packets in a row that are not Opus: a second. */
   private static final int MOST_DAMAGED = 25;
+
+  /** Bytes without a packet among them: more than a second. */
+  private static final int MOST_UNHEARD_BYTES = 6_000;
+
   private static final int CHUNK_MS = 20;
   private static final int LONGEST_NOTE = 500;
 
@@ -79,6 +84,8 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
   private boolean longHandshake;
   private long sent;
   private long damaged;
+  private long heard;
+  private int unheardBytes;
 
   /**
    * A connection that is being made.
@@ -200,13 +207,12 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
 
   private void audio(byte[] bytes) {
     reader.accept(bytes, 1, bytes.length - 1);
-    long damages = reader.damaged();
-    if (damages != damaged) {
-      counters.damaged.add(damages - damaged);
-      damaged = damages;
-      if (reader.damagedInARow() >= MOST_DAMAGED) {
-        listener.broken("what it sends cannot be heard");
-      }
+    counters.damaged.add(reader.damaged() - damaged);
+    damaged = reader.damaged();
+    unheardBytes = reader.heard() == heard ? unheardBytes + bytes.length : 0;
+    heard = reader.heard();
+    if (reader.damagedInARow() >= MOST_DAMAGED || unheardBytes >= MOST_UNHEARD_BYTES) {
+      listener.broken("what it sends cannot be heard");
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class MoshiPool {
   static final String NAME = "moshi";
 
-  private static final Duration PROBE = Duration.ofSeconds(2);
+  private static final Duration PROBE = Duration.ofSeconds(5);
   private static final long STALE_NANOS = 10_000_000_000L;
 
   private final List<MoshiServer> servers;
@@ -80,6 +80,11 @@ final class MoshiPool {
         servers.stream()
             .filter(server -> !except.contains(server) && server.offered(now, true))
             .count();
+  }
+
+  /** Whether any server has no place free. */
+  boolean hasPlacesTaken() {
+    return servers.stream().anyMatch(MoshiServer::isFull);
   }
 
   /** Whether a second conversation could be had beside one that goes on. */

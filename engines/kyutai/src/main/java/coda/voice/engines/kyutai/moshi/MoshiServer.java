@@ -74,11 +74,14 @@ final class MoshiServer {
     }
   }
 
+  /** Whether all its places are taken, or the one in which it is tried after a failure. */
+  synchronized boolean isFull() {
+    return inUse.get() >= slots || trying;
+  }
+
   /** Whether somebody could be sent here now. */
   synchronized boolean offered(long now, boolean evenIfTaken) {
-    return inUse.get() < slots
-        && !trying
-        && (!bad() || restIsOver(now) || evenIfTaken && evidence == Evidence.TAKEN);
+    return !isFull() && (!bad() || restIsOver(now) || evenIfTaken && evidence == Evidence.TAKEN);
   }
 
   /**

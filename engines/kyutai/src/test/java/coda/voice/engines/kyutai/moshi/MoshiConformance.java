@@ -34,7 +34,6 @@ abstract class MoshiConformance extends DuplexModelConformance {
   private ScriptedMoshi server;
   private MoshiDuplexModel engine;
   private Map<String, String> settings;
-  @TempDir Path folder;
 
   MoshiConformance(MoshiShape shape, boolean secure) {
     this.shape = shape;
@@ -42,13 +41,13 @@ abstract class MoshiConformance extends DuplexModelConformance {
   }
 
   @BeforeAll
-  void start() throws IOException {
-    @Nullable SelfSigned identity = secure ? SelfSigned.create() : null;
+  void start(@TempDir Path folder) throws IOException {
+    @Nullable SelfSigned identity = secure ? TestIdentity.get() : null;
     server = new ScriptedMoshi(manner(), identity, 0);
     settings = new HashMap<>();
     settings.put("urls", server.uri().toString());
-    settings.put("handshake_ms", "1000");
-    settings.put("silence_ms", "1500");
+    settings.put("handshake_ms", "3000");
+    settings.put("silence_ms", "2500");
     settings.put("text_topk", "25");
     if (identity != null) {
       Path ca = Files.writeString(folder.resolve("ca.pem"), identity.pem());
