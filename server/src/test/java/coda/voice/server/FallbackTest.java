@@ -32,6 +32,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** Engines behind each other in a whole server. */
 class FallbackTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final TalkingEngines talking = new TalkingEngines();
   private volatile boolean works;
   private volatile boolean warms = true;
@@ -50,7 +53,7 @@ class FallbackTest {
 
   @AfterEach
   void shouldHoldNothing() {
-    Awaitility.await().untilAsserted(() -> assertThat(talking.held()).isZero());
+    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(talking.held()).isZero());
     talking.close();
   }
 
@@ -77,7 +80,7 @@ class FallbackTest {
                 "engine_recovered {from=talking, role=language_model, to=unsteady}",
                 "engine_recovered {from=talking, role=synthesizer, to=unsteady}");
       }
-      Awaitility.await().untilAsserted(() -> assertThat(server.held()).isZero());
+      Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.held()).isZero());
     }
     assertThat(told).noneMatch(ServerMessage.Failure.class::isInstance);
   }
@@ -92,7 +95,9 @@ class FallbackTest {
 
       works = true;
       warms = true;
-      Awaitility.await().untilAsserted(() -> assertThat(health(server)).doesNotContain("degraded"));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(health(server)).doesNotContain("degraded"));
     }
   }
 
@@ -168,6 +173,7 @@ class FallbackTest {
 
   private void awaitReplies(int count) {
     Awaitility.await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(told.stream().filter(ServerMessage.VoiceResponse.class::isInstance))

@@ -68,9 +68,15 @@ class LadderConcurrencyTest {
     }
 
     assertThat(over.await(2, TimeUnit.MINUTES)).isTrue();
-    await().untilAsserted(() -> assertThat(ladder.inUseBelow()).isZero());
-    await().untilAsserted(() -> assertThat(ladder.capacity().inUse()).isZero());
-    await().untilAsserted(() -> assertThat(ladder.framesOut()).isZero());
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(ladder.inUseBelow()).isZero());
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(ladder.capacity().inUse()).isZero());
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(ladder.framesOut()).isZero());
     assertThat(wrongs).isEmpty();
     assertThat(pool.leased()).isZero();
     assertThat(finals.get() + cancelled.get()).isEqualTo(WORKS);
@@ -163,8 +169,12 @@ class LadderConcurrencyTest {
     }
 
     assertThat(over.await(2, TimeUnit.MINUTES)).isTrue();
-    await().untilAsserted(() -> assertThat(ladder.inUseBelow()).isZero());
-    await().untilAsserted(() -> assertThat(ladder.capacity().inUse()).isZero());
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(ladder.inUseBelow()).isZero());
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(ladder.capacity().inUse()).isZero());
     assertThat(wrongs).isEmpty();
     assertThat(ends.get() + refused.get() + cancelled.get()).isEqualTo(WORKS);
   }
