@@ -9,6 +9,7 @@ import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.User;
 import coda.voice.conversation.turn.UserTurn;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector.TurnEvidence;
@@ -128,6 +129,11 @@ final class Ears implements HearingWatcher {
     announcer.problem(failure);
     actor.modes().notUnderstood(failure.code());
     actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    announcer.engineChanged(change);
   }
 
   private TurnOutlook judge(String words) {

@@ -7,6 +7,7 @@ import coda.voice.conversation.playback.PlaybackClock;
 import coda.voice.conversation.playback.ReplyTrack;
 import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
@@ -173,6 +174,12 @@ final class RunningReply implements ReplyWatcher {
   @Override
   public void onToolCall(ToolCall call) {
     whenConfirmed(() -> stage.toolCalled(this, call));
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    // Told at once, also of an answer that may still be thrown away: it is true either way.
+    stage.engineChanged(change);
   }
 
   @Override

@@ -251,6 +251,20 @@ public sealed interface SessionNotice {
     }
   }
 
+  /**
+   * Another engine does the work of a role than the one before, because that failed, or the one
+   * before is back. Told once for each change.
+   *
+   * @param role {@code recognizer}, {@code synthesizer}, {@code language_model}, {@code
+   *     duplex_model}
+   * @param from the engine before
+   * @param to the engine at work now
+   * @param code why, stable; empty for a recovery
+   * @param recovered whether {@code to} is back after it had failed
+   */
+  record EngineChanged(String role, String from, String to, String code, boolean recovered)
+      implements SessionNotice {}
+
   /** How an answer ended. */
   enum Outcome {
     /** All of it was said. */

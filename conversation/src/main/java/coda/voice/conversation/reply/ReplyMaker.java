@@ -1,6 +1,7 @@
 package coda.voice.conversation.reply;
 
 import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -249,6 +250,11 @@ public final class ReplyMaker implements ReplySource {
               }
 
               @Override
+              public void onEngineChange(EngineChange change) {
+                watcher.onEngineChange(change);
+              }
+
+              @Override
               public void onFailed(EngineException failure) {
                 fail(failure);
               }
@@ -304,6 +310,16 @@ public final class ReplyMaker implements ReplySource {
           () -> {
             if (!over) {
               wordsEnd();
+            }
+          });
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      loop.execute(
+          () -> {
+            if (!over) {
+              watcher.onEngineChange(change);
             }
           });
     }

@@ -228,6 +228,12 @@ final class TimelineMaker {
               tool.tool() + (tool.worked() ? "" : " failed"));
       case SessionNotice.ProposalDropped proposal ->
           note(at, ASSISTANT, "does not say", quoted(proposal.text()) + ", " + proposal.code());
+      case SessionNotice.EngineChanged change ->
+          note(
+              at,
+              SESSION,
+              change.recovered() ? "engine is back" : "engine changes",
+              change.role() + " " + change.from() + " → " + change.to() + " " + change.code());
       case SessionNotice.Problem problem ->
           mark(at, SESSION, Mark.FAILED, "problem", problem.code());
       case SessionNotice.AudioDropped dropped ->

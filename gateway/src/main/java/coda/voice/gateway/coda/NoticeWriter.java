@@ -155,6 +155,7 @@ final class NoticeWriter implements SessionListener {
       case SessionNotice.Routed n -> modes.routed(n);
       case SessionNotice.AnsweredBy n -> modes.answeredBy(n);
       case SessionNotice.ModeChanged n -> modes.changed(n);
+      case SessionNotice.EngineChanged n -> engineChanged(n);
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
         out.send(state(n));
@@ -171,6 +172,30 @@ final class NoticeWriter implements SessionListener {
         replies.stop();
         ended.accept(n);
       }
+    }
+  }
+
+  private void engineChanged(SessionNotice.EngineChanged notice) {
+    if (notice.recovered()) {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_RECOVERED,
+              Map.of("role", notice.role(), "from", notice.from(), "to", notice.to()));
+    } else {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_FALLBACK,
+              Map.of(
+                  "role",
+                  notice.role(),
+                  "from",
+                  notice.from(),
+                  "to",
+                  notice.to(),
+                  "code",
+                  notice.code()));
     }
   }
 

@@ -32,6 +32,8 @@ final class Subscriptions {
           EventType.TURN_ROUTED,
           EventType.TURN_ANSWERED,
           EventType.MODE_CHANGED,
+          EventType.ENGINE_FALLBACK,
+          EventType.ENGINE_RECOVERED,
           EventType.METRICS);
 
   private final Outbound out;

@@ -48,6 +48,10 @@ public enum EventType implements WireName {
   TURN_ANSWERED,
   /** The conversation works in another mode than the one asked for, or does so no longer. */
   MODE_CHANGED,
+  /** Another engine does the work of one that failed. */
+  ENGINE_FALLBACK,
+  /** An engine that had failed does its work again. */
+  ENGINE_RECOVERED,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */

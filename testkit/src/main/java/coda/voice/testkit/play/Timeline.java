@@ -92,6 +92,8 @@ final class Timeline {
                   + n.outcome().name().toLowerCase(Locale.ROOT)
                   + ", remembered: "
                   + n.text();
+          case SessionNotice.EngineChanged n ->
+              n.role() + " is " + n.to() + " instead of " + n.from() + " " + n.code();
           case SessionNotice.Problem n -> "problem " + n.code();
           case SessionNotice.AudioDropped n -> n.frames() + " frames of audio dropped";
           case SessionNotice.Ended n -> "the session is over: " + n.reason();

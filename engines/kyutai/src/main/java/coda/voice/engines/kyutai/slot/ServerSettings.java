@@ -53,14 +53,19 @@ public record ServerSettings(
    */
   public static ServerSettings read(String engine, EngineContext context, String defaultPath) {
     String path = context.setting("path").orElse(defaultPath).strip();
-    if (!path.startsWith("/") || path.contains("?")) {
+    if (!path.matches("/[!-~&&[^?#%\\\\\"<>^`{|}]]*")) {
       throw invalid("path", path, "a path that begins with a slash, without a query");
+    }
+    String key = context.setting("api_key").orElse(DEFAULT_KEY).strip();
+    if (!key.matches("[!-~]+")) {
+      // Not named: it may be a secret with a slip in it.
+      throw invalid("api_key", "...", "letters, digits and signs without blanks");
     }
     return new ServerSettings(
         engine,
         base(context.setting("url").orElse(DEFAULT_URL).strip()),
         path,
-        context.setting("api_key").orElse(DEFAULT_KEY).strip(),
+        key,
         context.number("slots", 64, 1, 10_000),
         context.number("connect_ms", 2_000, 50, 60_000),
         context.number("ping_ms", 8_000, 50, 15_000),

@@ -156,7 +156,9 @@ public final class Slot {
       return;
     }
     wire.abort();
-    if (!ready && !failure.code().equals("ENGINE_BUSY")) {
+    if (failure.code().equals("ENGINE_BUSY")) {
+      server.entered(); // others are in, so it works
+    } else if (!ready) {
       server.refused(failure);
     }
     tell(() -> tenant.onFailure(failure));

@@ -160,6 +160,7 @@ public final class SpeechServer implements AutoCloseable {
     return faults;
   }
 
+  /** It lets clients in. */
   void entered() {
     health.works();
   }

@@ -95,6 +95,7 @@ class ServerLifeTest {
       server.fails(Fault.Kind.FULL);
       Recognizer engine = engines.cold(server, Map.of());
       engine.warmUp();
+      assertThat(engine.health()).isEqualTo(Health.READY);
       server.fails(Fault.Kind.FULL);
       Engines.open(engine, recorder);
       assertThat(recorder.failure().code()).isEqualTo("ENGINE_BUSY");
@@ -110,7 +111,7 @@ class ServerLifeTest {
   })
   void shouldNotWaitLongerThanItMay(Fault.Kind kind, String code) throws IOException {
     try (var server = new ScriptedMoshiServer(Manner.USUAL)) {
-      Recognizer engine = engines.warm(server, Map.of("connect_ms", "300"));
+      Recognizer engine = engines.warm(server, Map.of("connect_ms", "1000"));
       server.fails(kind);
       Engines.open(engine, recorder);
       assertThat(recorder.failure().code()).isEqualTo(code);
@@ -120,15 +121,15 @@ class ServerLifeTest {
 
   @Test
   void shouldPingWithoutPayloadAndAnswerPings() throws IOException {
-    try (var server = new ScriptedMoshiServer(Manner.USUAL.keepAlive(50, 1_000))) {
-      Recognizer engine = engines.warm(server, Map.of("ping_ms", "100"));
+    try (var server = new ScriptedMoshiServer(Manner.USUAL.keepAlive(50, 5_000))) {
+      Recognizer engine = engines.warm(server, Map.of("ping_ms", "500"));
       Recognition recognition = Engines.open(engine, recorder);
       await()
           .atMost(PATIENCE)
           .until(
               () ->
                   server.visits().size() == 2
-                      && server.lastVisit().pings().size() >= 12
+                      && server.lastVisit().pings().size() >= 3
                       && server.lastVisit().pongs() >= 12);
       assertThat(server.lastVisit().pings()).containsOnly(0);
       assertThat(recorder.ended()).isFalse();
@@ -139,7 +140,7 @@ class ServerLifeTest {
   @Test
   void shouldNoticeThatAServerIsGoneThatSaysNothing() throws IOException {
     try (var server = new ScriptedMoshiServer(Manner.USUAL)) {
-      Recognizer engine = engines.warm(server, Map.of("ping_ms", "50"));
+      Recognizer engine = engines.warm(server, Map.of("ping_ms", "400"));
       server.fails(Fault.Kind.HANGS);
       Recognition recognition = Engines.open(engine, recorder);
       engines.feed(recognition, Sounds.silence(160));
@@ -157,6 +158,7 @@ class ServerLifeTest {
       engines.feed(recognition, Sounds.tone(960));
       recognition.finish();
       assertThat(recorder.text()).isEqualTo("one two three");
+      await().atMost(PATIENCE).until(() -> server.lastVisit().end().isPresent());
       assertThat(server.lastVisit().samples()).isEqualTo((12 + 8) * 1920);
     }
   }
@@ -211,6 +213,10 @@ class ServerLifeTest {
     "url, ftp://localhost",
     "url, ws://localhost/?a=b",
     "path, asr",
+    "path, /a b",
+    "path, /asr?key=1",
+    "api_key, two words",
+    "api_key, ''",
     "slots, 0",
     "delay_ms, soon",
     "languages, ' , '",
