@@ -87,6 +87,11 @@ final class Cast implements Referee {
     return heard.orElse(route == Route.CHAIN ? Answerer.CHAIN : Answerer.DUPLEX);
   }
 
+  /** Whether somebody was heard last. */
+  boolean isHeard(Answerer who) {
+    return heard.filter(last -> last == who).isPresent();
+  }
+
   /** The answer is announced: what was decided is told. */
   void announce() {
     announced = true;

@@ -252,7 +252,12 @@ final class Modes implements DuplexWatcher {
     boolean leads =
         effective() == ProcessingMode.MOSHI_ONLY && line.filter(DuplexLine::live).isPresent();
     Lead lead = leads ? Lead.MODEL : Lead.SESSION;
-    boolean nobodySpeaks = state.turn().isEmpty() && state.pending().isEmpty();
+    // Of what was said before it leads, a model may know nothing.
+    boolean nobodySpeaks =
+        state.turn().isEmpty()
+            && state.pending().isEmpty()
+            && state.owed().isEmpty()
+            && state.waiting().isEmpty();
     if (lead != state.lead() && (lead == Lead.SESSION || nobodySpeaks)) {
       actor.on(new TurnEvent.LeadPassed(actor.now(), lead));
       if (lead == Lead.MODEL) {

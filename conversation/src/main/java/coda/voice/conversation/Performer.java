@@ -368,7 +368,7 @@ final class Performer {
         new SessionNotice.ReplyEnded(
             ended.replyId(), end.outcome(), heard, ended.sentMs(), timings));
     cast.ifPresent(by -> casting.learn(by, ended, end, heard, timings));
-    modes.replyEnded(complete && cast.filter(by -> by.answerer() == Answerer.DUPLEX).isPresent());
+    modes.replyEnded(complete && cast.filter(by -> by.isHeard(Answerer.DUPLEX)).isPresent());
     cast = Optional.empty();
   }
 

@@ -195,6 +195,10 @@ public final class Utterance {
       return;
     }
     over = true;
+    if (discarded) {
+      // Whoever has heard some of it has not heard the word it broke off in.
+      return;
+    }
     endWord(audibleUntil);
     track.complete();
     if (afterWord != null) {
@@ -216,12 +220,18 @@ public final class Utterance {
       return;
     }
     over = true;
+    if (discarded) {
+      // Whoever has heard some of it has not heard the word it broke off in.
+      return;
+    }
     if (audibleUntil < track.written()) {
       endWord(audibleUntil);
     }
     // Else it broke off in the middle of a word, which nobody has heard to its end.
     ReplyWatcher hearer = listener;
     if (afterWord != null) {
+      // Nothing else can begin with it any more.
+      track.write(heldBack);
       wordIsOver();
       return;
     }

@@ -67,6 +67,8 @@ final class ModelRules {
       t.owed = Optional.empty();
       if (!(t.user instanceof User.Speaking)) {
         t.turn = t.turn.map(turn -> turn.answered(reply.answer()));
+        // What the user broke off an answer for was said to the model, and this is its answer.
+        t.unanswered = "";
       }
       t.pending.replaceAll(turn -> turn.answered() ? turn : turn.answered(reply.answer()));
     }
@@ -89,7 +91,7 @@ final class ModelRules {
 
   /** Whether the model is speaking to the user, and may answer what was said in doing so. */
   private static boolean answers(Transition t) {
-    return t.lead == Lead.MODEL && t.reply instanceof Announced reply && reply.answer().led();
+    return t.reply instanceof Announced reply && reply.answer().led();
   }
 
   /**

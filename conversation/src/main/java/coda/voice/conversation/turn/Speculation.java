@@ -120,6 +120,7 @@ final class Speculation {
     }
     t.tentative = Optional.empty();
     t.goodbye = false;
+    t.owed = Optional.empty();
     ReplyRules.think(
         t, Answer.to(turn.itemId(), all, tentative.replyId(), t.settings), turn.endedAt());
     t.emit(new ConfirmTentative(tentative.replyId(), turn.itemId()));

@@ -142,11 +142,12 @@ final class TranscriptRules {
         drop(t, turn, content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
         return;
       }
-      if (led) {
+      if (led && t.lead == Lead.MODEL) {
         ModelRules.heard(t, turn, text);
         return;
       }
-      if (reply.answer().untouchable()) {
+      // What is left of a model that is gone is heard to its end; it answers nothing any more.
+      if (led || reply.answer().untouchable()) {
         ReplyRules.wait(t, new Waiting(turn.itemId(), text, true));
         return;
       }

@@ -298,6 +298,16 @@ class UtteranceTest {
   }
 
   @Test
+  void aWordThatNobodyHearsToItsEndStaysUnheard() {
+    sound(80);
+    utterance.words(" one");
+    sound(80);
+    utterance.discard();
+    utterance.end();
+    assertThat(utterance.track().heardText(1_000)).isEmpty();
+  }
+
+  @Test
   void whatIsOverDoesNotBreak() {
     sound(200);
     utterance.end();

@@ -287,6 +287,33 @@ class ModelRulesTest {
   }
 
   @Test
+  void whoGoesOnAndIsAnsweredByTheModelIsNotAnsweredForWhatCameBefore() {
+    passes(Lead.MODEL);
+    m.on(new TurnEvent.Typed(m.now(), "hello")).after(50);
+    m.speaks().stillSpeaks(500).words("wait I mean", 3, TurnOutlook.UNKNOWN);
+    assertThat(m.effects(EndReply.class)).hasSize(1);
+    m.after(100).pauses(TurnOutlook.UNKNOWN).after(200);
+    saysAndEnds(400);
+    turnEnds().after(20).on(new TurnEvent.TranscriptFailed(m.now(), m.item(), "ENGINE_FAILED"));
+    assertThat(m.effects(StartReply.class)).isEmpty();
+  }
+
+  @Test
+  void whatWasOwedIsAnsweredWithTheNextTurn() {
+    passes(Lead.MODEL);
+    m.says("how are you", 3).after(200);
+    m.speaks();
+    passes(Lead.SESSION);
+    m.after(800).words("and your family", 3, TurnOutlook.COMPLETE).after(100);
+    m.pauses(TurnOutlook.COMPLETE).after(200).fires(TurnTimer.END_OF_TURN);
+    m.after(20).understood("and your family", 3);
+    assertThat(m.reply()).isEqualTo("reply_1");
+    owesNothing();
+    m.on(new TurnEvent.PlaybackFinished(m.now(), m.reply()));
+    assertThat(m.effects(StartReply.class)).isEmpty();
+  }
+
+  @Test
   void aModelSaysNothingBesideAnAnswerThatRuns() {
     passes(Lead.MODEL);
     m.on(new TurnEvent.Typed(m.now(), "hello"));
