@@ -180,6 +180,10 @@ final class ScenarioDuplex extends ScriptedEngine implements DuplexModel {
 
     /** It says nothing more, and has not heard what it was told. */
     private void hush() {
+      Piece cut = pieces.peek();
+      if (cut != null && cut.of() != null && cut.index() > 0) {
+        words.breaksOff(Sound.word(cut.of()[0]), cut.index() * PIECE);
+      }
       answer.cancel();
       tick.cancel();
       ticking = false;
@@ -263,7 +267,7 @@ final class ScenarioDuplex extends ScriptedEngine implements DuplexModel {
         word(all[i], worded, inPieces);
       }
       if (stop <= all.length) {
-        pieces.add(new Piece(null, new short[PIECE], List.of(), end));
+        pieces.add(new Piece(null, 0, new short[PIECE], List.of(), end));
       }
     }
 
@@ -277,7 +281,8 @@ final class ScenarioDuplex extends ScriptedEngine implements DuplexModel {
                 : i == 0 ? " " + word.substring(0, middle) : i == 2 ? word.substring(middle) : "";
         short[] samples = new short[PIECE];
         System.arraycopy(sound, i * PIECE, samples, 0, PIECE);
-        pieces.add(new Piece(sound, samples, text.isEmpty() ? List.of() : List.of(text), () -> {}));
+        pieces.add(
+            new Piece(sound, i, samples, text.isEmpty() ? List.of() : List.of(text), () -> {}));
       }
     }
 
@@ -290,7 +295,7 @@ final class ScenarioDuplex extends ScriptedEngine implements DuplexModel {
 
     private void silence() {
       for (int i = 0; i < TRAIL; i++) {
-        pieces.add(new Piece(null, new short[PIECE], List.of(), () -> {}));
+        pieces.add(new Piece(null, 0, new short[PIECE], List.of(), () -> {}));
       }
     }
 
@@ -308,5 +313,6 @@ final class ScenarioDuplex extends ScriptedEngine implements DuplexModel {
   }
 
   /** A piece of a word's sound or of silence, the text told with it, and what happens after it. */
-  private record Piece(short @Nullable [] of, short[] samples, List<String> text, Runnable then) {}
+  private record Piece(
+      short @Nullable [] of, int index, short[] samples, List<String> text, Runnable then) {}
 }

@@ -22,6 +22,16 @@ final class VoicedWords {
     return Sound.of(Sound.ofWord(words.size() - 1), word.samples());
   }
 
+  /**
+   * The duplex model has broken off in the middle of a word: this is all there is of it.
+   *
+   * @param number of the word
+   * @param samples it has said of it
+   */
+  void breaksOff(int number, int samples) {
+    words.set(number, new Word(words.get(number).text(), samples, true));
+  }
+
   /** The word with a number. */
   Word word(int number) {
     return words.get(number);
