@@ -3,9 +3,8 @@
  * authority of one's own or none at all, sends one after the other, empty pings only, and an end
  * that is told once with its cause.
  *
- * <p>Not the JDK's client: when a connection ends without a close frame, that one loses what was
- * received last or never tells that it ended, about one time in ten, and a server's dying is
- * something engines have to tell apart.
+ * <p>Not the JDK's client: when a connection ends without a close frame, that one loses what came
+ * last or does not tell the end, about one time in five (docs/decisions/0007).
  */
 @NullMarked
 package coda.voice.engines.kyutai.transport;
