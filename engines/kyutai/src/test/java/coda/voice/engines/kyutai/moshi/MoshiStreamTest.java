@@ -83,7 +83,7 @@ class MoshiStreamTest {
 
   @Test
   void shouldHoldSoundBackUntilTheHandshake() throws Exception {
-    ScriptedMoshi server = world.server(MoshiManner.rust().handshakesAfter(600));
+    ScriptedMoshi server = world.server(MoshiManner.rust().handshakesAfter(2_000));
     MoshiDuplexModel engine = world.engine();
     try (DuplexStream stream = MoshiWorld.open(engine, recorder);
         LiveMicrophone microphone = new LiveMicrophone(stream, tone(), RATE)) {
@@ -101,7 +101,7 @@ class MoshiStreamTest {
       long[] times = session.heard().packetNanos();
       // No burst of what was said before: sound comes no faster than time passes.
       long span = (times[times.length - 1] - times[0]) / 1_000_000;
-      assertThat(times.length * 20L - span).isLessThan(400);
+      assertThat(times.length * 20L - span).isLessThan(1_500);
     }
   }
 
@@ -116,7 +116,7 @@ class MoshiStreamTest {
       long sent = engine.figures().sent() * 20;
       long passed = (System.nanoTime() - start) / 1_000_000;
 
-      assertThat(sent + engine.figures().skipped() * 20).isBetween(passed - 500, passed + 200);
+      assertThat(sent + engine.figures().skipped() * 20).isBetween(passed - 1_500, passed + 200);
       await().atMost(PATIENCE).until(() -> server.last().steps() > 35);
       // The first frame says nothing; then there is one for each.
       assertThat(recorder.samples()).isLessThanOrEqualTo(server.last().steps() * 1_920L);
@@ -183,7 +183,8 @@ class MoshiStreamTest {
     MoshiDuplexModel engine = world.set("session_ms", 2_000).set("sessions_per_server", 2).engine();
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
-      assertThat(server.sessions().getFirst().heard().millis()).isGreaterThanOrEqualTo(1_900);
+      MoshiSession first = server.sessions().getFirst();
+      await().atMost(PATIENCE).until(() -> first.heard().millis() >= 1_900);
       await().atMost(PATIENCE).until(() -> engine.capacity().inUse() == 1);
       await().atMost(PATIENCE).until(() -> server.active() == 1);
     }
@@ -212,7 +213,8 @@ class MoshiStreamTest {
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
       // Moshi never was quiet: only the hard limit, half as much again, ended it.
-      assertThat(server.sessions().getFirst().heard().millis()).isGreaterThanOrEqualTo(2_900);
+      MoshiSession first = server.sessions().getFirst();
+      await().atMost(PATIENCE).until(() -> first.heard().millis() >= 2_900);
     }
   }
 
