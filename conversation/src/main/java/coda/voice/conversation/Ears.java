@@ -33,6 +33,7 @@ final class Ears implements HearingWatcher {
   private final Map<String, Transcript> transcripts = new HashMap<>();
   private Backchannels backchannels;
   private OptionalDouble pause = OptionalDouble.empty();
+  private OptionalDouble confidence = OptionalDouble.empty();
   private long startedAtMs;
   private long stoppedAtMs;
 
@@ -109,12 +110,15 @@ final class Ears implements HearingWatcher {
 
   @Override
   public void onSound(AudioFrame frame) {
+    actor.heardClean(frame);
     turnEar.hear(frame);
   }
 
   @Override
   public void onFinal(String itemId, Transcript transcript) {
     transcripts.put(itemId, transcript);
+    confidence = transcript.confidence();
+    actor.modes().understood();
     actor.on(
         new TurnEvent.FinalTranscript(
             actor.now(), itemId, transcript.text(), backchannels.contentWords(transcript.text())));
@@ -123,6 +127,7 @@ final class Ears implements HearingWatcher {
   @Override
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
+    actor.modes().notUnderstood(failure.code());
     actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
   }
 
@@ -134,6 +139,11 @@ final class Ears implements HearingWatcher {
   private TurnOutlook judge(String words) {
     long spokenMs = actor.state().turn().map(UserTurn::spokenMs).orElse(0L);
     return turnEar.judge(new TurnEvidence(words, spokenMs, actor.language(), pause));
+  }
+
+  /** How sure the recogniser was of the last transcript, where it measures that. */
+  OptionalDouble confidence() {
+    return confidence;
   }
 
   void close() {

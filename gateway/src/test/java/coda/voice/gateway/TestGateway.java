@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
@@ -61,6 +62,7 @@ public final class TestGateway implements AutoCloseable {
             limits,
             new SessionDefaults(
                 ProcessingMode.ADAPTIVE,
+                ModeSettings.DEFAULTS,
                 ConversationMode.FULL_DUPLEX,
                 "en-US",
                 "",

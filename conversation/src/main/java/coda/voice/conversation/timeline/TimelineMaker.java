@@ -97,6 +97,7 @@ final class TimelineMaker {
         }
         configured = Optional.of(e);
       }
+      case TurnEvent.LeadPassed e -> note(at, SESSION, "leads", word(e.lead()));
       case TurnEvent.ConnectionLost e -> note(at, SESSION, "connection lost", "");
       case TurnEvent.ConnectionResumed e -> note(at, SESSION, "client is back", "");
       case TurnEvent.DrainRequested e -> note(at, SESSION, "server goes down", "");
@@ -138,6 +139,7 @@ final class TimelineMaker {
       case TurnEffect.NotifyTurnDropped e -> mark(at, USER, Mark.DROPPED, "turn dropped", e.code());
       case TurnEffect.StartReply e -> begin(at, e.replyId(), "answers " + e.itemId());
       case TurnEffect.StartSpeech e -> begin(at, e.replyId(), "speaks up");
+      case TurnEffect.StartModelReply e -> begin(at, e.replyId(), "the model speaks");
       case TurnEffect.StartApology e -> begin(at, e.replyId(), "apologises");
       case TurnEffect.StartTentative e -> {
         stretches.begin(TENTATIVE, at, e.replyId());

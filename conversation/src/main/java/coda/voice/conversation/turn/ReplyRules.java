@@ -42,6 +42,7 @@ final class ReplyRules {
   static void start(Transition t, String itemId, String text, boolean spoken, long turnEndedAt) {
     Speculation.drop(t, "another answer begins");
     t.goodbye = false;
+    t.owed = Optional.empty();
     Answer answer = Answer.to(itemId, text, t.nextReplyId(), t.settings);
     think(t, answer, turnEndedAt);
     t.emit(new StartReply(answer.replyId(), itemId, text, spoken));
@@ -190,7 +191,7 @@ final class ReplyRules {
     Apology apology = announced.answer().heard() ? Apology.CUT_OFF : Apology.NO_ANSWER;
     end(t, Outcome.FAILED, code);
     boolean somebodyWaits = t.hearingNothing() && t.waiting.isEmpty();
-    if (somebodyWaits && !announced.answer().apology()) {
+    if (somebodyWaits && !announced.answer().apology() && !announced.answer().led()) {
       apologise(t, apology);
     }
   }

@@ -83,6 +83,7 @@ final class SessionRules {
     t.turn = Optional.empty();
     t.pending.clear();
     t.waiting = Optional.empty();
+    t.owed = Optional.empty();
     t.proposals.clear();
     t.tools.clear();
     t.user = User.SILENT;
@@ -105,6 +106,9 @@ final class SessionRules {
     dropStaleProposals(t);
     if (nothingRuns(t)) {
       ReplyRules.answerWaiting(t);
+    }
+    if (nothingRuns(t)) {
+      ModelRules.answerOwed(t);
     }
     if (nothingRuns(t) && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
       close(t, t.goodbye ? "goodbye" : "drain");
@@ -129,7 +133,7 @@ final class SessionRules {
     return t.hearingNothing() && !(t.reply instanceof Announced);
   }
 
-  private static boolean quiet(Transition t) {
+  static boolean quiet(Transition t) {
     return nothingRuns(t) && t.user instanceof User.Silent && t.lifecycle == Lifecycle.LIVE;
   }
 

@@ -56,6 +56,13 @@ public sealed interface TurnEffect {
   /** Announce and speak something that answers no turn. */
   record StartSpeech(String replyId, String text) implements TurnEffect {}
 
+  /**
+   * Announce what the duplex model has begun to say by itself, and let it be heard.
+   *
+   * @param itemId the turn it most likely answers, or empty
+   */
+  record StartModelReply(String replyId, String itemId) implements TurnEffect {}
+
   /** Announce and speak an apology that needs no engine. */
   record StartApology(String replyId, Apology apology) implements TurnEffect {}
 

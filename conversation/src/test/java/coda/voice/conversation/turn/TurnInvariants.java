@@ -40,6 +40,7 @@ final class TurnInvariants {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
       case TurnEffect.StartApology e -> begin(e.replyId());
+      case TurnEffect.StartModelReply e -> begin(e.replyId());
       case TurnEffect.StartTentative e -> {
         assertThat(tentative).as("one answer is begun on trust").isEmpty();
         assertThat(begun).as("none while another runs").isEqualTo(ended);

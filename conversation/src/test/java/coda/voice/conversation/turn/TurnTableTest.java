@@ -112,6 +112,15 @@ class TurnTableTest {
     states.put(
         "draining",
         after(started, stopped, ended, words, heard, new TurnEvent.DrainRequested(3500)));
+    TurnEvent passed = new TurnEvent.LeadPassed(500, Lead.MODEL);
+    TurnEvent spoke = new TurnEvent.ModelSpoke(3300);
+    states.put("the model leads", after(passed));
+    states.put("user speaks to the model", after(passed, started));
+    states.put("words to the model awaited", after(passed, started, stopped, ended));
+    states.put("the model owes an answer", after(passed, started, stopped, ended, words));
+    states.put("the model begins", after(passed, spoke));
+    states.put("the model is heard", after(passed, spoke, heard));
+    states.put("user speaks over the model", after(passed, spoke, heard, over));
     states.put("closed", after(new TurnEvent.CloseRequested(100, "client")));
     return states;
   }

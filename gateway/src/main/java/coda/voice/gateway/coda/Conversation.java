@@ -87,6 +87,7 @@ final class Conversation {
                   language,
                   voice,
                   mode,
+                  defaults.modes(),
                   defaults.zone(),
                   turns,
                   defaults.playbackLeadMs(),

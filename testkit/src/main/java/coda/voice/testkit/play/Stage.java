@@ -3,6 +3,7 @@ package coda.voice.testkit.play;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
@@ -62,6 +63,7 @@ final class Stage {
                 "en",
                 "",
                 ProcessingMode.TRADITIONAL,
+                ModeSettings.DEFAULTS,
                 ZoneOffset.UTC,
                 turns,
                 PLAYBACK_LEAD_MS,

@@ -1,0 +1,141 @@
+package coda.voice.conversation.duplex;
+
+import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.conversation.reply.ReplyWatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the duplex model says, while it says it: its sound and words, from the first to the
+ * silence after the last. It may become an answer, or the beginning of one; nobody hears of one
+ * that does not.
+ *
+ * <p>Each word is a sentence of its track, so that what was heard is known to the word. On the
+ * session's loop.
+ */
+public final class Utterance {
+  /** Nobody wants an utterance that has waited for so long, in ms of its audio. */
+  static final int MAX_UNCLAIMED_MS = 5_000;
+
+  private final long beganAt;
+  private final SpeechTrack track;
+  private @Nullable ReplyWatcher listener;
+  private boolean worded;
+  private boolean over;
+  private boolean discarded;
+  private long audibleUntil;
+
+  /**
+   * It begins.
+   *
+   * @param beganAt ms of the loop's clock
+   * @param outputRate of its sound, in Hz
+   */
+  Utterance(long beganAt, int outputRate) {
+    this.beganAt = beganAt;
+    this.track = new SpeechTrack(outputRate);
+  }
+
+  /** When it began, in ms of the loop's clock. */
+  public long beganAt() {
+    return beganAt;
+  }
+
+  /** Its sound and words so far. */
+  public SpeechTrack track() {
+    return track;
+  }
+
+  /** Whether it still can be heard from its beginning. */
+  boolean fresh() {
+    return !discarded && listener == null;
+  }
+
+  /**
+   * It becomes an answer. What has happened so far is told at once.
+   *
+   * @param watcher told how it comes along
+   */
+  void claim(ReplyWatcher watcher) {
+    listener = watcher;
+    if (worded) {
+      watcher.onTextBegan();
+    }
+    if (track.written() > 0) {
+      watcher.onAudio();
+    }
+    if (over) {
+      watcher.onMade();
+    }
+  }
+
+  /** Whoever claimed it does not want it; while nothing of it was heard, another may. */
+  void release() {
+    if (track.readMs() > 0) {
+      discard();
+    } else {
+      listener = null;
+    }
+  }
+
+  /** Nobody wants it: the rest of it is not kept, and nobody is told of it. */
+  void discard() {
+    discarded = true;
+    listener = null;
+  }
+
+  void sound(short[] samples, boolean audible) {
+    if (discarded) {
+      return;
+    }
+    if (listener == null && track.waitingMs() >= MAX_UNCLAIMED_MS) {
+      discard();
+      return;
+    }
+    track.write(samples);
+    if (audible) {
+      audibleUntil = track.written();
+    }
+    if (listener != null) {
+      listener.onAudio();
+    }
+  }
+
+  void words(String delta) {
+    if (discarded || delta.isEmpty()) {
+      return;
+    }
+    if (!track.hasSentence() || Character.isWhitespace(delta.charAt(0))) {
+      endWord(track.written());
+      track.beginSentence(delta);
+      track.markWord(0, 0);
+    } else {
+      track.extendSentence(delta);
+    }
+    audibleUntil = track.written();
+    if (!worded) {
+      worded = true;
+      if (listener != null) {
+        listener.onTextBegan();
+      }
+    }
+  }
+
+  /** It is over. Idempotent. */
+  void end() {
+    if (over) {
+      return;
+    }
+    over = true;
+    endWord(audibleUntil);
+    track.complete();
+    if (listener != null) {
+      listener.onMade();
+    }
+  }
+
+  private void endWord(long at) {
+    if (track.hasSentence()) {
+      track.endSentence(at);
+    }
+  }
+}
