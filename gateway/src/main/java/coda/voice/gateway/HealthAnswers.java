@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -32,6 +33,9 @@ final class HealthAnswers {
               .put("role", engine.role())
               .put("name", engine.name())
               .put("state", word(engine.health().state()));
+      if (engine.optional()) {
+        entry.put("optional", true);
+      }
       if (!engine.health().detail().isEmpty()) {
         entry.put("detail", engine.health().detail());
       }
@@ -42,14 +46,30 @@ final class HealthAnswers {
       }
       engines.add(entry);
     }
-    send(
-        response,
-        status.ready() ? 200 : 503,
+    JsonObject body =
         new JsonObject()
             .put("status", word(status.state()))
             .put("version", service.version())
             .put("connections", connections.count())
-            .put("engines", engines));
+            .put("engines", engines);
+    if (!status.gpu().isEmpty()) {
+      JsonArray cards = new JsonArray();
+      status.gpu().forEach(card -> cards.add(card(card)));
+      body.put("gpu", cards);
+    }
+    send(response, status.ready() ? 200 : 503, body);
+  }
+
+  private static JsonObject card(GpuSnapshot.Card card) {
+    JsonObject entry =
+        new JsonObject()
+            .put("name", card.card().name())
+            .put("total_bytes", card.card().totalBytes())
+            .put("budget_bytes", card.card().budgetBytes())
+            .put("reserved_bytes", card.reservedBytes())
+            .put("pressure", word(card.pressure()));
+    card.deviceUsedBytes().ifPresent(used -> entry.put("used_bytes", used));
+    return entry;
   }
 
   private static JsonObject rung(RungStatus rung) {

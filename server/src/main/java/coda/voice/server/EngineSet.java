@@ -1,26 +1,28 @@
 package coda.voice.server;
 
 import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.engine.DuplexModel;
 import coda.voice.engine.Engine;
-import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
-import coda.voice.engine.EngineProvider.Availability;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.engine.ladder.Ladder;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
+import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.EnginesConfig;
-import coda.voice.server.config.TurnsConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,10 +38,11 @@ public final class EngineSet implements AutoCloseable {
   private final LadderMaker ladders;
   private final SessionEngines session;
 
-  private EngineSet(Map<EngineRole, Engine> byRole, LadderMaker ladders) {
+  private EngineSet(Map<EngineRole, Engine> byRole, LadderMaker ladders, AdaptiveRouter router) {
     this.byRole = new EnumMap<>(byRole);
     this.ladders = ladders;
-    this.session = forSessions();
+    SessionEngines chain = chain();
+    this.session = duplex().map(model -> chain.with(model, router)).orElse(chain);
   }
 
   /**
@@ -49,7 +52,7 @@ public final class EngineSet implements AutoCloseable {
    */
   public static Map<String, String> names(EnginesConfig config) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (EngineRole role : EngineRole.values()) {
+    for (EngineRole role : EngineRole.filled(config)) {
       names.put(role.key(), role.chosen(config));
     }
     return names;
@@ -58,36 +61,42 @@ public final class EngineSet implements AutoCloseable {
   /**
    * Opens the chosen engines and warms them up, all at the same time. Blocks until they are ready;
    * if one fails, the others are closed again. Where fallbacks are configured it is enough that one
-   * engine for the role works.
+   * engine for the role works. A duplex model that is not there is no failure unless conversations
+   * need it by default: it is looked for again and again, and conversations do without it until
+   * then.
    *
    * @param registry all engines
-   * @param config which are chosen, and their settings
-   * @param turns the times that engines must keep
+   * @param config which are chosen, their settings, the times that they must keep, and what
+   *     conversations begin with
+   * @param router decides who answers where there is a duplex model
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
+   * @param gpu where engines register that hold memory of a graphics card
    * @throws EngineException of the first that fails, with what is missing
    * @throws InterruptedException when the caller is
    */
   public static EngineSet open(
       EngineRegistry registry,
-      EnginesConfig config,
-      TurnsConfig turns,
+      CodaConfig config,
+      AdaptiveRouter router,
       ExecutorService inference,
-      ExecutorService blocking)
+      ExecutorService blocking,
+      GpuLedger gpu)
       throws InterruptedException {
-    LadderMaker ladders = new LadderMaker(config, turns);
-    Opener opener = new Opener(registry, config, ladders, inference, blocking);
+    LadderMaker ladders = new LadderMaker(config.engines(), config.conversation().turns());
+    EngineOpener opener = new EngineOpener(registry, config, ladders, inference, blocking, gpu);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {
-      for (EngineRole role : EngineRole.values()) {
+      for (EngineRole role : EngineRole.filled(config.engines())) {
         opening.put(role, threads.submit(() -> opener.open(role)));
       }
     }
-    return collect(opening, ladders);
+    return collect(opening, ladders, router);
   }
 
-  private static EngineSet collect(Map<EngineRole, Future<Engine>> opening, LadderMaker ladders)
+  private static EngineSet collect(
+      Map<EngineRole, Future<Engine>> opening, LadderMaker ladders, AdaptiveRouter router)
       throws InterruptedException {
     Map<EngineRole, Engine> open = new EnumMap<>(EngineRole.class);
     List<RuntimeException> failures = new ArrayList<>();
@@ -102,7 +111,7 @@ public final class EngineSet implements AutoCloseable {
       }
     }
     if (failures.isEmpty()) {
-      return new EngineSet(open, ladders);
+      return new EngineSet(open, ladders, router);
     }
     close(open);
     ladders.close();
@@ -116,7 +125,11 @@ public final class EngineSet implements AutoCloseable {
     return session;
   }
 
-  private SessionEngines forSessions() {
+  private Optional<DuplexModel> duplex() {
+    return Optional.ofNullable(byRole.get(EngineRole.DUPLEX_MODEL)).map(DuplexModel.class::cast);
+  }
+
+  private SessionEngines chain() {
     return new SessionEngines(
         role(EngineRole.RECOGNIZER, Recognizer.class),
         role(EngineRole.SYNTHESIZER, Synthesizer.class),
@@ -149,7 +162,8 @@ public final class EngineSet implements AutoCloseable {
         role.key(),
         engine.name(),
         engine.health(),
-        engine instanceof Ladder ladder ? ladder.rungs() : List.of());
+        engine instanceof Ladder ladder ? ladder.rungs() : List.of(),
+        role.optional());
   }
 
   /** Closes all of them; one that fails to close does not keep the others open. */
@@ -169,68 +183,5 @@ public final class EngineSet implements AutoCloseable {
             LOG.warn("The {} '{}' did not close cleanly", role.key(), engine.name(), e);
           }
         });
-  }
-
-  /** Opens the engine of one role, or all of them, on any thread. */
-  private record Opener(
-      EngineRegistry registry,
-      EnginesConfig config,
-      LadderMaker ladders,
-      ExecutorService inference,
-      ExecutorService blocking) {
-
-    Engine open(EngineRole role) {
-      long start = System.nanoTime();
-      List<String> fallbacks = role.fallbacks(config);
-      Engine engine = fallbacks.isEmpty() ? single(role) : ladder(role, fallbacks);
-      try {
-        engine.warmUp();
-      } catch (RuntimeException e) {
-        engine.close();
-        throw e;
-      }
-      LOG.info(
-          "The {} '{}'{} is warm after {} ms",
-          role.key(),
-          engine.name(),
-          fallbacks.isEmpty() ? "" : " with " + fallbacks + " behind it",
-          (System.nanoTime() - start) / 1_000_000);
-      return engine;
-    }
-
-    private Engine single(EngineRole role) {
-      String name = role.chosen(config);
-      var provider = registry.provider(role.kind(), name);
-      EngineContext context = context(name);
-      Availability availability = provider.availability(context);
-      if (!availability.available()) {
-        throw EngineException.unavailable(name, availability.reason());
-      }
-      return provider.open(context);
-    }
-
-    /**
-     * Opens all engines of a role. One that cannot be had at this moment still opens, and shows it
-     * when it is warmed up; one that does not even open lacks something on this machine.
-     */
-    private Engine ladder(EngineRole role, List<String> fallbacks) {
-      List<Engine> opened = new ArrayList<>();
-      try {
-        opened.add(opened(role, role.chosen(config)));
-        fallbacks.forEach(name -> opened.add(opened(role, name)));
-        return ladders.ladder(role, opened);
-      } catch (RuntimeException e) {
-        opened.forEach(Engine::close);
-        throw e;
-      }
-    }
-
-    private Engine opened(EngineRole role, String name) {
-      return registry.provider(role.kind(), name).open(context(name));
-    }
-
-    private EngineContext context(String name) {
-      return new EngineContext(config.settingsOf(name), inference, blocking);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package coda.voice.server;
 
-import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.journal.JournalException;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.gateway.ConnectionLimits;
@@ -62,7 +61,7 @@ final class Settings {
     ConversationConfig conversation = config.conversation();
     return new SessionDefaults(
         conversation.mode(),
-        ModeSettings.DEFAULTS,
+        conversation.modes().toSettings(),
         conversation.conversationMode(),
         conversation.language(),
         conversation.voice(),

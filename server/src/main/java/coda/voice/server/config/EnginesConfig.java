@@ -1,5 +1,6 @@
 package coda.voice.server.config;
 
+import coda.voice.engine.DuplexModel;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
@@ -7,8 +8,10 @@ import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +22,7 @@ import java.util.OptionalInt;
  * @param languageModel what to answer
  * @param voiceActivity when somebody speaks
  * @param turnDetector when a turn is over
+ * @param duplexModel listens and speaks at the same time; {@link EngineName#NONE} for none
  * @param recognizerFallbacks who turns speech to words when that one does not
  * @param synthesizerFallbacks who turns words to speech when that one does not
  * @param languageModelFallbacks who answers when that one does not
@@ -38,6 +42,11 @@ public record EnginesConfig(
         String voiceActivity,
     @Setting(value = "words", about = "When a turn is over.") @EngineName(TurnDetector.class)
         String turnDetector,
+    @Setting(
+            value = EngineName.NONE,
+            about = "Listens and speaks at the same time; needed for moshi_only and hybrid.")
+        @EngineName(value = DuplexModel.class, optional = true)
+        String duplexModel,
     @Setting(
             value = "",
             about = "Recognizers that take over, in this order, when the one above fails.")
@@ -66,6 +75,23 @@ public record EnginesConfig(
     synthesizerFallbacks = List.copyOf(synthesizerFallbacks);
     languageModelFallbacks = List.copyOf(languageModelFallbacks);
     settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Whether an engine is the one that is chosen when nobody chooses.
+   *
+   * @param role its key, for example {@code recognizer}
+   * @param engine its name
+   */
+  public static boolean isDefault(String role, String engine) {
+    return Arrays.stream(EnginesConfig.class.getRecordComponents())
+        .filter(component -> Schema.key(component).equals(role))
+        .anyMatch(component -> component.getAnnotation(Setting.class).value().equals(engine));
+  }
+
+  /** The duplex model, if there is one. */
+  public Optional<String> duplex() {
+    return duplexModel.equals(EngineName.NONE) ? Optional.empty() : Optional.of(duplexModel);
   }
 
   /**

@@ -97,7 +97,8 @@ final class ValueType {
       return "names of " + engine.value().getSimpleName() + " engines, with commas between them";
     }
     if (engine != null) {
-      return "the name of a " + engine.value().getSimpleName() + " engine";
+      String name = "the name of a " + engine.value().getSimpleName() + " engine";
+      return engine.optional() ? EngineName.NONE + ", or " + name : name;
     }
     return component.getAccessor().isAnnotationPresent(NotBlank.class)
         ? "a text that is not empty"
