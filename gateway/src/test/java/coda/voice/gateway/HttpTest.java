@@ -2,11 +2,16 @@ package coda.voice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.engine.gpu.GpuCard;
+import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.gpu.Pressure;
 import coda.voice.gateway.ServiceStatus.State;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,24 @@ class HttpTest {
         .contains("\"status\":\"ready\"")
         .contains("\"role\":\"recognizer\"")
         .contains("\"state\":\"ready\"");
+  }
+
+  @Test
+  void shouldTellOfGraphicsCardsWhereThereAreSome() throws Exception {
+    assertThat(get("/health/ready").body()).doesNotContain("gpu");
+    gateway.gpu =
+        List.of(
+            new GpuSnapshot.Card(
+                new GpuCard(0, "RTX", 1_000, 100), 500, OptionalLong.of(800), Pressure.MEDIUM),
+            new GpuSnapshot.Card(
+                new GpuCard(1, "T4", 1_000, 100), 0, OptionalLong.empty(), Pressure.NONE));
+
+    assertThat(get("/health/ready").body())
+        .contains(
+            "\"gpu\":[{\"name\":\"RTX\",\"total_bytes\":1000,\"budget_bytes\":900,"
+                + "\"reserved_bytes\":500,\"pressure\":\"medium\",\"used_bytes\":800},"
+                + "{\"name\":\"T4\",\"total_bytes\":1000,\"budget_bytes\":900,"
+                + "\"reserved_bytes\":0,\"pressure\":\"none\"}]");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.coda.CodaFrontDoor;
@@ -43,6 +44,9 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   public volatile State state = State.READY;
+
+  /** The graphics cards that health tells of. */
+  public volatile List<GpuSnapshot.Card> gpu = List.of();
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
@@ -184,7 +188,7 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public ServiceStatus status() {
       return new ServiceStatus(
-          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY)));
+          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY)), gpu);
     }
 
     @Override
