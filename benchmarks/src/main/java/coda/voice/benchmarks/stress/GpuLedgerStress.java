@@ -124,4 +124,38 @@ public final class GpuLedgerStress {
       r.r3 = nothingIsLost();
     }
   }
+
+  /** The same with more than the allowance, which comes from the card. */
+  @JCStressTest
+  @State
+  @Outcome(
+      id = {"true, true, true", "false, true, true"},
+      expect = Expect.ACCEPTABLE,
+      desc = "everything came back")
+  @Outcome(
+      id = {"true, false, true", "false, false, true"},
+      expect = Expect.ACCEPTABLE_INTERESTING,
+      desc = "some of it was on its way")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "a byte was lost")
+  public static class CloseAndDraw extends SmallLedger {
+    /** Reserves what may be closed under it. */
+    @Actor
+    public void little(ZZZ_Result r) {
+      r.r1 = small.tryReserve(BUDGET / 4);
+    }
+
+    /** Unregisters it and wants everything. */
+    @Actor
+    public void close(ZZZ_Result r) {
+      small.close();
+      r.r2 = large.tryReserve(BUDGET);
+    }
+
+    /** Everything must be there. */
+    @Arbiter
+    public void count(ZZZ_Result r) {
+      large.tryResize(0);
+      r.r3 = nothingIsLost();
+    }
+  }
 }
