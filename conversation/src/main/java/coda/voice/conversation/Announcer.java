@@ -21,6 +21,7 @@ final class Announcer {
   private final SessionListener listener;
   private ProcessingMode mode;
   private Optional<StateChanged> last = Optional.empty();
+  private Optional<VoiceException> told = Optional.empty();
   private final Map<String, String> atWork = new HashMap<>();
 
   Announcer(SessionListener listener, ProcessingMode mode) {
@@ -37,11 +38,22 @@ final class Announcer {
   }
 
   void tell(SessionNotice notice) {
+    if (notice instanceof SessionNotice.ReplyEnded || notice instanceof SessionNotice.TurnDropped) {
+      // What comes of a problem is over; if an engine tells the same one again, it is another.
+      told = Optional.empty();
+    }
     listener.onNotice(notice);
   }
 
-  /** Tells a problem; the operator finds it in the log under the same reference. */
+  /**
+   * Tells a problem; the operator finds it in the log under the same reference. One that a line and
+   * the answer on it both tell is told once.
+   */
   void problem(VoiceException problem) {
+    if (told.filter(before -> before == problem).isPresent()) {
+      return;
+    }
+    told = Optional.of(problem);
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.warn("[{}] {}: {}", reference, problem.code(), problem.getMessage(), problem.getCause());
     tell(new SessionNotice.Problem(problem.code(), problem.safeMessage(), reference));

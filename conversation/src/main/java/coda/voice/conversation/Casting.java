@@ -34,7 +34,7 @@ final class Casting {
    * What the duplex model began to say so long before the user stopped is an answer already: it
    * hears where a sentence goes. In ms.
    */
-  private static final long ANSWERS_EARLY_MS = 300;
+  static final long ANSWERS_EARLY_MS = 300;
 
   /** Whoever cuts an answer so soon did not want it, in ms of its audio. */
   private static final long EARLY_MS = 2_000;
@@ -101,6 +101,21 @@ final class Casting {
     return cast;
   }
 
+  private String chainAlone(TurnFacts facts) {
+    if (modes.effective() == ProcessingMode.TRADITIONAL && modes.asWanted()) {
+      return "the mode asks for it";
+    }
+    if (facts.typed()) {
+      return "typed, and the duplex model only hears";
+    }
+    if (!facts.duplexSpeaksLanguage()) {
+      return "the duplex model does not speak the language";
+    }
+    return facts.usable().contains(Answerer.DUPLEX)
+        ? "the duplex model keeps silent"
+        : "the duplex model is down";
+  }
+
   private Decision decide(ProcessingMode mode, TurnFacts facts) {
     return switch (mode) {
       case ADAPTIVE -> engines.router().decide(facts);
@@ -108,11 +123,7 @@ final class Casting {
       // Where the duplex model leads, this is a turn it cannot hear.
       case MOSHI_ONLY, TRADITIONAL ->
           new Decision(
-              Route.CHAIN,
-              List.of(facts.typed() ? "typed" : "the mode asks for it"),
-              false,
-              Demand.of(facts),
-              facts.usable());
+              Route.CHAIN, List.of(chainAlone(facts)), false, Demand.of(facts), facts.usable());
     };
   }
 

@@ -170,6 +170,9 @@ final class Ears implements HearingWatcher {
 
   void tellDropped(TurnEffect.NotifyTurnDropped e) {
     transcripts.remove(e.itemId());
+    if (e.code().equals("TRANSCRIPT_TIMEOUT")) {
+      actor.modes().notUnderstood(e.code());
+    }
     announcer.tell(new SessionNotice.TurnDropped(e.itemId(), e.code(), explain(e.code())));
   }
 

@@ -41,9 +41,11 @@ final class Modes implements DuplexWatcher {
   private boolean parked;
   private boolean closed;
   private boolean goesOn;
+  private boolean reopens;
   private long lastSpoken;
   private Optional<DuplexLine> line = Optional.empty();
   private Optional<Utterance> spoken = Optional.empty();
+  private @Nullable Utterance offered;
   private @Nullable Cancellable idle;
 
   Modes(
@@ -87,13 +89,10 @@ final class Modes implements DuplexWatcher {
    * @param language BCP 47
    */
   boolean duplexSpeaks(String language) {
-    String main = Locale.forLanguageTag(language).getLanguage();
     return engines
         .duplex()
         .filter(
-            model ->
-                model.languages().stream()
-                    .anyMatch(tag -> Locale.forLanguageTag(tag).getLanguage().equals(main)))
+            model -> model.languages().stream().anyMatch(tag -> main(tag).equals(main(language))))
         .isPresent();
   }
 
@@ -102,8 +101,16 @@ final class Modes implements DuplexWatcher {
     wanted = mode;
   }
 
-  /** There is sound now, or it travels otherwise. */
+  /** Whether the session works as it was asked to. */
+  boolean asWanted() {
+    return effective() == requested;
+  }
+
+  /** There is sound now, or it travels otherwise; a model that is there remembers what was said. */
   void voice(VoiceSetup voice) {
+    if (line.filter(l -> l.outputRate() == voice.outputRate()).isPresent()) {
+      return;
+    }
     line.ifPresent(DuplexLine::close);
     line =
         engines
@@ -127,6 +134,25 @@ final class Modes implements DuplexWatcher {
     }
   }
 
+  /** The session has another language: the line is opened anew between turns. */
+  void language() {
+    reopens = true;
+  }
+
+  private void reopen() {
+    reopens = false;
+    boolean other =
+        line.filter(l -> !main(l.language()).equals(main(actor.language()))).isPresent();
+    if (other) {
+      line.ifPresent(DuplexLine::close);
+      connect();
+    }
+  }
+
+  private static String main(String language) {
+    return Locale.forLanguageTag(language).getLanguage();
+  }
+
   void hear(AudioFrame frame) {
     line.ifPresent(l -> l.hear(frame));
   }
@@ -135,6 +161,7 @@ final class Modes implements DuplexWatcher {
   void userSpeaks() {
     lastSpoken = loop.nowMillis();
     goesOn = false;
+    line.ifPresent(DuplexLine::userSpeaks);
     if (parked) {
       parked = false;
       connect();
@@ -159,6 +186,7 @@ final class Modes implements DuplexWatcher {
    */
   void replyEnded(boolean mayGoOn) {
     goesOn = mayGoOn;
+    lastSpoken = loop.nowMillis();
   }
 
   /** What the model began to say when the turn machine was told; the performer takes it. */
@@ -176,8 +204,26 @@ final class Modes implements DuplexWatcher {
     if (wanted != requested && betweenTurns(state)) {
       change();
     }
+    if (reopens && betweenTurns(state)) {
+      reopen();
+    }
     tellIfDifferent();
     passLead(state);
+    offerWhatWasSaid();
+  }
+
+  /** The model leads, owes an answer and has begun it when nobody could take it: an offer. */
+  private void offerWhatWasSaid() {
+    TurnState state = actor.state();
+    if (state.lead() == Lead.MODEL
+        && state.owed().isPresent()
+        && !(state.reply() instanceof Reply.Announced)) {
+      saidSinceTheUser().filter(said -> said != offered).ifPresent(this::speaks);
+    }
+  }
+
+  private Optional<Utterance> saidSinceTheUser() {
+    return line.flatMap(l -> l.saidSince(actor.speechEndedAt() - Casting.ANSWERS_EARLY_MS));
   }
 
   private void change() {
@@ -197,22 +243,20 @@ final class Modes implements DuplexWatcher {
     ProcessingMode now = effective();
     if (now != told) {
       told = now;
-      announcer.tell(
-          new SessionNotice.ModeChanged(requested, now, now == requested ? "" : trouble));
+      String code = duplexSpeaks(actor.language()) ? trouble : "LANGUAGE_UNAVAILABLE";
+      announcer.tell(new SessionNotice.ModeChanged(requested, now, now == requested ? "" : code));
     }
   }
 
   private void passLead(TurnState state) {
     boolean leads =
-        effective() == ProcessingMode.MOSHI_ONLY
-            && !parked
-            && line.filter(DuplexLine::promising).isPresent();
+        effective() == ProcessingMode.MOSHI_ONLY && line.filter(DuplexLine::live).isPresent();
     Lead lead = leads ? Lead.MODEL : Lead.SESSION;
     boolean nobodySpeaks = state.turn().isEmpty() && state.pending().isEmpty();
     if (lead != state.lead() && (lead == Lead.SESSION || nobodySpeaks)) {
       actor.on(new TurnEvent.LeadPassed(actor.now(), lead));
       if (lead == Lead.MODEL) {
-        line.flatMap(l -> l.saidSince(actor.speechEndedAt())).ifPresent(this::speaks);
+        saidSinceTheUser().ifPresent(this::speaks);
       }
     }
   }
@@ -225,6 +269,11 @@ final class Modes implements DuplexWatcher {
 
   @Override
   public void onLive() {
+    actor.settle();
+  }
+
+  @Override
+  public void onLost() {
     actor.settle();
   }
 
@@ -245,6 +294,7 @@ final class Modes implements DuplexWatcher {
 
   private void speaks(Utterance utterance) {
     spoken = Optional.of(utterance);
+    offered = utterance;
     actor.on(new TurnEvent.ModelSpoke(actor.now()));
   }
 

@@ -62,6 +62,10 @@ final class Performer {
   private String voice;
   private @Nullable RunningReply reply;
   private Optional<Cast> cast = Optional.empty();
+
+  /** What the duplex model answered last by itself; its words may not be known yet. */
+  private Optional<TurnEffect.StartModelReply> byModel = Optional.empty();
+
   private @Nullable Guess guess;
   private @Nullable Cut lastCut;
 
@@ -139,7 +143,12 @@ final class Performer {
     if (!turn.continuesPrevious()) {
       tally.userTurn();
     }
-    history.user(turn.text(), turn.continuesPrevious());
+    boolean answered = byModel.filter(r -> r.itemId().equals(turn.itemId())).isPresent();
+    if (answered && !turn.continuesPrevious()) {
+      history.userBefore(turn.text(), byModel.orElseThrow().replyId());
+    } else {
+      history.user(turn.text(), turn.continuesPrevious());
+    }
   }
 
   void start(TurnEffect.StartReply start) {
@@ -177,6 +186,7 @@ final class Performer {
     } else {
       stopwatch.replyStarted();
     }
+    byModel = Optional.of(start);
     Utterance said = modes.takeSpoken().orElseThrow();
     DuplexLine line = modes.line().orElseThrow();
     RunningReply made =

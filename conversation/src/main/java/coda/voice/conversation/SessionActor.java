@@ -233,6 +233,7 @@ final class SessionActor {
   private void language(String wanted) {
     language = wanted;
     ears.language(wanted);
+    modes.language();
   }
 
   void connectionLost() {

@@ -90,6 +90,15 @@ public final class DuplexAnswer implements ReplySource, DuplexLine.Awaiting {
   }
 
   @Override
+  public void endWithWord(Runnable then) {
+    if (utterance == null) {
+      then.run();
+    } else {
+      utterance.endWithWord(then);
+    }
+  }
+
+  @Override
   public void cancel() {
     over = true;
     line.stopAwaiting(this);

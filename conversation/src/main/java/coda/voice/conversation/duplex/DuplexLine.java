@@ -14,6 +14,7 @@ import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ public final class DuplexLine implements AutoCloseable {
 
   /** How long to wait before a lost line is tried again, in ms; the last one goes on for ever. */
   private static final long[] RETRY_MS = {1_000, 2_000, 5_000, 10_000, 30_000};
+
+  /** A pause after which a model that was interrupted has begun anew, in ms. */
+  private static final int BEGUN_ANEW_MS = 240;
 
   private final DuplexModel model;
   private final SessionLoop loop;
@@ -46,8 +50,10 @@ public final class DuplexLine implements AutoCloseable {
   private @Nullable Cancellable retry;
   private @Nullable Microphone microphone;
   private @Nullable Utterance speaking;
+  private @Nullable Utterance last;
   private @Nullable Awaiting awaiting;
   private int failures;
+  private boolean userSpoke;
 
   /** How the line is. */
   private enum State {
@@ -120,14 +126,28 @@ public final class DuplexLine implements AutoCloseable {
     }
   }
 
+  /** Rate of what the session sends, in Hz. */
+  public int outputRate() {
+    return outputRate;
+  }
+
+  /** The language it was opened in last, BCP 47, or empty. */
+  public String language() {
+    return language;
+  }
+
   /** Whether the model is there and listens. */
   public boolean live() {
     return state == State.LIVE;
   }
 
-  /** Whether the model is there, or may be expected back within moments. */
+  /**
+   * Whether the model is there, or may be expected within moments. One that was given up is not,
+   * until it is there again.
+   */
   public boolean promising() {
-    return state == State.LIVE || state == State.OPENING || state == State.LOST;
+    boolean opensFirst = state == State.OPENING && failures == 0;
+    return state == State.LIVE || state == State.LOST || opensFirst;
   }
 
   /**
@@ -146,19 +166,31 @@ public final class DuplexLine implements AutoCloseable {
     }
     Microphone line = microphone;
     if (line == null || line.rate != frame.sampleRate()) {
+      if (line != null) {
+        line.close();
+      }
       line = new Microphone(frame.sampleRate());
       microphone = line;
     }
     line.hear(frame, to.stream);
   }
 
+  /** The user has begun to speak. */
+  public void userSpeaks() {
+    userSpoke = true;
+  }
+
   /**
-   * What the model says now, if it began since then and nobody hears it yet.
+   * What the model says now or has said last, if it began since then and nobody has heard of it
+   * yet. A short answer may be over before it is known that the user's turn is.
    *
    * @param since ms of the loop's clock
    */
   public Optional<Utterance> saidSince(long since) {
-    return Optional.ofNullable(speaking).filter(u -> u.beganAt() >= since && u.fresh());
+    return Stream.of(Optional.ofNullable(speaking), Optional.ofNullable(last))
+        .flatMap(Optional::stream)
+        .filter(said -> said.beganAt() >= since && said.fresh())
+        .findFirst();
   }
 
   void await(Awaiting who) {
@@ -201,10 +233,11 @@ public final class DuplexLine implements AutoCloseable {
 
   private void silence(EngineException why) {
     gate.reset();
-    Utterance last = speaking;
+    Utterance said = speaking;
     speaking = null;
-    if (last != null) {
-      last.end();
+    last = null;
+    if (said != null) {
+      said.breakOff(why);
     }
     Awaiting waiting = awaiting;
     awaiting = null;
@@ -228,18 +261,20 @@ public final class DuplexLine implements AutoCloseable {
             "Engine '" + model.name() + "' was lost: " + why,
             "A speech engine failed",
             null));
+    watcher.onLost();
   }
 
   private void failed(EngineException failure) {
     hangUp();
     state = State.FAILED;
-    silence(failure);
     long delay = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
     failures++;
     retry = loop.schedule(delay, this::tryAgain);
     if (failures == 1) {
+      // Before anything comes of it: who hears of the consequences knows the cause.
       watcher.onGone(failure);
     }
+    silence(failure);
   }
 
   private void tryAgain() {
@@ -250,20 +285,37 @@ public final class DuplexLine implements AutoCloseable {
   }
 
   private void said(short[] samples) {
+    int quietMs = gate.quietMs();
     boolean audible = gate.hear(samples);
+    if (audible) {
+      begunAnew(quietMs);
+    }
     short[] output = new short[toOutput.maxOutput(samples.length)];
     int count = toOutput.process(samples, 0, samples.length, output, 0);
     if (gate.speaking()) {
       speaking().sound(Arrays.copyOf(output, count), audible);
     } else if (speaking != null) {
-      Utterance last = speaking;
+      Utterance said = speaking;
       speaking = null;
-      last.end();
+      last = said;
+      said.end();
+    }
+  }
+
+  /**
+   * What comes after a pause when the user has spoken in between is not the rest of what nobody
+   * wants any more, however short the pause.
+   */
+  private void begunAnew(int quietMs) {
+    boolean unwanted = speaking != null && speaking.unwanted();
+    if (unwanted && userSpoke && quietMs >= BEGUN_ANEW_MS) {
+      speaking = null;
     }
   }
 
   private void words(String delta) {
     if (!delta.isBlank()) {
+      begunAnew(gate.quietMs());
       gate.word();
     }
     if (gate.speaking()) {
@@ -277,6 +329,7 @@ public final class DuplexLine implements AutoCloseable {
     if (now == null) {
       now = new Utterance(loop.nowMillis(), outputRate);
       speaking = now;
+      userSpoke = false;
       Awaiting waiting = awaiting;
       awaiting = null;
       if (waiting != null) {

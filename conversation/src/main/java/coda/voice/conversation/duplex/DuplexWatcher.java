@@ -8,6 +8,9 @@ public interface DuplexWatcher {
   /** The model is there and listens. */
   void onLive();
 
+  /** The model is lost and will be replaced by one that knows nothing; {@link #onLive} follows. */
+  void onLost();
+
   /** The model is not there; the line tries again by itself. */
   void onGone(EngineException failure);
 

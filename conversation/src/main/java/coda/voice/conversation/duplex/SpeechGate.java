@@ -35,6 +35,11 @@ final class SpeechGate {
     return speaking;
   }
 
+  /** How long nothing was heard, in ms. */
+  int quietMs() {
+    return quiet * BLOCK_MS / block;
+  }
+
   /**
    * More sound.
    *

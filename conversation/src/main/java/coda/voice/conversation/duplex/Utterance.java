@@ -2,6 +2,7 @@ package coda.voice.conversation.duplex;
 
 import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class Utterance {
   private boolean over;
   private boolean discarded;
   private long audibleUntil;
+  private long lastPiece;
+  private @Nullable Runnable afterWord;
+  private short[] heldBack = new short[0];
 
   /**
    * It begins.
@@ -43,6 +47,11 @@ public final class Utterance {
   /** Its sound and words so far. */
   public SpeechTrack track() {
     return track;
+  }
+
+  /** Whether nobody will hear more of it. */
+  boolean unwanted() {
+    return discarded;
   }
 
   /** Whether it still can be heard from its beginning. */
@@ -70,7 +79,8 @@ public final class Utterance {
 
   /** Whoever claimed it does not want it; while nothing of it was heard, another may. */
   void release() {
-    if (track.readMs() > 0) {
+    boolean cut = track.completed() && !over;
+    if (cut || track.readMs() > 0) {
       discard();
     } else {
       listener = null;
@@ -83,14 +93,59 @@ public final class Utterance {
     listener = null;
   }
 
+  /**
+   * It ends with the word that is being said, if any of that was heard: what begins after it is not
+   * part of it.
+   *
+   * @param then done when the word is over
+   */
+  void endWithWord(Runnable then) {
+    if (over || discarded || !track.lastBegun()) {
+      then.run();
+    } else {
+      afterWord = then;
+    }
+  }
+
+  private void wordIsOver() {
+    Runnable then = afterWord;
+    afterWord = null;
+    heldBack = new short[0];
+    discard();
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  /** Whether a piece of sound belongs to the word is known when the next one comes. */
+  private void soundOfLastWord(short[] samples, boolean audible) {
+    short[] before = heldBack;
+    if (before.length > 0) {
+      track.write(before);
+      audibleUntil = track.written();
+    }
+    heldBack = samples;
+    if (listener != null) {
+      listener.onAudio();
+    }
+    if (!audible) {
+      wordIsOver();
+    }
+  }
+
   void sound(short[] samples, boolean audible) {
     if (discarded) {
+      return;
+    }
+    if (afterWord != null) {
+      soundOfLastWord(samples, audible);
       return;
     }
     if (listener == null && track.waitingMs() >= MAX_UNCLAIMED_MS) {
       discard();
       return;
     }
+    lastPiece = track.written();
     track.write(samples);
     if (audible) {
       audibleUntil = track.written();
@@ -104,9 +159,15 @@ public final class Utterance {
     if (discarded || delta.isEmpty()) {
       return;
     }
-    if (!track.hasSentence() || Character.isWhitespace(delta.charAt(0))) {
-      endWord(track.written());
-      track.beginSentence(delta);
+    boolean begins = !track.hasSentence() || Character.isWhitespace(delta.charAt(0));
+    if (begins && afterWord != null) {
+      wordIsOver();
+      return;
+    }
+    if (begins) {
+      // A word is told after the piece of sound it begins in.
+      endWord(lastPiece);
+      track.beginSentence(delta, lastPiece);
       track.markWord(0, 0);
     } else {
       track.extendSentence(delta);
@@ -128,8 +189,34 @@ public final class Utterance {
     over = true;
     endWord(audibleUntil);
     track.complete();
+    if (afterWord != null) {
+      wordIsOver();
+      return;
+    }
     if (listener != null) {
       listener.onMade();
+    }
+  }
+
+  /**
+   * The model is gone in the middle of it.
+   *
+   * @param why told to whoever hears it
+   */
+  void breakOff(EngineException why) {
+    if (over) {
+      return;
+    }
+    over = true;
+    endWord(audibleUntil);
+    ReplyWatcher hearer = listener;
+    if (afterWord != null) {
+      wordIsOver();
+      return;
+    }
+    discard();
+    if (hearer != null) {
+      hearer.onFailed(why);
     }
   }
 

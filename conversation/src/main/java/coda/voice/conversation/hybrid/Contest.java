@@ -2,7 +2,6 @@ package coda.voice.conversation.hybrid;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
-import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.playback.TrackRelay;
 import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * effects. Lives on the session's loop.
  */
 public final class Contest implements ReplySource {
+  /** A word that takes longer is cut, in ms. */
+  private static final long LONGEST_WORD_MS = 600;
+
   private final ContestPlan plan;
   private final long turnEndedAt;
   private final SessionLoop loop;
@@ -36,6 +38,7 @@ public final class Contest implements ReplySource {
   private final List<Cancellable> timers = new ArrayList<>();
 
   private @Nullable Side heard;
+  private boolean begun;
   private boolean settled;
   private boolean committed;
   private boolean confirmed;
@@ -43,6 +46,7 @@ public final class Contest implements ReplySource {
   private boolean choiceIsDue;
   private boolean duplexIsLate;
   private boolean takeoverIsLate;
+  private boolean floorIsGivenUp;
   private boolean over;
 
   /**
@@ -82,6 +86,8 @@ public final class Contest implements ReplySource {
     } else {
       beginBoth();
     }
+    // One that fails at once must not be the end before the other was asked.
+    begun = true;
     look();
   }
 
@@ -114,7 +120,7 @@ public final class Contest implements ReplySource {
 
   /** Something changed: decides what can be decided now. */
   void look() {
-    if (over) {
+    if (over || !begun) {
       return;
     }
     if (heard == null) {
@@ -152,8 +158,6 @@ public final class Contest implements ReplySource {
       askDuplex();
       if (duplex.ready()) {
         hear(duplex, "the chain has no answer");
-      } else if (duplexIsLate) {
-        duplex.drop();
       }
     }
   }
@@ -191,7 +195,8 @@ public final class Contest implements ReplySource {
     relay.then(side.track());
     if (side == chain) {
       chainIsHeard();
-    } else if (plan.route() == Route.PARALLEL || !chain.mayStillAnswer()) {
+    } else if (plan.route() == Route.PARALLEL || !plan.takesOver() || !chain.mayStillAnswer()) {
+      // A chain that was asked because the model kept silent has come too late.
       settled = true;
       chain.drop();
     }
@@ -210,17 +215,44 @@ public final class Contest implements ReplySource {
 
   private void considerTakeover() {
     if (chain.ready() && (committed || !takeoverIsLate)) {
-      SpeechTrack floor = duplex.track();
-      floor.cutBeforeNextSentence();
-      heard = chain;
-      relay.then(chain.track());
-      chainIsHeard();
-      referee.heard(Answerer.CHAIN, "takes over, the turn asks for more");
-      watcher.onAudio();
+      giveUpTheFloor(this::takeOver);
+    } else if (committed && chain.failure().isPresent()) {
+      // Something was begun for this answer: what the model says beside it is not the answer.
+      giveUpTheFloor(
+          () -> {
+            heard = chain;
+            duplex.drop();
+          });
     } else if (chain.out() || (takeoverIsLate && !committed)) {
       chain.drop();
       settled = true;
     }
+  }
+
+  /** The model finishes its word, if it does so soon; after that nothing of it is heard. */
+  private void giveUpTheFloor(Runnable then) {
+    settled = true;
+    boolean[] done = {false};
+    Runnable once =
+        () -> {
+          if (!done[0] && !over) {
+            done[0] = true;
+            duplex.track().cutBeforeNextSentence();
+            then.run();
+            look();
+          }
+        };
+    floorIsGivenUp = true;
+    timers.add(loop.schedule(LONGEST_WORD_MS, once));
+    duplex.endWithWord(once);
+  }
+
+  private void takeOver() {
+    heard = chain;
+    relay.then(chain.track());
+    chainIsHeard();
+    referee.heard(Answerer.CHAIN, "takes over, the turn asks for more");
+    watcher.onAudio();
   }
 
   private void finishIfOver() {
@@ -228,11 +260,16 @@ public final class Contest implements ReplySource {
       return;
     }
     if (heard == null) {
+      if (duplexIsLate && chain.asked() && chain.out()) {
+        // Nobody is left to wait for but a model that keeps silent.
+        duplex.drop();
+      }
       if (!chain.mayStillAnswer() && !duplex.mayStillAnswer()) {
         end();
-        chain.failure().or(duplex::failure).ifPresentOrElse(watcher::onFailed, this::made);
+        // A chain that has nothing to say has answered; a model that has nothing to say may fail.
+        chain.failure().ifPresentOrElse(watcher::onFailed, this::made);
       }
-    } else if (settled) {
+    } else if (settled && !(floorIsGivenUp && heard == duplex)) {
       if (heard.failure().isPresent()) {
         end();
         watcher.onFailed(heard.failure().get());

@@ -95,6 +95,10 @@ final class Side implements ReplyWatcher {
     source.toolResult(callId, result);
   }
 
+  void endWithWord(Runnable then) {
+    source.endWithWord(then);
+  }
+
   void drop() {
     if (!dropped) {
       dropped = true;

@@ -59,6 +59,16 @@ public final class SpeechTrack implements ReplyTrack {
   }
 
   /**
+   * A new sentence has begun already with audio that was written before.
+   *
+   * @param text with the blank that separates it from the one before
+   * @param at the beginning of its audio, in samples of the track; not before that of the last
+   */
+  public void beginSentence(String text, long at) {
+    sentences.add(new SpokenSentence(text, at, sampleRate, false));
+  }
+
+  /**
    * A word of the present sentence begins.
    *
    * @param textOffset index of its first character in the sentence
@@ -107,6 +117,16 @@ public final class SpeechTrack implements ReplyTrack {
   /** Whether a sentence was begun. */
   public boolean hasSentence() {
     return !sentences.isEmpty();
+  }
+
+  /** Whether some of the last sentence was read, so that nothing more is begun. */
+  public boolean lastBegun() {
+    return hasSentence() && sentences.getLast().start() < readSamples;
+  }
+
+  /** Whether no more audio comes than there is. */
+  public boolean completed() {
+    return complete;
   }
 
   /** Audio written so far, in samples. */

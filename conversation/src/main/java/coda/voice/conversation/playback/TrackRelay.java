@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 public final class TrackRelay implements ReplyTrack {
   private final List<SpeechTrack> parts = new ArrayList<>();
   private int current;
+  private int announcing;
   private boolean blankBefore;
   private boolean complete;
 
@@ -31,7 +32,6 @@ public final class TrackRelay implements ReplyTrack {
   private Optional<SpeechTrack> reading() {
     while (current < parts.size() - 1 && parts.get(current).exhausted()) {
       current++;
-      blankBefore = true;
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(current));
   }
@@ -48,12 +48,21 @@ public final class TrackRelay implements ReplyTrack {
 
   @Override
   public Optional<String> nextBegunSentence() {
-    Optional<String> text = reading().flatMap(SpeechTrack::nextBegunSentence);
-    if (text.isPresent() && blankBefore) {
-      blankBefore = false;
-      return Optional.of(separated(text.get()));
+    while (announcing < parts.size()) {
+      Optional<String> text = parts.get(announcing).nextBegunSentence();
+      if (text.isPresent()) {
+        boolean first = blankBefore;
+        blankBefore = false;
+        return first ? text.map(TrackRelay::separated) : text;
+      }
+      if (announcing == current) {
+        break;
+      }
+      // All there is to be told of a part that was read; what a word of it grew by at last, too.
+      announcing++;
+      blankBefore = true;
     }
-    return text;
+    return Optional.empty();
   }
 
   private static String separated(String text) {

@@ -27,6 +27,16 @@ public interface ReplySource {
    */
   void toolResult(String callId, String result);
 
+  /**
+   * Another goes on after it: it says no more than it must not to break off in the middle of a
+   * word.
+   *
+   * @param then done when it has come to a border of words; at once, unless it is speaking live
+   */
+  default void endWithWord(Runnable then) {
+    then.run();
+  }
+
   /** Nobody wants the rest. Idempotent; the watcher is told nothing more. */
   void cancel();
 }

@@ -1,5 +1,7 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnTimer.MODEL_ANSWER;
+
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
 import coda.voice.conversation.turn.TurnEffect.StartModelReply;
@@ -25,15 +27,15 @@ final class ModelRules {
 
   static void spoke(Transition t, ModelSpoke e) {
     boolean leads = t.lead == Lead.MODEL;
+    boolean ends = t.goodbye || t.lifecycle == Lifecycle.DRAINING;
     if (!leads && !SessionRules.quiet(t)) {
       t.ignore("the session leads");
-    } else if (t.lifecycle != Lifecycle.LIVE || t.goodbye) {
+    } else if (t.lifecycle == Lifecycle.SUSPENDED || (ends && t.owed.isEmpty())) {
       t.ignore("nobody is there to hear it");
     } else if (t.reply instanceof Announced) {
       t.ignore("an answer runs already");
     } else {
       Answer answer = Answer.byModel(t.nextReplyId(), answered(t), t.settings, leads);
-      t.owed = Optional.empty();
       ReplyRules.think(t, answer, t.at);
       t.emit(new StartModelReply(answer.replyId(), answer.itemId()));
     }
@@ -44,8 +46,28 @@ final class ModelRules {
     return t.turn
         .or(() -> t.pending.isEmpty() ? Optional.empty() : Optional.of(t.pending.getLast()))
         .map(UserTurn::itemId)
-        .or(() -> t.owed.map(Waiting::itemId))
+        .or(() -> t.owed.map(Owed::itemId))
         .orElse("");
+  }
+
+  /** The user stops speaking: what the model has been saying and still says is to be heard now. */
+  static void goesOnBeingHeard(Transition t) {
+    if (t.reply instanceof Announced reply && reply.answer().heard()) {
+      isHeard(t);
+    }
+  }
+
+  /**
+   * The model is heard by a user who does not speak: whatever was said to it is answered. What it
+   * says while the user speaks may be agreement, or nothing.
+   */
+  static void isHeard(Transition t) {
+    boolean listens = t.lead == Lead.MODEL && !(t.user instanceof User.Speaking);
+    if (t.reply instanceof Announced reply && reply.answer().led() && listens) {
+      t.owed = Optional.empty();
+      t.turn = t.turn.map(turn -> turn.answered(true));
+      t.pending.replaceAll(turn -> turn.answered(true));
+    }
   }
 
   /** A turn the model has heard itself: it is remembered, and the model owes an answer to it. */
@@ -53,18 +75,45 @@ final class ModelRules {
     String all = t.withUnanswered(text);
     t.emit(new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
     t.unanswered = "";
-    boolean answeringAlready =
-        t.lead == Lead.MODEL && t.reply instanceof Announced reply && reply.answer().led();
     t.owed =
-        answeringAlready ? Optional.empty() : Optional.of(new Waiting(turn.itemId(), all, true));
+        turn.answered() || answers(t)
+            ? Optional.empty()
+            : Optional.of(new Owed(turn.itemId(), all, turn.endedAt()));
     ReplyRules.awaitWords(t);
   }
 
-  /** The model does not lead any more: what it still owed is answered by the session. */
-  static void answerOwed(Transition t) {
-    if (t.lead == Lead.SESSION && t.owed.isPresent()) {
-      Waiting said = t.owed.get();
-      ReplyRules.start(t, said.itemId(), said.text(), said.spoken(), t.at);
+  /** Whether the model is speaking to the user, and may answer what was said in doing so. */
+  private static boolean answers(Transition t) {
+    return t.lead == Lead.MODEL && t.reply instanceof Announced reply && reply.answer().led();
+  }
+
+  /**
+   * After every event: what the model owes it has some time for, like any engine for its first
+   * words; when it does not lead any more, the session answers at once.
+   */
+  static void settle(Transition t) {
+    boolean waits = t.owed.isPresent() && SessionRules.nothingRuns(t);
+    if (waits && t.lead == Lead.SESSION) {
+      answerOwed(t, t.at);
     }
+    if (!waits || t.lead == Lead.SESSION) {
+      t.disarm(MODEL_ANSWER);
+    } else if (!t.timers.contains(MODEL_ANSWER)) {
+      t.arm(MODEL_ANSWER, t.owed.get().endedAt() + t.settings.firstTextMs() - t.at);
+    }
+  }
+
+  /** The model leads and says nothing: the session answers in what time is left. */
+  static void keptSilent(Transition t) {
+    if (t.owed.isPresent()) {
+      answerOwed(t, t.owed.get().endedAt());
+    } else {
+      t.ignore("the model owes nothing");
+    }
+  }
+
+  private static void answerOwed(Transition t, long turnEndedAt) {
+    Owed said = t.owed.orElseThrow();
+    ReplyRules.start(t, said.itemId(), said.text(), true, turnEndedAt);
   }
 }

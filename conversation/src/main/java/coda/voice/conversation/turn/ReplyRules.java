@@ -134,6 +134,7 @@ final class ReplyRules {
     // What is held in this very moment has not gone out.
     if (t.reply instanceof Speaking speaking) {
       t.reply = new Speaking(speaking.answer().goesOut());
+      ModelRules.isHeard(t);
     }
   }
 
@@ -202,6 +203,8 @@ final class ReplyRules {
       return;
     }
     t.unanswered = "";
+    boolean owed = t.owed.isPresent();
+    t.owed = Optional.empty();
     if (t.reply instanceof Reply.Transcribing) {
       List<UserTurn> waiting = List.copyOf(t.pending);
       t.pending.clear();
@@ -212,7 +215,7 @@ final class ReplyRules {
       }
     } else if (t.reply instanceof Announced) {
       stop(t, "client");
-    } else {
+    } else if (!owed) {
       t.ignore("there is no answer");
     }
   }

@@ -107,14 +107,12 @@ final class SessionRules {
     if (nothingRuns(t)) {
       ReplyRules.answerWaiting(t);
     }
-    if (nothingRuns(t)) {
-      ModelRules.answerOwed(t);
-    }
-    if (nothingRuns(t) && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
+    ModelRules.settle(t);
+    if (nothingRuns(t) && t.owed.isEmpty() && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
       close(t, t.goodbye ? "goodbye" : "drain");
       return;
     }
-    if (quiet(t) && !t.proposals.isEmpty()) {
+    if (quiet(t) && t.owed.isEmpty() && !t.proposals.isEmpty()) {
       ReplyRules.speak(t, t.proposals.removeFirst());
     }
     countQuiet(t);
@@ -129,7 +127,7 @@ final class SessionRules {
     }
   }
 
-  private static boolean nothingRuns(Transition t) {
+  static boolean nothingRuns(Transition t) {
     return t.hearingNothing() && !(t.reply instanceof Announced);
   }
 

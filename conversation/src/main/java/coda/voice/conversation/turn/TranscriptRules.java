@@ -156,7 +156,7 @@ final class TranscriptRules {
   }
 
   private static void answer(Transition t, UserTurn turn, String text) {
-    if (t.lead == Lead.MODEL) {
+    if (t.lead == Lead.MODEL || turn.answered()) {
       ModelRules.heard(t, turn, text);
       return;
     }

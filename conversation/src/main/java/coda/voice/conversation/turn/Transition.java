@@ -35,7 +35,7 @@ final class Transition {
   String unanswered;
   Optional<Tentative> tentative;
   Optional<Waiting> waiting;
-  Optional<Waiting> owed;
+  Optional<Owed> owed;
   Lead lead;
   boolean goodbye;
   boolean unheard;

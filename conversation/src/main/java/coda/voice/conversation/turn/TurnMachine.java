@@ -99,6 +99,7 @@ public final class TurnMachine {
       case FINAL_TRANSCRIPT -> TranscriptRules.finalIsLate(t);
       case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.tooLate(t, "REPLY_TIMEOUT");
       case STALL -> ReplyRules.tooLate(t, "REPLY_STALLED");
+      case MODEL_ANSWER -> ModelRules.keptSilent(t);
       case SPECULATE -> Speculation.wordsAreStable(t);
       case IDLE_PROMPT -> SessionRules.quietIsLong(t);
       case IDLE -> SessionRules.close(t, "idle");

@@ -42,7 +42,7 @@ public record TurnState(
     String unanswered,
     Optional<Tentative> tentative,
     Optional<Waiting> waiting,
-    Optional<Waiting> owed,
+    Optional<Owed> owed,
     Lead lead,
     List<Proposal> proposals,
     boolean goodbye,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param guesses how many tentative answers were begun for it
  * @param words its final words, when they came before those of an earlier turn
  * @param endedAt when it was decided that it is over, or -1 while it is being heard
+ * @param answered whether the duplex model has answered it already
  */
 public record UserTurn(
     String itemId,
@@ -24,30 +25,47 @@ public record UserTurn(
     long changedAt,
     int guesses,
     Optional<Words> words,
-    long endedAt) {
+    long endedAt,
+    boolean answered) {
 
   static UserTurn begun(String itemId, long at) {
-    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1);
+    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1, false);
   }
 
   UserTurn spoke(long ms) {
     return new UserTurn(
-        itemId, startedAt, spokenMs + ms, partial, content, changedAt, guesses, words, endedAt);
+        itemId,
+        startedAt,
+        spokenMs + ms,
+        partial,
+        content,
+        changedAt,
+        guesses,
+        words,
+        endedAt,
+        answered);
   }
 
   UserTurn understood(String text, int meant, long at) {
     long since = text.equals(partial) ? changedAt : at;
-    return new UserTurn(itemId, startedAt, spokenMs, text, meant, since, guesses, words, endedAt);
+    return new UserTurn(
+        itemId, startedAt, spokenMs, text, meant, since, guesses, words, endedAt, answered);
   }
 
   UserTurn guessed(int times) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, times, words, endedAt);
+        itemId, startedAt, spokenMs, partial, content, changedAt, times, words, endedAt, answered);
   }
 
   UserTurn ended(long at) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, at);
+        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, at, answered);
+  }
+
+  /** The duplex model answers it, or the user goes on, so that what it answered was not all. */
+  UserTurn answered(boolean is) {
+    return new UserTurn(
+        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, endedAt, is);
   }
 
   UserTurn known(Words last) {
@@ -60,7 +78,8 @@ public record UserTurn(
         changedAt,
         guesses,
         Optional.of(last),
-        endedAt);
+        endedAt,
+        answered);
   }
 
   /**

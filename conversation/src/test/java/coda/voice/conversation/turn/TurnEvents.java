@@ -76,6 +76,7 @@ final class TurnEvents {
         new TurnEvent.LeadPassed(at, Lead.MODEL),
         new TurnEvent.LeadPassed(at, Lead.SESSION),
         new TurnEvent.ModelSpoke(at),
+        new TurnEvent.TimerFired(at, TurnTimer.MODEL_ANSWER),
         new TurnEvent.ConnectionLost(at),
         new TurnEvent.ConnectionResumed(at),
         new TurnEvent.GoodbyeSaid(at),

@@ -150,11 +150,20 @@ final class TurnInvariants {
     if (!s.pending().isEmpty()) {
       assertThat(t).contains(TurnTimer.FINAL_TRANSCRIPT);
     }
+    boolean nothingRuns =
+        s.turn().isEmpty() && s.pending().isEmpty() && !(s.reply() instanceof Announced);
+    assertThat(t.contains(TurnTimer.MODEL_ANSWER))
+        .as("what the model owes has its time, while nothing else runs")
+        .isEqualTo(s.owed().isPresent() && nothingRuns);
+    assertThat(s.owed().isPresent() && nothingRuns && s.lead() == Lead.SESSION)
+        .as("a session that leads owes nothing")
+        .isFalse();
     switch (s.reply()) {
       case Reply.None r ->
           assertThat(
                   t.contains(TurnTimer.IDLE)
                       || t.contains(TurnTimer.SUSPENSION)
+                      || t.contains(TurnTimer.MODEL_ANSWER)
                       || s.turn().isPresent())
               .as("quiet ends, too")
               .isTrue();

@@ -29,6 +29,7 @@ final class Outcomes {
   final List<Happening> never;
   final List<Long> soundAt;
   final Map<String, Integer> toolRuns = new LinkedHashMap<>();
+  final int duplexOpened;
 
   private Optional<List<Message>> history = Optional.empty();
   private Optional<String> leftovers = Optional.empty();
@@ -44,6 +45,7 @@ final class Outcomes {
     performed = List.copyOf(stage.cues.performed());
     never = List.copyOf(stage.cues.waiting());
     soundAt = List.copyOf(stage.cast.microphone.onsets());
+    duplexOpened = stage.cast.duplex.opened();
     stage.cast.tools.forEach((name, tool) -> toolRuns.put(name, tool.runs()));
   }
 

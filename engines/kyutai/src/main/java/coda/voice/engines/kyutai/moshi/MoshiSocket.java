@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket to a Moshi: whole binary messages in both directions, and exactly one end. Nothing
  * here blocks.
  *
+ * <p>The JDK's client loses an end of TCP that comes while a message is on its way to the listener.
+ * Then the end is noticed when the next packet cannot be sent, 20 or 40 ms later; and where even
+ * that succeeds, because only half of the connection is gone, by the sound that stays away.
+ *
  * <p>It never sends pings: the Rust backend takes their payload for a message, and whether the
  * other side lives is seen from the sound it sends. Text messages, which no Moshi sends, are
  * ignored.
