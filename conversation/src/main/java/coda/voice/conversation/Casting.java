@@ -112,7 +112,7 @@ final class Casting {
       return "the duplex model does not speak the language";
     }
     return facts.usable().contains(Answerer.DUPLEX)
-        ? "the duplex model keeps silent"
+        ? "the duplex model did not answer"
         : "the duplex model is down";
   }
 
@@ -204,7 +204,8 @@ final class Casting {
     Answerer by = cast.answerer();
     // Whoever had to step in is not on the route that was taken; the route has failed.
     boolean onRoute = cast.route().uses(by);
-    Route route = onRoute ? cast.route() : Route.CHAIN;
+    Route stepsIn = by == Answerer.CHAIN ? Route.CHAIN : Route.DUPLEX;
+    Route route = onRoute ? cast.route() : stepsIn;
     coda.voice.conversation.routing.Outcome outcome =
         new coda.voice.conversation.routing.Outcome(
             route,

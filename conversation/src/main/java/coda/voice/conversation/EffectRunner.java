@@ -48,6 +48,7 @@ final class EffectRunner {
       }
       case TurnEffect.DiscardRecognition e -> hearing.discard(e.itemId());
       case TurnEffect.RecordUser e -> performer.record(e);
+      case TurnEffect.RecordAnswered e -> performer.record(e);
       case TurnEffect.StartReply e -> performer.start(e);
       case TurnEffect.StartTentative e -> performer.start(e);
       case TurnEffect.ConfirmTentative e -> performer.confirm(e);

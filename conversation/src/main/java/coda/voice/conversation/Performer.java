@@ -63,9 +63,6 @@ final class Performer {
   private @Nullable RunningReply reply;
   private Optional<Cast> cast = Optional.empty();
 
-  /** What the duplex model answered last by itself; its words may not be known yet. */
-  private Optional<TurnEffect.StartModelReply> byModel = Optional.empty();
-
   private @Nullable Guess guess;
   private @Nullable Cut lastCut;
 
@@ -143,12 +140,12 @@ final class Performer {
     if (!turn.continuesPrevious()) {
       tally.userTurn();
     }
-    boolean answered = byModel.filter(r -> r.itemId().equals(turn.itemId())).isPresent();
-    if (answered && !turn.continuesPrevious()) {
-      history.userBefore(turn.text(), byModel.orElseThrow().replyId());
-    } else {
-      history.user(turn.text(), turn.continuesPrevious());
-    }
+    history.user(turn.text(), turn.continuesPrevious());
+  }
+
+  void record(TurnEffect.RecordAnswered turn) {
+    tally.userTurn();
+    history.userBefore(turn.text(), turn.replyId());
   }
 
   void start(TurnEffect.StartReply start) {
@@ -186,7 +183,6 @@ final class Performer {
     } else {
       stopwatch.replyStarted();
     }
-    byModel = Optional.of(start);
     Utterance said = modes.takeSpoken().orElseThrow();
     DuplexLine line = modes.line().orElseThrow();
     RunningReply made =

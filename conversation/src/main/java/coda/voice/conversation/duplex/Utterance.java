@@ -24,6 +24,7 @@ public final class Utterance {
   private boolean over;
   private boolean discarded;
   private long audibleUntil;
+  private long audibleBefore;
   private long lastPiece;
   private @Nullable Runnable afterWord;
   private short[] heldBack = new short[0];
@@ -146,9 +147,16 @@ public final class Utterance {
       return;
     }
     lastPiece = track.written();
+    audibleBefore = audibleUntil;
     track.write(samples);
     if (audible) {
       audibleUntil = track.written();
+      if (track.hasSentence()) {
+        track.reopenSentence();
+      }
+    } else {
+      // Whoever has heard it up to here has heard the word.
+      endWord(audibleUntil);
     }
     if (listener != null) {
       listener.onAudio();
@@ -165,8 +173,8 @@ public final class Utterance {
       return;
     }
     if (begins) {
-      // A word is told after the piece of sound it begins in.
-      endWord(lastPiece);
+      // A word is told after the piece of sound it begins in; silence before it is of no word.
+      endWord(Math.min(lastPiece, audibleBefore));
       track.beginSentence(delta, lastPiece);
       track.markWord(0, 0);
     } else {
@@ -208,7 +216,10 @@ public final class Utterance {
       return;
     }
     over = true;
-    endWord(audibleUntil);
+    if (audibleUntil < track.written()) {
+      endWord(audibleUntil);
+    }
+    // Else it broke off in the middle of a word, which nobody has heard to its end.
     ReplyWatcher hearer = listener;
     if (afterWord != null) {
       wordIsOver();

@@ -41,6 +41,7 @@ public final class Contest implements ReplySource {
   private boolean begun;
   private boolean settled;
   private boolean committed;
+  private boolean usedTool;
   private boolean confirmed;
   private boolean textTold;
   private boolean choiceIsDue;
@@ -154,7 +155,8 @@ public final class Contest implements ReplySource {
   private void hearChain() {
     if (chain.ready()) {
       hear(chain, "answers the turn");
-    } else if (chain.failure().isPresent()) {
+    } else if (chain.failure().isPresent() && !usedTool) {
+      // What a tool did the model knows nothing of.
       askDuplex();
       if (duplex.ready()) {
         hear(duplex, "the chain has no answer");
@@ -191,6 +193,10 @@ public final class Contest implements ReplySource {
   }
 
   private void hear(Side side, String why) {
+    if (heard != null) {
+      // Asking one may have let it be heard already.
+      return;
+    }
     heard = side;
     relay.then(side.track());
     if (side == chain) {
@@ -327,6 +333,7 @@ public final class Contest implements ReplySource {
       return;
     }
     committed = true;
+    usedTool = true;
     if (plan.route() == Route.PARALLEL) {
       duplex.drop();
     }

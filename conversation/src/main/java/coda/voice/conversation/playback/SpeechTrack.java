@@ -114,6 +114,11 @@ public final class SpeechTrack implements ReplyTrack {
     sentences.getLast().complete(at);
   }
 
+  /** The present sentence has more audio after all. */
+  public void reopenSentence() {
+    sentences.getLast().complete(-1);
+  }
+
   /** Whether a sentence was begun. */
   public boolean hasSentence() {
     return !sentences.isEmpty();

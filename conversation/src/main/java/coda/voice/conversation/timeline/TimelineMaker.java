@@ -136,6 +136,10 @@ final class TimelineMaker {
         stretches.said(e.itemId(), e.text());
         note(at, USER, "said", quoted(e.text()));
       }
+      case TurnEffect.RecordAnswered e -> {
+        stretches.said(e.itemId(), e.text());
+        note(at, USER, "said", quoted(e.text()));
+      }
       case TurnEffect.NotifyTurnDropped e -> mark(at, USER, Mark.DROPPED, "turn dropped", e.code());
       case TurnEffect.StartReply e -> begin(at, e.replyId(), "answers " + e.itemId());
       case TurnEffect.StartSpeech e -> begin(at, e.replyId(), "speaks up");

@@ -3,6 +3,7 @@ package coda.voice.conversation.turn;
 import static coda.voice.conversation.turn.TurnTimer.MODEL_ANSWER;
 
 import coda.voice.conversation.turn.Reply.Announced;
+import coda.voice.conversation.turn.TurnEffect.RecordAnswered;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
 import coda.voice.conversation.turn.TurnEffect.StartModelReply;
 import coda.voice.conversation.turn.TurnEvent.LeadPassed;
@@ -58,22 +59,26 @@ final class ModelRules {
   }
 
   /**
-   * The model is heard by a user who does not speak: whatever was said to it is answered. What it
-   * says while the user speaks may be agreement, or nothing.
+   * The model is heard: what it owed it has answered. So it has what is said to it now, if the user
+   * does not speak; what it says while the user speaks may be agreement, or nothing.
    */
   static void isHeard(Transition t) {
-    boolean listens = t.lead == Lead.MODEL && !(t.user instanceof User.Speaking);
-    if (t.reply instanceof Announced reply && reply.answer().led() && listens) {
+    if (t.lead == Lead.MODEL && t.reply instanceof Announced reply && reply.answer().led()) {
       t.owed = Optional.empty();
-      t.turn = t.turn.map(turn -> turn.answered(true));
-      t.pending.replaceAll(turn -> turn.answered(true));
+      if (!(t.user instanceof User.Speaking)) {
+        t.turn = t.turn.map(turn -> turn.answered(reply.answer()));
+      }
+      t.pending.replaceAll(turn -> turn.answered() ? turn : turn.answered(reply.answer()));
     }
   }
 
   /** A turn the model has heard itself: it is remembered, and the model owes an answer to it. */
   static void heard(Transition t, UserTurn turn, String text) {
     String all = t.withUnanswered(text);
-    t.emit(new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
+    t.emit(
+        !turn.answeredBy().isEmpty() && t.unanswered.isEmpty()
+            ? new RecordAnswered(turn.itemId(), all, turn.answeredBy())
+            : new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
     t.unanswered = "";
     t.owed =
         turn.answered() || answers(t)
@@ -106,7 +111,9 @@ final class ModelRules {
   /** The model leads and says nothing: the session answers in what time is left. */
   static void keptSilent(Transition t) {
     if (t.owed.isPresent()) {
-      answerOwed(t, t.owed.get().endedAt());
+      // Speech that came to nothing may have kept everybody waiting since.
+      long waitedSince = t.at - t.settings.firstTextMs();
+      answerOwed(t, Math.max(t.owed.get().endedAt(), waitedSince));
     } else {
       t.ignore("the model owes nothing");
     }

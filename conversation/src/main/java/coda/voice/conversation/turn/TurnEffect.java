@@ -26,6 +26,14 @@ public sealed interface TurnEffect {
   record RecordUser(String itemId, String text, boolean continuesPrevious) implements TurnEffect {}
 
   /**
+   * A turn's words are known after the duplex model has answered it: remember them before that.
+   *
+   * @param text all words of the turn
+   * @param replyId the answer; it may still run
+   */
+  record RecordAnswered(String itemId, String text, String replyId) implements TurnEffect {}
+
+  /**
    * Announce and start the answer to a turn.
    *
    * @param spoken whether the turn was spoken, not typed

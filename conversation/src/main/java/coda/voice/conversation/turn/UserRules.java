@@ -39,7 +39,7 @@ final class UserRules {
     }
     t.unheard = false;
     t.disarm(END_OF_TURN);
-    t.turn = t.turn.map(turn -> turn.answered(false));
+    t.turn = t.turn.map(UserTurn::unanswered);
     t.user = new User.Speaking(e.since());
     t.emit(new NotifySpeechStarted(e.since()));
     if (newTurn) {

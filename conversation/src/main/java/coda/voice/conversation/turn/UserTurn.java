@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param guesses how many tentative answers were begun for it
  * @param words its final words, when they came before those of an earlier turn
  * @param endedAt when it was decided that it is over, or -1 while it is being heard
- * @param answered whether the duplex model has answered it already
+ * @param answered whether the duplex model has been heard since, so that it needs no other answer
+ * @param answeredBy the answer it has begun for this turn, or empty
  */
 public record UserTurn(
     String itemId,
@@ -26,10 +27,11 @@ public record UserTurn(
     int guesses,
     Optional<Words> words,
     long endedAt,
-    boolean answered) {
+    boolean answered,
+    String answeredBy) {
 
   static UserTurn begun(String itemId, long at) {
-    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1, false);
+    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1, false, "");
   }
 
   UserTurn spoke(long ms) {
@@ -43,29 +45,70 @@ public record UserTurn(
         guesses,
         words,
         endedAt,
-        answered);
+        answered,
+        answeredBy);
   }
 
   UserTurn understood(String text, int meant, long at) {
     long since = text.equals(partial) ? changedAt : at;
     return new UserTurn(
-        itemId, startedAt, spokenMs, text, meant, since, guesses, words, endedAt, answered);
+        itemId,
+        startedAt,
+        spokenMs,
+        text,
+        meant,
+        since,
+        guesses,
+        words,
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   UserTurn guessed(int times) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, times, words, endedAt, answered);
+        itemId,
+        startedAt,
+        spokenMs,
+        partial,
+        content,
+        changedAt,
+        times,
+        words,
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   UserTurn ended(long at) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, at, answered);
+        itemId,
+        startedAt,
+        spokenMs,
+        partial,
+        content,
+        changedAt,
+        guesses,
+        words,
+        at,
+        answered,
+        answeredBy);
   }
 
-  /** The duplex model answers it, or the user goes on, so that what it answered was not all. */
-  UserTurn answered(boolean is) {
+  /** The user goes on: what the duplex model has answered was not all. */
+  UserTurn unanswered() {
+    return answered(false, "");
+  }
+
+  /** The duplex model is heard, with an answer it has begun for this turn or for one before. */
+  UserTurn answered(Answer by) {
+    return answered(true, by.itemId().equals(itemId) ? by.replyId() : "");
+  }
+
+  private UserTurn answered(boolean is, String replyId) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, endedAt, is);
+        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, endedAt, is,
+        replyId);
   }
 
   UserTurn known(Words last) {
@@ -79,7 +122,8 @@ public record UserTurn(
         guesses,
         Optional.of(last),
         endedAt,
-        answered);
+        answered,
+        answeredBy);
   }
 
   /**

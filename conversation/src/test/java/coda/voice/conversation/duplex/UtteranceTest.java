@@ -75,6 +75,32 @@ class UtteranceTest {
   }
 
   @Test
+  void aWordIsHeardInTheQuietAfterIt() {
+    sound(80);
+    utterance.words(" one");
+    sound(80);
+    assertThat(utterance.track().heardText(160)).as("it may go on").isEmpty();
+    quiet(80);
+    assertThat(utterance.track().heardText(160)).isEqualTo("one");
+    sound(80);
+    assertThat(utterance.track().heardText(320)).as("it went on").isEmpty();
+    quiet(80);
+    assertThat(utterance.track().heardText(319)).isEmpty();
+    assertThat(utterance.track().heardText(320)).isEqualTo("one");
+  }
+
+  @Test
+  void thePauseBeforeTheNextWordIsNotPartOfAWord() {
+    sound(80);
+    utterance.words(" one");
+    quiet(400);
+    sound(80);
+    utterance.words(" two");
+    assertThat(utterance.track().heardText(79)).isEmpty();
+    assertThat(utterance.track().heardText(80)).isEqualTo("one");
+  }
+
+  @Test
   void piecesOfAWordAreOneWord() {
     utterance.words(" won");
     sound(80);
@@ -177,16 +203,29 @@ class UtteranceTest {
   @Test
   void whoeverHearsItIsToldThatTheModelIsGone() {
     utterance.claim(hearer);
-    utterance.words(" one");
-    sound(200);
-    utterance.words(" two");
     sound(100);
+    utterance.words(" one");
+    sound(100);
+    sound(100);
+    utterance.words(" two");
     utterance.breakOff(LOST);
     utterance.breakOff(LOST);
     utterance.end();
-    assertThat(hearer.told).containsExactly("text", "audio", "audio", "failed ENGINE_UNAVAILABLE");
-    assertThat(utterance.track().heardText(300)).isEqualTo("one two");
+    assertThat(hearer.told)
+        .containsExactly("audio", "text", "audio", "audio", "failed ENGINE_UNAVAILABLE");
+    assertThat(utterance.track().heardText(300)).as("in the middle of a word").isEqualTo("one");
     assertThat(utterance.fresh()).isFalse();
+  }
+
+  @Test
+  void aWordThatWasOverWhenTheModelWentIsHeard() {
+    utterance.claim(hearer);
+    sound(80);
+    utterance.words(" one");
+    sound(80);
+    quiet(80);
+    utterance.breakOff(LOST);
+    assertThat(utterance.track().heardText(240)).isEqualTo("one");
   }
 
   private final List<String> done = new ArrayList<>();

@@ -27,7 +27,7 @@ class ContestPropertyTest {
             Arbitraries.of(Selection.FASTEST, Selection.BALANCED),
             Arbitraries.of(true, false),
             Arbitraries.of(Answerer.values()),
-            Arbitraries.integers().between(0, 3),
+            Arbitraries.integers().between(0, 6),
             deed.list().ofMaxSize(30))
         .as(Play::new);
   }
@@ -41,8 +41,10 @@ class ContestPropertyTest {
             play.selection(),
             play.tentative());
     r.preferred = play.preferred();
-    r.chain.failsAtOnce = play.failAtOnce() == 1;
-    r.duplex.failsAtOnce = play.failAtOnce() == 2;
+    r.chain.failsAtOnce = play.atOnce() == 1;
+    r.duplex.failsAtOnce = play.atOnce() == 2;
+    r.duplex.speaksAtOnce = play.atOnce() == 3 || play.atOnce() == 4;
+    r.chain.speaksAtOnce = play.atOnce() == 4;
     r.begin();
     boolean confirmed = !play.tentative();
     boolean cancelled = false;
@@ -175,6 +177,6 @@ class ContestPropertyTest {
       Selection selection,
       boolean tentative,
       Answerer preferred,
-      int failAtOnce,
+      int atOnce,
       List<Deed> deeds) {}
 }

@@ -390,6 +390,25 @@ class ContestTest {
   }
 
   @Test
+  void theModelDoesNotAnswerForAChainThatUsedATool() {
+    Rivals r = chainAlone();
+    r.chain.callsTool();
+    r.chain.fails();
+    assertThat(r.duplex.asked).isFalse();
+    assertThat(r.told).endsWith("failed");
+  }
+
+  @Test
+  void aModelThatHasSpokenAlreadyIsHeardOnce() {
+    Rivals r = new Rivals(Route.CHAIN, false, BALANCED, false);
+    r.duplex.speaksAtOnce = true;
+    r.begin();
+    r.chain.fails();
+    assertThat(r.told).containsExactly("CHAIN let down", "DUPLEX: the chain has no answer");
+    assertThat(r.contest.track().allText()).isEqualTo("D0");
+  }
+
+  @Test
   void aModelThatKeepsSilentDoesNotSaveAChainThatFails() {
     Rivals r = chainAlone();
     r.chain.fails();

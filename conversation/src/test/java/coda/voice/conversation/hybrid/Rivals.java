@@ -83,6 +83,7 @@ final class Rivals {
     private final SpeechTrack track = new SpeechTrack(RATE);
     private ReplyWatcher watcher = new Idle();
     boolean failsAtOnce;
+    boolean speaksAtOnce;
     boolean asked;
     boolean cancelled;
     boolean over;
@@ -139,6 +140,9 @@ final class Rivals {
       asked = true;
       if (failsAtOnce) {
         fails();
+      }
+      if (speaksAtOnce) {
+        word();
       }
     }
 

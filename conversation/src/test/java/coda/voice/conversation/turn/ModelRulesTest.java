@@ -9,6 +9,7 @@ import coda.voice.conversation.turn.TurnEffect.EndReply;
 import coda.voice.conversation.turn.TurnEffect.HoldPlayback;
 import coda.voice.conversation.turn.TurnEffect.Ignored;
 import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
+import coda.voice.conversation.turn.TurnEffect.RecordAnswered;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
 import coda.voice.conversation.turn.TurnEffect.SetTimer;
 import coda.voice.conversation.turn.TurnEffect.StartApology;
@@ -155,7 +156,8 @@ class ModelRulesTest {
     m.speaks().after(800).pauses(TurnOutlook.UNKNOWN).after(200);
     saysAndEnds(400);
     turnEnds().after(20).understood("how are you", 3);
-    assertThat(m.effects(RecordUser.class)).hasSize(1);
+    assertThat(m.effects(RecordAnswered.class))
+        .containsExactly(new RecordAnswered("item_1", "how are you", "reply_1"));
     owesNothing();
   }
 
@@ -166,7 +168,7 @@ class ModelRulesTest {
     saysAndEnds(400);
     passes(Lead.SESSION);
     turnEnds().after(20).understood("how are you", 3);
-    assertThat(m.effects(RecordUser.class)).hasSize(1);
+    assertThat(m.effects(RecordAnswered.class)).hasSize(1);
     assertThat(m.effects(StartReply.class)).isEmpty();
     owesNothing();
   }
@@ -259,6 +261,10 @@ class ModelRulesTest {
     m.after(4_000).pauses(TurnOutlook.UNKNOWN);
     turnEnds().after(20).understood("", 0);
     assertThat(m.effects(SetTimer.class)).contains(new SetTimer(TurnTimer.MODEL_ANSWER, 0));
+    m.fires(TurnTimer.MODEL_ANSWER);
+    assertThat(m.effects(SetTimer.class))
+        .as("whoever answers now has some time, too")
+        .contains(new SetTimer(TurnTimer.FIRST_AUDIO, 2_000));
   }
 
   @Test

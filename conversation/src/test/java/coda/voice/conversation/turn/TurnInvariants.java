@@ -99,6 +99,7 @@ final class TurnInvariants {
         closed = true;
       }
       case TurnEffect.AnticipateFinal e -> assertThat(opened).contains(e.itemId());
+      case TurnEffect.RecordAnswered e -> assertThat(begun).contains(e.replyId());
       case TurnEffect.RecordUser e -> assertThat(e.text()).isNotBlank();
       case TurnEffect.NotifySpeechStarted e -> {}
       case TurnEffect.NotifySpeechStopped e -> {}

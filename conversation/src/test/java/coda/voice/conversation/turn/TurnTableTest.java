@@ -207,6 +207,8 @@ class TurnTableTest {
       case TurnEffect.NotifyTurnDropped e -> "NotifyTurnDropped " + e.code();
       case TurnEffect.Ignored e -> "ignored: " + e.why();
       case TurnEffect.CloseSession e -> "CloseSession " + e.reason();
+      case TurnEffect.RecordAnswered e ->
+          "RecordAnswered \"" + e.text() + "\" before " + e.replyId();
       case TurnEffect.RecordUser e -> "RecordUser \"" + e.text() + "\"";
       default -> effect.getClass().getSimpleName();
     };

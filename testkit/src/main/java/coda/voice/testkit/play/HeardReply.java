@@ -64,7 +64,9 @@ public final class HeardReply {
   public boolean seamless() {
     for (int i = 0; i < received.size(); i++) {
       Run run = received.get(i);
-      boolean whole = run.samples == words.word(run.word).samples();
+      VoicedWords.Word word = words.word(run.word);
+      // A sound without words has no border to be cut at.
+      boolean whole = run.samples == word.samples() || word.text().isEmpty();
       boolean cutAtTheEnd =
           i == received.size() - 1 && run.samples < words.word(run.word).samples();
       if (!(whole || cutAtTheEnd) || (i > 0 && !follows(received.get(i - 1), run))) {

@@ -77,7 +77,10 @@ final class Outcomes {
   }
 
   private static void remember(List<Message> lines, Object what) {
-    if (what instanceof TurnEffect.RecordUser user) {
+    if (what instanceof TurnEffect.RecordAnswered user) {
+      boolean answered = !lines.isEmpty() && lines.getLast().role() == Role.ASSISTANT;
+      lines.add(answered ? lines.size() - 1 : lines.size(), new Message(Role.USER, user.text()));
+    } else if (what instanceof TurnEffect.RecordUser user) {
       if (user.continuesPrevious() && !lines.isEmpty()) {
         lines.removeLast();
       }

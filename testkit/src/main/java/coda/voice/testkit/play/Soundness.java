@@ -3,6 +3,7 @@ package coda.voice.testkit.play;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.HeardMore;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.SessionNotice.Problem;
 import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientAction;
@@ -28,6 +29,9 @@ final class Soundness {
       if (!reply.seamless()) {
         wrong.add("audio of " + reply.replyId() + " was lost or repeated");
       }
+    }
+    if (outcomes.notices(Problem.class).stream().anyMatch(p -> p.code().equals("INTERNAL_ERROR"))) {
+      wrong.add("the session failed");
     }
     ends(outcomes, wrong);
     shown(outcomes, wrong);
