@@ -28,7 +28,7 @@ class Hearer implements ReplyWatcher {
 
   @Override
   public void onEngineChange(EngineChange change) {
-    told.add("change to " + change.to());
+    told.add("changed to " + change.to());
   }
 
   @Override

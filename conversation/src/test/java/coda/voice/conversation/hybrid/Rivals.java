@@ -226,7 +226,7 @@ final class Rivals {
 
     @Override
     public void onEngineChange(EngineChange change) {
-      told.add("change to " + change.to());
+      told.add("changed to " + change.to());
     }
 
     @Override

@@ -124,6 +124,22 @@ class MoshiStreamTest {
   }
 
   @Test
+  void shouldNotLetASlowServerFallFurtherAndFurtherBehind() throws Exception {
+    ScriptedMoshi server = world.server(MoshiManner.python().computes(160));
+    MoshiDuplexModel engine = world.engine();
+    try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
+      // By now it would be three seconds behind, and more with every second.
+      await().atMost(PATIENCE).until(() -> recorder.samples() > 3 * RATE);
+      MoshiSession session = server.last();
+      long steps = session.steps();
+
+      assertThat(session.heard().millis() - steps * 80).isLessThanOrEqualTo(1_200);
+      assertThat(engine.figures().skipped()).isPositive();
+      assertThat(recorder.count(Call.LOST)).isZero();
+    }
+  }
+
+  @Test
   void shouldTakeFramesOfAnyLength() throws Exception {
     ScriptedMoshi server = world.server(MoshiManner.rust());
     MoshiDuplexModel engine = world.engine();
