@@ -100,7 +100,8 @@ final class EngineChecks {
     }
     String use =
         chosen ? "" : "; to use it, set engines.%s to %s".formatted(role.key(), provider.name());
-    return Finding.ok(area(provider), name, provider.summary() + " " + availability.reason() + use);
+    return Finding.ok(
+        area(provider), name, provider.summary() + " (" + availability.reason() + ")" + use);
   }
 
   private Availability availability(EngineProvider<?> provider, Map<String, String> settings) {
@@ -115,7 +116,7 @@ final class EngineChecks {
     String name = provider.name() + " (chosen)";
     try (OpenEngine<?> warm = new OpenEngine<>(provider, config.engines())) {
       return Finding.ok(
-          area(provider), name, provider.summary() + " Warm after " + warm.warmUpMs() + " ms.");
+          area(provider), name, provider.summary() + " (warm after " + warm.warmUpMs() + " ms)");
     } catch (EngineException e) {
       String why = String.valueOf(e.getMessage());
       return e.code().equals("ENGINE_UNAVAILABLE") && !isNeeded(role, config)
