@@ -19,6 +19,9 @@ public final class Capacity {
   /** How many may wait at once unless somebody says otherwise. */
   public static final int USUALLY_WAITING = 256;
 
+  /** Far enough away to be never, and near enough for timers to reckon with: decades. */
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
   private final String owner;
   private final int limit;
   private final int mostWaiting;
@@ -227,17 +230,14 @@ public final class Capacity {
                 }
               },
               Thread::startVirtualThread);
-      timer.completeOnTimeout(true, nanos(atMost), TimeUnit.NANOSECONDS);
+      long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), LONGEST_NANOS);
+      timer.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
       var unused =
           whenComplete(
               (permit, failure) -> {
                 timer.cancel(false);
                 expiry.cancel(false);
               });
-    }
-
-    private static long nanos(Duration atMost) {
-      return atMost.compareTo(Duration.ofDays(1)) > 0 ? TimeUnit.DAYS.toNanos(1) : atMost.toNanos();
     }
 
     /** Futures derived from this one have nothing to do with the line. */

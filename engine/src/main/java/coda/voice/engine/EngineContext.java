@@ -1,5 +1,6 @@
 package coda.voice.engine;
 
+import coda.voice.engine.gpu.GpuLedger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -11,9 +12,25 @@ import java.util.concurrent.ExecutorService;
  * @param inference runs CPU-bound work: as many threads as cores, shared by all engines, with a
  *     bounded queue that rejects when it is full
  * @param blocking runs blocking calls: a virtual thread each
+ * @param gpu where an engine registers that holds memory of a graphics card, before it takes any
  */
 public record EngineContext(
-    Map<String, String> settings, ExecutorService inference, ExecutorService blocking) {
+    Map<String, String> settings,
+    ExecutorService inference,
+    ExecutorService blocking,
+    GpuLedger gpu) {
+
+  /**
+   * Without a graphics card.
+   *
+   * @param settings see above
+   * @param inference see above
+   * @param blocking see above
+   */
+  public EngineContext(
+      Map<String, String> settings, ExecutorService inference, ExecutorService blocking) {
+    this(settings, inference, blocking, GpuLedger.none("the engine was opened without one"));
+  }
 
   /** Copies the settings. */
   public EngineContext {

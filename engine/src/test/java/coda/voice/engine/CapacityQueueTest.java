@@ -97,7 +97,9 @@ class CapacityQueueTest {
         .isInstanceOf(EngineBusyException.class)
         .hasMessageContaining("within 5 ms");
     assertThat(capacity.waiting()).isZero();
-    await().untilAsserted(() -> assertThat(capacity.refused()).isEqualTo(1));
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(capacity.refused()).isEqualTo(1));
     held.close();
     assertThat(capacity.inUse()).isZero();
   }
@@ -149,7 +151,7 @@ class CapacityQueueTest {
 
     held.close();
 
-    await().untilAsserted(() -> assertThat(capacity.inUse()).isZero());
+    await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> assertThat(capacity.inUse()).isZero());
     assertThat(served).hasValue(5_000);
   }
 
@@ -200,9 +202,11 @@ class CapacityQueueTest {
     }
     assertThat(most.get()).isBetween(1, limit);
     assertThat(got.sum() + refused.sum() + cancelled.sum()).isEqualTo((long) threads * rounds);
-    await().untilAsserted(() -> assertThat(capacity.inUse()).isZero());
+    await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> assertThat(capacity.inUse()).isZero());
     assertThat(capacity.waiting()).isZero();
-    await().untilAsserted(() -> assertThat(capacity.refused()).isEqualTo(refused.sum()));
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .untilAsserted(() -> assertThat(capacity.refused()).isEqualTo(refused.sum()));
     for (int i = 0; i < limit; i++) {
       capacity.acquire();
     }

@@ -1,9 +1,12 @@
 package coda.voice.gateway;
 
+import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.ladder.RungStatus;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** What {@code /health/live} and {@code /health/ready} answer. */
 final class HealthAnswers {
@@ -30,19 +33,64 @@ final class HealthAnswers {
               .put("role", engine.role())
               .put("name", engine.name())
               .put("state", word(engine.health().state()));
+      if (engine.optional()) {
+        entry.put("optional", true);
+      }
       if (!engine.health().detail().isEmpty()) {
         entry.put("detail", engine.health().detail());
       }
+      if (!engine.rungs().isEmpty()) {
+        JsonArray rungs = new JsonArray();
+        engine.rungs().forEach(rung -> rungs.add(rung(rung)));
+        entry.put("rungs", rungs);
+      }
       engines.add(entry);
     }
-    send(
-        response,
-        status.ready() ? 200 : 503,
+    JsonObject body =
         new JsonObject()
             .put("status", word(status.state()))
             .put("version", service.version())
             .put("connections", connections.count())
-            .put("engines", engines));
+            .put("engines", engines);
+    if (!status.gpu().isEmpty()) {
+      JsonArray cards = new JsonArray();
+      status.gpu().forEach(card -> cards.add(card(card)));
+      body.put("gpu", cards);
+    }
+    send(response, status.ready() ? 200 : 503, body);
+  }
+
+  private static JsonObject card(GpuSnapshot.Card card) {
+    JsonObject entry =
+        new JsonObject()
+            .put("name", card.card().name())
+            .put("total_bytes", card.card().totalBytes())
+            .put("budget_bytes", card.card().budgetBytes())
+            .put("reserved_bytes", card.reservedBytes())
+            .put("pressure", word(card.pressure()));
+    card.deviceUsedBytes().ifPresent(used -> entry.put("used_bytes", used));
+    return entry;
+  }
+
+  private static JsonObject rung(RungStatus rung) {
+    RungStatus.Counts counts = rung.counts();
+    JsonObject entry =
+        new JsonObject()
+            .put("name", rung.engine())
+            .put("state", word(rung.health().state()))
+            .put("circuit", word(rung.circuit()))
+            .put("asked", counts.asked())
+            .put("delivered", counts.delivered())
+            .put("taken_over", counts.takenOver())
+            .put("recovered", counts.recovered())
+            .put("skipped_open", counts.skippedOpen())
+            .put("skipped_busy", counts.skippedBusy());
+    if (!counts.failed().isEmpty()) {
+      JsonObject failed = new JsonObject();
+      new TreeMap<>(counts.failed()).forEach(failed::put);
+      entry.put("failed", failed).put("last_failure", rung.lastFailure());
+    }
+    return entry;
   }
 
   static void send(HttpServerResponse response, int code, JsonObject body) {

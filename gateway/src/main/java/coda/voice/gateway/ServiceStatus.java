@@ -1,6 +1,8 @@
 package coda.voice.gateway;
 
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.ladder.RungStatus;
 import java.util.List;
 
 /**
@@ -8,8 +10,9 @@ import java.util.List;
  *
  * @param state whether it takes conversations
  * @param engines how each engine is
+ * @param gpu how each graphics card is; empty where there is none
  */
-public record ServiceStatus(State state, List<EngineStatus> engines) {
+public record ServiceStatus(State state, List<EngineStatus> engines, List<GpuSnapshot.Card> gpu) {
 
   /** Whether the server takes conversations. */
   public enum State {
@@ -29,12 +32,42 @@ public record ServiceStatus(State state, List<EngineStatus> engines) {
    * @param role what it does, for example {@code recognizer}
    * @param name the engine's name
    * @param health how it is
+   * @param rungs the engines behind each other, where there are several; else empty
+   * @param optional whether conversations can do without it
    */
-  public record EngineStatus(String role, String name, Health health) {}
+  public record EngineStatus(
+      String role, String name, Health health, List<RungStatus> rungs, boolean optional) {
+    /** Copies the list. */
+    public EngineStatus {
+      rungs = List.copyOf(rungs);
+    }
 
-  /** Copies the list. */
+    /**
+     * An engine that stands alone, and that every conversation needs.
+     *
+     * @param role see above
+     * @param name see above
+     * @param health see above
+     */
+    public EngineStatus(String role, String name, Health health) {
+      this(role, name, health, List.of(), false);
+    }
+  }
+
+  /** Copies the lists. */
   public ServiceStatus {
     engines = List.copyOf(engines);
+    gpu = List.copyOf(gpu);
+  }
+
+  /**
+   * Without a graphics card.
+   *
+   * @param state whether it takes conversations
+   * @param engines how each engine is
+   */
+  public ServiceStatus(State state, List<EngineStatus> engines) {
+    this(state, engines, List.of());
   }
 
   /** Whether it takes conversations. */

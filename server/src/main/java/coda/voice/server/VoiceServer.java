@@ -6,6 +6,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.device.GpuProbe;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -14,6 +15,7 @@ import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -51,15 +53,18 @@ public final class VoiceServer implements AutoCloseable {
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final Vertx vertx;
+  private final RouterMemory router;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable GpuSetup gpu;
   private @Nullable EngineSet engines;
 
   private VoiceServer(CodaConfig config, EngineRegistry registry, String version) {
     this.config = config;
     this.registry = registry;
     GatewaySettings settings = Settings.gateway(config);
+    router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     SessionDefaults defaults = Settings.session(config, journals);
 
@@ -80,7 +85,7 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER})
+   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -101,11 +106,16 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     LOG.info("Listening on port {}; engines are warming up", port());
-    EngineSet warm = EngineSet.open(registry, config.engines(), inference, blocking);
+    GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
+    gpu = cards;
+    monitor.gpu(cards::status);
+    EngineSet warm =
+        EngineSet.open(registry, config, router.router(), inference, blocking, cards.ledger());
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
     prepareApologies(warm.session());
+    router.keep(blocking, RouterMemory.EVERY);
     monitor.ready(warm);
   }
 
@@ -154,7 +164,8 @@ public final class VoiceServer implements AutoCloseable {
   public String readyLine() {
     Map<String, String> names = monitor.engineNames();
     String chosen =
-        List.of("recognizer", "synthesizer", "language_model").stream()
+        List.of("recognizer", "synthesizer", "language_model", "duplex_model").stream()
+            .filter(names::containsKey)
             .map(role -> role.replace('_', ' ') + " " + names.get(role))
             .collect(Collectors.joining(", "));
     return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
@@ -206,9 +217,14 @@ public final class VoiceServer implements AutoCloseable {
     }
     vertx.close().await();
     journals.close();
+    router.close();
     EngineSet open = engines;
     if (open != null) {
       open.close();
+    }
+    GpuSetup cards = gpu;
+    if (cards != null) {
+      cards.close();
     }
     inference.shutdownNow();
     blocking.shutdownNow();

@@ -7,10 +7,12 @@ package coda.voice.server.config;
  * @param server the process and its socket
  * @param audio sound
  * @param engines which engines do the work
+ * @param gpu memory of graphics cards
  * @param conversation what a conversation begins with
  */
 public record CodaConfig(
     ServerConfig server,
     AudioConfig audio,
     EnginesConfig engines,
+    GpuConfig gpu,
     ConversationConfig conversation) {}

@@ -13,6 +13,9 @@ final class Schema {
   /** Where engines have their own settings: {@code engines.<name>.<key>}. */
   static final String ENGINES = "engines.";
 
+  /** Where components of graphics cards stand: {@code gpu.components.<name>.<key>}. */
+  static final String GPU_COMPONENTS = "gpu.components.";
+
   private final Map<String, SettingDescription> settings = new LinkedHashMap<>();
   private final List<String> sections = new ArrayList<>();
 
@@ -55,6 +58,12 @@ final class Schema {
    */
   Optional<SettingDescription> setting(String key) {
     return Optional.ofNullable(settings.get(key));
+  }
+
+  /** Whether a key holds a list. */
+  boolean isList(String key) {
+    SettingDescription setting = settings.get(key);
+    return setting != null && setting.component().getType() == List.class;
   }
 
   /**

@@ -1,6 +1,7 @@
 package coda.voice.server.doctor;
 
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.device.GpuProbe;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigLoader;
@@ -11,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at everything the server needs, without starting it. */
 public final class Doctor {
   private final EngineRegistry registry;
   private final ConfigSources sources;
+  private final Supplier<GpuProbe> probes;
 
   /**
    * A doctor for one configuration.
@@ -24,15 +27,30 @@ public final class Doctor {
    * @param sources where the configuration comes from
    */
   public Doctor(EngineRegistry registry, ConfigSources sources) {
+    this(registry, sources, GpuProbe::detect);
+  }
+
+  /**
+   * A doctor with another way to read graphics cards.
+   *
+   * @param registry all engines
+   * @param sources where the configuration comes from
+   * @param probes finds a way to read graphics cards
+   */
+  Doctor(EngineRegistry registry, ConfigSources sources, Supplier<GpuProbe> probes) {
     this.registry = registry;
     this.sources = sources;
+    this.probes = probes;
   }
 
   /** Everything that was found, by area. */
   public List<Finding> examine() {
     List<Finding> findings = new ArrayList<>(MachineChecks.findings());
     Optional<CodaConfig> config = configuration(findings);
-    findings.addAll(EngineChecks.findings(registry, config.map(CodaConfig::engines)));
+    findings.addAll(EngineChecks.findings(registry, config));
+    try (GpuProbe probe = probes.get()) {
+      findings.addAll(GpuChecks.findings(probe, config.map(CodaConfig::gpu)));
+    }
     config.ifPresent(valid -> findings.add(SurroundingsChecks.port(valid.server())));
     findings.addAll(SurroundingsChecks.audioDevices());
     return findings;

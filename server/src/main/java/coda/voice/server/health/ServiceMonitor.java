@@ -2,6 +2,7 @@ package coda.voice.server.health;
 
 import coda.voice.conversation.SessionEngines;
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Knows how far the server is: starting until its engines are warm, then ready as long as they
@@ -25,6 +27,7 @@ public final class ServiceMonitor implements VoiceService {
   private final Map<String, String> names;
   private final AtomicReference<Optional<EngineSet>> engines =
       new AtomicReference<>(Optional.empty());
+  private volatile Supplier<List<GpuSnapshot.Card>> gpu = List::of;
   private volatile boolean draining;
 
   /**
@@ -45,6 +48,15 @@ public final class ServiceMonitor implements VoiceService {
    */
   public void ready(EngineSet warm) {
     engines.set(Optional.of(warm));
+  }
+
+  /**
+   * Graphics cards are watched.
+   *
+   * @param cards how they are now
+   */
+  public void gpu(Supplier<List<GpuSnapshot.Card>> cards) {
+    gpu = cards;
   }
 
   /** The server stops: nothing new begins. */
@@ -68,7 +80,7 @@ public final class ServiceMonitor implements VoiceService {
                     names.entrySet().stream()
                         .map(e -> new EngineStatus(e.getKey(), e.getValue(), Health.STARTING))
                         .toList());
-    return new ServiceStatus(state(each), each);
+    return new ServiceStatus(state(each), each, gpu.get());
   }
 
   private State state(List<EngineStatus> each) {
@@ -78,7 +90,7 @@ public final class ServiceMonitor implements VoiceService {
     if (engines.get().isEmpty()) {
       return State.STARTING;
     }
-    return each.stream().allMatch(engine -> engine.health().usable())
+    return each.stream().allMatch(engine -> engine.optional() || engine.health().usable())
         ? State.READY
         : State.IMPAIRED;
   }

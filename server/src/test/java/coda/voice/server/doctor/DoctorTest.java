@@ -2,15 +2,24 @@ package coda.voice.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.gpu.device.CardReading;
+import coda.voice.engine.gpu.device.GpuReadings;
 import coda.voice.server.cli.SmallEngines;
 import coda.voice.server.config.ConfigSources;
 import coda.voice.server.doctor.Finding.Verdict;
+import coda.voice.testkit.engines.TalkingDuplexModel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoctorTest {
   private static List<Finding> examine(EngineRegistry registry, String... settings) {
@@ -35,6 +44,53 @@ class DoctorTest {
   }
 
   @Test
+  void shouldSayHowToUseWhatIsThereAndNotChosen() {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en")) {
+      Finding finding = named(examine(with(duplex)), "talking-duplex");
+
+      assertThat(finding.area()).isEqualTo("duplex model");
+      assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+      assertThat(finding.detail())
+          .endsWith("; to use it, set engines.duplex_model to talking-duplex");
+    }
+  }
+
+  @Test
+  void shouldWarmUpAChosenDuplexModel() {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en")) {
+      Finding finding =
+          named(
+              examine(with(duplex), "engines.duplex_model=talking-duplex"),
+              "talking-duplex (chosen)");
+
+      assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+      assertThat(finding.detail()).contains("warm after");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adaptive, WARNING", "hybrid, FAILED", "moshi_only, FAILED"})
+  void shouldFailForADuplexModelThatIsNotThereOnlyWhenConversationsNeedIt(
+      String mode, Verdict verdict) {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en").away(true)) {
+      Finding finding =
+          named(
+              examine(
+                  with(duplex), "engines.duplex_model=talking-duplex", "conversation.mode=" + mode),
+              "talking-duplex (chosen)");
+
+      assertThat(finding.verdict()).isEqualTo(verdict);
+      assertThat(finding.detail()).contains("run the model of the test");
+    }
+  }
+
+  private static EngineRegistry with(TalkingDuplexModel duplex) {
+    List<EngineProvider<?>> all = new ArrayList<>(SmallEngines.registry().providers());
+    all.add(duplex.provider());
+    return EngineRegistry.of(all);
+  }
+
+  @Test
   void shouldTellEveryErrorOfTheConfigurationAndGoOn() {
     List<Finding> findings = examine(SmallEngines.registry(), "server.port=x", "server.hots=y");
     assertThat(named(findings, "server.port").verdict()).isEqualTo(Verdict.FAILED);
@@ -51,6 +107,50 @@ class DoctorTest {
       assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
       assertThat(finding.detail()).contains("--port");
     }
+  }
+
+  private static List<Finding> examineGraphics(GpuReadings readings, String... settings) {
+    return new Doctor(
+            SmallEngines.registry(),
+            ConfigSources.none().withOverrides(List.of(settings)),
+            () -> () -> readings)
+        .examine().stream().filter(finding -> finding.area().equals("graphics")).toList();
+  }
+
+  @Test
+  void shouldSayPlainlyThatThereIsNoGraphicsCard() {
+    assertThat(examineGraphics(GpuReadings.none("no GPU found (no driver)")))
+        .containsExactly(Finding.missing("graphics", "card", "no GPU found (no driver)"));
+  }
+
+  @Test
+  void shouldTellWhatAGraphicsCardDoesAndWhetherComponentsFit() {
+    GpuReadings readings =
+        new GpuReadings(
+            List.of(
+                new CardReading(
+                    0,
+                    "RTX",
+                    8L << 30,
+                    7L << 30,
+                    OptionalInt.of(12),
+                    OptionalInt.empty(),
+                    OptionalDouble.of(80.4))),
+            "read through NVML");
+
+    assertThat(examineGraphics(readings, "gpu.components.llm.maximum=6.5GB"))
+        .containsExactly(
+            Finding.warning(
+                "graphics",
+                "card 0",
+                "RTX: 7 GB of 8 GB in use, pressure high, 12 % busy, 80 W; read through NVML"),
+            Finding.warning(
+                "graphics",
+                "memory",
+                "GPU components need 6.5 GB together, more than 90 % of the 7 GB that cards leave"
+                    + " to them"));
+    assertThat(examineGraphics(readings, "gpu.components.llm.maximum=8GB"))
+        .anyMatch(finding -> finding.verdict() == Verdict.FAILED);
   }
 
   @Test

@@ -219,7 +219,8 @@ public final class Wire {
         release();
       }
     } catch (IOException e) {
-      end(new WireEnd.Broken("sending failed: " + e.getMessage()));
+      // The reader tells the end, after what may still be there to read.
+      LOG.debug("Sending failed: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end(new WireEnd.Broken("we are stopping"));

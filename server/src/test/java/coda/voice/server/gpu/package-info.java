@@ -1,0 +1,5 @@
+/** Graphics cards in the configuration. */
+@NullMarked
+package coda.voice.server.gpu;
+
+import org.jspecify.annotations.NullMarked;
