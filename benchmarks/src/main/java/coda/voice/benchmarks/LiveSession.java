@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
@@ -46,6 +47,7 @@ final class LiveSession implements SessionListener {
                 "en",
                 "",
                 ProcessingMode.TRADITIONAL,
+                ModeSettings.DEFAULTS,
                 ZoneOffset.UTC,
                 turns,
                 400,

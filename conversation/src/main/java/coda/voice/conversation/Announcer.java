@@ -6,6 +6,9 @@ import coda.voice.conversation.turn.Lifecycle;
 import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.User;
+import coda.voice.engine.EngineChange;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,6 +21,8 @@ final class Announcer {
   private final SessionListener listener;
   private ProcessingMode mode;
   private Optional<StateChanged> last = Optional.empty();
+  private Optional<VoiceException> told = Optional.empty();
+  private final Map<String, String> atWork = new HashMap<>();
 
   Announcer(SessionListener listener, ProcessingMode mode) {
     this.listener = listener;
@@ -33,14 +38,40 @@ final class Announcer {
   }
 
   void tell(SessionNotice notice) {
+    if (notice instanceof SessionNotice.ReplyEnded || notice instanceof SessionNotice.TurnDropped) {
+      // What comes of a problem is over; if an engine tells the same one again, it is another.
+      told = Optional.empty();
+    }
     listener.onNotice(notice);
   }
 
-  /** Tells a problem; the operator finds it in the log under the same reference. */
+  /**
+   * Tells a problem; the operator finds it in the log under the same reference. One that a line and
+   * the answer on it both tell is told once.
+   */
   void problem(VoiceException problem) {
+    if (told.filter(before -> before == problem).isPresent()) {
+      return;
+    }
+    told = Optional.of(problem);
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.warn("[{}] {}: {}", reference, problem.code(), problem.getMessage(), problem.getCause());
     tell(new SessionNotice.Problem(problem.code(), problem.safeMessage(), reference));
+  }
+
+  /**
+   * Tells that another engine is at work, unless that was told already: some say it with every
+   * piece of work, because they do not know whose it is.
+   */
+  void engineChanged(EngineChange change) {
+    String known = atWork.get(change.role());
+    if (change.to().equals(known) || (known == null && change.recovered())) {
+      return;
+    }
+    atWork.put(change.role(), change.to());
+    tell(
+        new SessionNotice.EngineChanged(
+            change.role(), change.from(), change.to(), change.code(), change.recovered()));
   }
 
   /**

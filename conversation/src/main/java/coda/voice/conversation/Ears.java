@@ -9,6 +9,7 @@ import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.User;
 import coda.voice.conversation.turn.UserTurn;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector.TurnEvidence;
@@ -32,6 +33,7 @@ final class Ears implements HearingWatcher {
   private final Map<String, Transcript> transcripts = new HashMap<>();
   private Backchannels backchannels;
   private OptionalDouble pause = OptionalDouble.empty();
+  private OptionalDouble confidence = OptionalDouble.empty();
   private long startedAtMs;
   private long stoppedAtMs;
 
@@ -108,12 +110,15 @@ final class Ears implements HearingWatcher {
 
   @Override
   public void onSound(AudioFrame frame) {
+    actor.heardClean(frame);
     turnEar.hear(frame);
   }
 
   @Override
   public void onFinal(String itemId, Transcript transcript) {
     transcripts.put(itemId, transcript);
+    confidence = transcript.confidence();
+    actor.modes().understood();
     actor.on(
         new TurnEvent.FinalTranscript(
             actor.now(), itemId, transcript.text(), backchannels.contentWords(transcript.text())));
@@ -122,12 +127,23 @@ final class Ears implements HearingWatcher {
   @Override
   public void onRecognitionFailed(String itemId, EngineException failure) {
     announcer.problem(failure);
+    actor.modes().notUnderstood(failure.code());
     actor.on(new TurnEvent.TranscriptFailed(actor.now(), itemId, failure.code()));
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    announcer.engineChanged(change);
   }
 
   private TurnOutlook judge(String words) {
     long spokenMs = actor.state().turn().map(UserTurn::spokenMs).orElse(0L);
     return turnEar.judge(new TurnEvidence(words, spokenMs, actor.language(), pause));
+  }
+
+  /** How sure the recogniser was of the last transcript, where it measures that. */
+  OptionalDouble confidence() {
+    return confidence;
   }
 
   void close() {
@@ -154,6 +170,9 @@ final class Ears implements HearingWatcher {
 
   void tellDropped(TurnEffect.NotifyTurnDropped e) {
     transcripts.remove(e.itemId());
+    if (e.code().equals("TRANSCRIPT_TIMEOUT")) {
+      actor.modes().notUnderstood(e.code());
+    }
     announcer.tell(new SessionNotice.TurnDropped(e.itemId(), e.code(), explain(e.code())));
   }
 

@@ -43,15 +43,18 @@ final class EffectRunner {
       case TurnEffect.AnticipateFinal e -> hearing.anticipate(e.itemId());
       case TurnEffect.FinishRecognition e -> {
         stopwatch.turnEnded(actor.now());
+        actor.turnEnded();
         hearing.finish(e.itemId());
       }
       case TurnEffect.DiscardRecognition e -> hearing.discard(e.itemId());
       case TurnEffect.RecordUser e -> performer.record(e);
+      case TurnEffect.RecordAnswered e -> performer.record(e);
       case TurnEffect.StartReply e -> performer.start(e);
       case TurnEffect.StartTentative e -> performer.start(e);
       case TurnEffect.ConfirmTentative e -> performer.confirm(e);
       case TurnEffect.DropTentative e -> performer.drop(e);
       case TurnEffect.StartSpeech e -> performer.start(e);
+      case TurnEffect.StartModelReply e -> performer.start(e);
       case TurnEffect.StartApology e -> performer.start(e);
       case TurnEffect.RunTool e -> performer.run(e);
       case TurnEffect.RecordTool e -> performer.record(e);
@@ -60,9 +63,13 @@ final class EffectRunner {
       case TurnEffect.HoldPlayback e -> performer.hold();
       case TurnEffect.ResumePlayback e -> performer.resume();
       case TurnEffect.EndReply e -> performer.end(e);
-      case TurnEffect.NotifySpeechStarted e -> ears.tellStarted();
+      case TurnEffect.NotifySpeechStarted e -> {
+        actor.speechBegan();
+        ears.tellStarted();
+      }
       case TurnEffect.NotifySpeechStopped e -> {
         stopwatch.speechEnded(e.since());
+        actor.speechEnded(e.since());
         ears.tellStopped();
       }
       case TurnEffect.NotifyTranscript e -> {

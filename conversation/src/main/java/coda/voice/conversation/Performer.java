@@ -3,10 +3,18 @@ package coda.voice.conversation;
 import coda.voice.VoiceException;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.SessionNotice.ReplyTimings;
+import coda.voice.conversation.duplex.DuplexAnswer;
+import coda.voice.conversation.duplex.DuplexLine;
+import coda.voice.conversation.duplex.Utterance;
 import coda.voice.conversation.history.History;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.reply.PreparedSpeech.Rendering;
+import coda.voice.conversation.reply.ReplyMaker;
+import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyVoice;
+import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -15,7 +23,9 @@ import coda.voice.engine.LanguageModel.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +50,10 @@ final class Performer {
   private final Dialogue dialogue;
   private final TurnStopwatch stopwatch;
   private final SessionStage stage;
+  private final Modes modes;
+  private final Ears ears;
+  private final SessionActor actor;
+  private final Casting casting;
   private final ToolRuns tools;
   private final SessionTally tally = new SessionTally();
 
@@ -47,6 +61,8 @@ final class Performer {
   private String language;
   private String voice;
   private @Nullable RunningReply reply;
+  private Optional<Cast> cast = Optional.empty();
+
   private @Nullable Guess guess;
   private @Nullable Cut lastCut;
 
@@ -58,8 +74,9 @@ final class Performer {
       Announcer announcer,
       Hearing hearing,
       TurnStopwatch stopwatch,
-      Consumer<TurnEvent> events,
-      LongSupplier now) {
+      Modes modes,
+      Ears ears,
+      SessionActor actor) {
     this.setup = setup;
     this.engines = engines;
     this.pool = pool;
@@ -67,8 +84,12 @@ final class Performer {
     this.announcer = announcer;
     this.hearing = hearing;
     this.stopwatch = stopwatch;
-    this.events = events;
-    this.now = now;
+    this.modes = modes;
+    this.ears = ears;
+    this.actor = actor;
+    this.events = actor::on;
+    this.now = actor::now;
+    this.casting = new Casting(loop, setup, engines, modes, announcer);
     this.language = setup.language();
     this.voice = setup.voice();
     this.history = new History(setup.history());
@@ -94,11 +115,16 @@ final class Performer {
   }
 
   void configure(SessionChange change) {
-    change.language().ifPresent(wanted -> language = wanted);
+    change.language().ifPresent(this::language);
     change.voice().ifPresent(wanted -> voice = wanted);
     if (voiceSetup.isPresent()) {
       prepareApologies();
     }
+  }
+
+  private void language(String wanted) {
+    language = wanted;
+    casting.language(wanted);
   }
 
   private void prepareApologies() {
@@ -117,19 +143,25 @@ final class Performer {
     history.user(turn.text(), turn.continuesPrevious());
   }
 
+  void record(TurnEffect.RecordAnswered turn) {
+    tally.userTurn();
+    history.userBefore(turn.text(), turn.replyId());
+  }
+
   void start(TurnEffect.StartReply start) {
     if (start.spoken()) {
       stopwatch.replyStarted();
     } else {
       stopwatch.startedWithoutSpeech(now.getAsLong());
     }
-    RunningReply started = announce(make(start.replyId(), false), start.itemId());
-    ask(started, start.text(), history.beforeLastTurn(), start.spoken(), false);
+    Part part =
+        part(start.replyId(), start.text(), history.beforeLastTurn(), start.spoken(), false);
+    begin(part, start.itemId());
   }
 
   void start(TurnEffect.StartSpeech start) {
     stopwatch.startedWithoutSpeech(now.getAsLong());
-    announce(make(start.replyId(), false), "").maker().say(start.text());
+    begin(say(start.replyId(), maker -> maker.say(start.text())), "");
   }
 
   void start(TurnEffect.StartApology start) {
@@ -137,16 +169,74 @@ final class Performer {
     String words = setup.phrases().words(start.apology());
     Optional<Rendering> prepared =
         voiceSetup.flatMap(v -> engines.prepared().find(words, language, voice));
-    RunningReply started = announce(make(start.replyId(), false), "");
     // Without sound, or before the first preparation is done, the words are said as any others.
-    prepared.ifPresentOrElse(
-        sound -> started.maker().play(words, sound), () -> started.maker().say(words));
+    Consumer<ReplyMaker> task =
+        prepared
+            .<Consumer<ReplyMaker>>map(sound -> maker -> maker.play(words, sound))
+            .orElse(maker -> maker.say(words));
+    begin(say(start.replyId(), task), "");
+  }
+
+  void start(TurnEffect.StartModelReply start) {
+    if (start.itemId().isEmpty()) {
+      stopwatch.startedWithoutSpeech(now.getAsLong());
+    } else {
+      stopwatch.replyStarted();
+    }
+    Utterance said = modes.takeSpoken().orElseThrow();
+    DuplexLine line = modes.line().orElseThrow();
+    RunningReply made =
+        make(start.replyId(), false, false, watcher -> new DuplexAnswer(said, line, watcher));
+    begin(new Part(made, Optional.of(casting.led(start.replyId(), language))), start.itemId());
   }
 
   void start(TurnEffect.StartTentative start) {
     List<Message> before = start.continuesPrevious() ? history.beforeLastTurn() : history.lines();
-    guess = new Guess(make(start.replyId(), true), now.getAsLong());
-    ask(guess.reply(), start.text(), before, true, true);
+    Part part = part(start.replyId(), start.text(), before, true, true);
+    guess = new Guess(part, now.getAsLong());
+    part.reply().source().begin();
+  }
+
+  /** An answer to a turn, by whoever is to answer it. */
+  private Part part(
+      String replyId, String text, List<Message> before, boolean spoken, boolean tentative) {
+    AnswerRequest request = new AnswerRequest(text, before, spoken, tentative, engines.tools());
+    Casting.Turn turn =
+        new Casting.Turn(
+            replyId,
+            request,
+            language,
+            spoken ? ears.confidence() : OptionalDouble.empty(),
+            voiceSetup.isPresent(),
+            actor.speechEndedAt());
+    Cast cast = casting.cast(turn);
+    RunningReply made =
+        make(
+            replyId,
+            voiceSetup.isEmpty(),
+            tentative,
+            watcher -> casting.source(cast, turn, this::chain, watcher));
+    return new Part(made, Optional.of(cast));
+  }
+
+  /** The language model's answer to a request, spoken by the synthesiser. */
+  private Function<ReplyWatcher, ReplySource> chain(AnswerRequest request) {
+    return watcher -> maker(watcher, maker -> maker.answer(dialogue, request));
+  }
+
+  private Part say(String replyId, Consumer<ReplyMaker> task) {
+    return new Part(
+        make(replyId, voiceSetup.isEmpty(), false, watcher -> maker(watcher, task)),
+        Optional.empty());
+  }
+
+  private ReplyMaker maker(ReplyWatcher watcher, Consumer<ReplyMaker> task) {
+    Optional<ReplyVoice> speaker =
+        voiceSetup.map(
+            v ->
+                new ReplyVoice(
+                    engines.synthesizer(), language, voice, scope::speechRate, v.outputRate()));
+    return new ReplyMaker(loop, speaker, Locale.forLanguageTag(language), watcher, task);
   }
 
   void confirm(TurnEffect.ConfirmTentative confirm) {
@@ -157,7 +247,7 @@ final class Performer {
       tally.speculationWon();
       announcer.tell(new SessionNotice.Speculated(confirm.replyId(), true, aheadMs, ""));
       stopwatch.replyStarted();
-      announce(right.reply(), confirm.itemId()).confirm();
+      announce(right.part(), confirm.itemId()).confirm();
     }
   }
 
@@ -165,41 +255,33 @@ final class Performer {
     Guess wrong = guess;
     guess = null;
     if (wrong != null) {
-      wrong.reply().stop();
+      wrong.part().reply().stop();
       long aheadMs = now.getAsLong() - wrong.since();
       tally.speculationWasted();
       announcer.tell(new SessionNotice.Speculated(drop.replyId(), false, aheadMs, drop.reason()));
     }
   }
 
-  private RunningReply make(String replyId, boolean tentative) {
-    Optional<ReplyVoice> speaker =
-        voiceSetup.map(
-            v ->
-                new ReplyVoice(
-                    engines.synthesizer(), language, voice, scope::speechRate, v.outputRate()));
+  private RunningReply make(
+      String replyId,
+      boolean silent,
+      boolean tentative,
+      Function<ReplyWatcher, ReplySource> source) {
     return new RunningReply(
-        replyId,
-        loop,
-        pool,
-        setup.playbackLeadMs(),
-        speaker,
-        Locale.forLanguageTag(language),
-        tentative,
-        stage);
+        replyId, loop, pool, setup.playbackLeadMs(), silent, tentative, stage, source);
   }
 
-  private RunningReply announce(RunningReply started, String itemId) {
+  private void begin(Part part, String itemId) {
+    announce(part, itemId).source().begin();
+  }
+
+  private RunningReply announce(Part part, String itemId) {
     tally.reply();
-    reply = started;
-    announcer.tell(new SessionNotice.ReplyStarted(started.replyId(), itemId));
-    return started;
-  }
-
-  private void ask(
-      RunningReply of, String text, List<Message> before, boolean spoken, boolean tentative) {
-    of.maker()
-        .answer(dialogue, new AnswerRequest(text, before, spoken, tentative, engines.tools()));
+    reply = part.reply();
+    cast = part.cast();
+    announcer.tell(new SessionNotice.ReplyStarted(part.reply().replyId(), itemId));
+    cast.ifPresent(Cast::announce);
+    return part.reply();
   }
 
   void hold() {
@@ -229,7 +311,9 @@ final class Performer {
 
   void deliver(TurnEffect.DeliverTool deliver) {
     if (reply != null && reply.replyId().equals(deliver.replyId())) {
-      reply.maker().toolResult(deliver.callId(), tools.result(deliver.replyId(), deliver.callId()));
+      reply
+          .source()
+          .toolResult(deliver.callId(), tools.result(deliver.replyId(), deliver.callId()));
     }
   }
 
@@ -279,9 +363,13 @@ final class Performer {
           new SessionNotice.Interrupted(
               ended.replyId(), heard, ended.heardMs(), ended.exact(), end.reason()));
     }
+    ReplyTimings timings = stopwatch.timings();
     announcer.tell(
         new SessionNotice.ReplyEnded(
-            ended.replyId(), end.outcome(), heard, ended.sentMs(), stopwatch.timings()));
+            ended.replyId(), end.outcome(), heard, ended.sentMs(), timings));
+    cast.ifPresent(by -> casting.learn(by, ended, end, heard, timings));
+    modes.replyEnded(complete && cast.filter(by -> by.answerer() == Answerer.DUPLEX).isPresent());
+    cast = Optional.empty();
   }
 
   private static VoiceException givenUp(String replyId, String code) {
@@ -308,7 +396,10 @@ final class Performer {
   }
 
   /** An answer begun on trust. */
-  private record Guess(RunningReply reply, long since) {}
+  private record Guess(Part part, long since) {}
+
+  /** An answer, and who gives it when there was a choice. */
+  private record Part(RunningReply reply, Optional<Cast> cast) {}
 
   /** An answer that was interrupted, and what was reckoned to be heard of it. */
   private record Cut(RunningReply reply, long at, long heardMs) {

@@ -9,5 +9,10 @@ public enum ProcessingMode {
   /** Both side by side; per turn one of them is heard. */
   HYBRID,
   /** Chosen per turn from measured facts and what is there. */
-  ADAPTIVE
+  ADAPTIVE;
+
+  /** Whether there is no such mode without a duplex model. */
+  public boolean needsDuplexModel() {
+    return this == MOSHI_ONLY || this == HYBRID;
+  }
 }

@@ -1,6 +1,7 @@
 package coda.voice.conversation;
 
 import coda.voice.audio.AudioFrame;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 
@@ -26,6 +27,9 @@ interface ReplyStage {
 
   /** It wants a tool. */
   void toolCalled(RunningReply reply, ToolCall call);
+
+  /** Another engine is at work on it than the one before. */
+  void engineChanged(EngineChange change);
 
   /** More of it was sent or played. */
   void progressed(RunningReply reply);

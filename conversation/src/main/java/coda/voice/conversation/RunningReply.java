@@ -4,20 +4,20 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.conversation.playback.PlaybackClock;
-import coda.voice.conversation.playback.SpeechTrack;
-import coda.voice.conversation.reply.ReplyMaker;
-import coda.voice.conversation.reply.ReplyVoice;
+import coda.voice.conversation.playback.ReplyTrack;
+import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way to the client: made by a {@link ReplyMaker}, sent at most a small lead
+ * One answer on its way to the client: made by a {@link ReplySource}, sent at most a small lead
  * ahead of real time, its position kept by a {@link PlaybackClock}.
  *
  * <p>A tentative one is made in silence: whatever happens to it waits for {@link #confirm}.
@@ -33,7 +33,7 @@ final class RunningReply implements ReplyWatcher {
   private final int leadMs;
   private final boolean silent;
   private final ReplyStage stage;
-  private final ReplyMaker maker;
+  private final ReplySource source;
   private final PlaybackClock clock = new PlaybackClock();
   private final StringBuilder shown = new StringBuilder();
   private final List<Runnable> untilConfirmed = new ArrayList<>();
@@ -54,26 +54,31 @@ final class RunningReply implements ReplyWatcher {
       SessionLoop loop,
       FramePool pool,
       int leadMs,
-      Optional<ReplyVoice> voice,
-      Locale locale,
+      boolean silent,
       boolean tentative,
-      ReplyStage stage) {
+      ReplyStage stage,
+      Function<ReplyWatcher, ReplySource> source) {
     this.replyId = replyId;
     this.loop = loop;
     this.pool = pool;
     this.leadMs = leadMs;
-    this.silent = voice.isEmpty();
+    this.silent = silent;
     this.tentative = tentative;
     this.stage = stage;
-    this.maker = new ReplyMaker(loop, voice, locale, this);
+    this.source = source.apply(this);
   }
 
   String replyId() {
     return replyId;
   }
 
-  ReplyMaker maker() {
-    return maker;
+  ReplySource source() {
+    return source;
+  }
+
+  /** Whether any of it went out. */
+  boolean began() {
+    return began;
   }
 
   /** Whether nobody was told of it yet. */
@@ -84,7 +89,7 @@ final class RunningReply implements ReplyWatcher {
   /** It is the answer: what has happened so far is told, and it may be heard. */
   void confirm() {
     tentative = false;
-    maker.confirm();
+    source.confirm();
     List<Runnable> happened = List.copyOf(untilConfirmed);
     untilConfirmed.clear();
     happened.forEach(Runnable::run);
@@ -115,7 +120,7 @@ final class RunningReply implements ReplyWatcher {
   void stop() {
     over = true;
     cancelTick();
-    maker.cancel();
+    source.cancel();
     untilConfirmed.clear();
   }
 
@@ -130,17 +135,17 @@ final class RunningReply implements ReplyWatcher {
    * @param playedMs position in its audio
    */
   String heardText(long playedMs) {
-    return silent ? shown.toString().strip() : maker.track().heardText(playedMs);
+    return silent ? shown.toString().strip() : source.track().heardText(playedMs);
   }
 
   /** Whether {@link #heardText} is known from word marks, not reckoned. */
   boolean exact() {
-    return silent || maker.track().exact(heardMs());
+    return silent || source.track().exact(heardMs());
   }
 
   /** All words of the answer. */
   String allText() {
-    return silent ? shown.toString().strip() : maker.track().allText();
+    return silent ? shown.toString().strip() : source.track().allText();
   }
 
   long heardMs() {
@@ -172,6 +177,12 @@ final class RunningReply implements ReplyWatcher {
   }
 
   @Override
+  public void onEngineChange(EngineChange change) {
+    // Told at once, also of an answer that may still be thrown away: it is true either way.
+    stage.engineChanged(change);
+  }
+
+  @Override
   public void onAudio() {
     pump();
   }
@@ -188,10 +199,10 @@ final class RunningReply implements ReplyWatcher {
 
   @Override
   public void onFailed(EngineException failure) {
-    if (began && !silent && !maker.track().exhausted()) {
+    if (began && !silent && !source.track().exhausted()) {
       // What there is of it is still worth hearing.
       brokenOff = failure;
-      maker.track().complete();
+      source.track().complete();
       pump();
     } else {
       stage.failed(this, failure);
@@ -217,7 +228,7 @@ final class RunningReply implements ReplyWatcher {
   private void pump() {
     cancelTick();
     while (maySend()) {
-      send(maker.track().read(pool));
+      send(source.track().read(pool));
     }
     if (over || tentative) {
       return;
@@ -228,17 +239,17 @@ final class RunningReply implements ReplyWatcher {
       return;
     }
     if (!held) {
-      maker.more();
+      source.more();
       reportProgress();
     }
-    if (nothingLeft() || (!held && (made || maker.track().frameReady()))) {
+    if (nothingLeft() || (!held && (made || source.track().frameReady()))) {
       schedulePump();
     }
   }
 
   /** Whether all there will ever be was sent. */
   private boolean nothingLeft() {
-    return (made || brokenOff != null) && maker.track().exhausted();
+    return (made || brokenOff != null) && source.track().exhausted();
   }
 
   private void finish() {
@@ -251,7 +262,7 @@ final class RunningReply implements ReplyWatcher {
   }
 
   private boolean maySend() {
-    if (over || held || tentative || !maker.track().frameReady()) {
+    if (over || held || tentative || !source.track().frameReady()) {
       return false;
     }
     // The first sound may come in the very moment the user begins to speak: then it is held.
@@ -261,15 +272,15 @@ final class RunningReply implements ReplyWatcher {
 
   private void send(AudioFrame frame) {
     try {
-      announceSentences(maker.track());
+      announceSentences(source.track());
       stage.audio(this, frame);
-      clock.sent(maker.track().readMs(), loop.nowMillis());
+      clock.sent(source.track().readMs(), loop.nowMillis());
     } finally {
       frame.release();
     }
   }
 
-  private void announceSentences(SpeechTrack track) {
+  private void announceSentences(ReplyTrack track) {
     Optional<String> sentence;
     while ((sentence = track.nextBegunSentence()).isPresent()) {
       guard();
@@ -279,7 +290,7 @@ final class RunningReply implements ReplyWatcher {
 
   /** Guarded from the first sound that is sent of guarded words until the last was played. */
   private void guard() {
-    boolean now = !silent && maker.track().guarded(heardMs());
+    boolean now = !silent && source.track().guarded(heardMs());
     if (now != guarded) {
       guarded = now;
       stage.guarded(this, now);

@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import coda.voice.VoiceException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.Lifecycle;
 import coda.voice.conversation.turn.TurnEvent;
@@ -43,6 +44,7 @@ final class SessionActor {
   private final Announcer announcer;
   private final Hearing hearing;
   private final Ears ears;
+  private final Modes modes;
   private final Performer performer;
   private final EffectRunner effects;
   private final SilenceWatch silenceWatch;
@@ -60,6 +62,8 @@ final class SessionActor {
   private Optional<VoiceSetup> voice = Optional.empty();
   private String language;
   private boolean stepping;
+  private long speechEndedAt;
+  private boolean speechOpen;
 
   SessionActor(
       SessionSetup setup,
@@ -86,6 +90,7 @@ final class SessionActor {
     this.buttonWatch = new SilenceWatch(loop, BUTTON_GAP_MS, this::buttonHeld, gap -> commit());
     this.timers =
         new TurnTimers(loop, hearing::heardMs, timer -> on(new TurnEvent.TimerFired(now(), timer)));
+    this.modes = new Modes(setup, engines, loop, pool, announcer, this);
     this.performer = performer(setup, engines, pool);
     this.effects = new EffectRunner(this, hearing, ears, performer, announcer, timers, stopwatch);
   }
@@ -93,7 +98,7 @@ final class SessionActor {
   private Performer performer(SessionSetup setup, SessionEngines engines, FramePool pool) {
     try {
       return new Performer(
-          setup, engines, pool, loop, announcer, hearing, stopwatch, this::on, this::now);
+          setup, engines, pool, loop, announcer, hearing, stopwatch, modes, ears, this);
     } catch (RuntimeException e) {
       ears.close();
       throw e;
@@ -118,6 +123,7 @@ final class SessionActor {
     voice = Optional.of(setup);
     hearing.start(setup, state.settings());
     performer.voice(setup);
+    modes.voice(setup);
     on(new TurnEvent.Configured(now(), machineMode(setup), state.settings()));
     if (state.user() instanceof User.Speaking) {
       // The new line listens afresh: it will not tell the end of what the old one heard begin.
@@ -160,8 +166,23 @@ final class SessionActor {
     if (state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isEmpty()) {
       on(new TurnEvent.SpeechStarted(now(), now()));
     }
+    if (rawToModel()) {
+      modes.hear(frame);
+    }
     hearing.hear(frame);
     timers.heard();
+  }
+
+  /** What nobody cleans goes to the duplex model as it came, with all its brightness. */
+  private boolean rawToModel() {
+    return voice.filter(v -> v.enhancement().equals(EnhancementOptions.OFF)).isPresent();
+  }
+
+  /** A frame as the recogniser hears it. */
+  void heardClean(AudioFrame frame) {
+    if (!rawToModel()) {
+      modes.hear(frame);
+    }
   }
 
   private void hearSilence(long ms) {
@@ -203,7 +224,7 @@ final class SessionActor {
 
   void configure(SessionChange change) {
     change.language().ifPresent(this::language);
-    change.mode().ifPresent(announcer::mode);
+    change.mode().ifPresent(modes::mode);
     performer.configure(change);
     TurnSettings turns = change.turns().map(this::suited).orElse(state.settings());
     on(new TurnEvent.Configured(now(), state.mode(), turns));
@@ -212,6 +233,7 @@ final class SessionActor {
   private void language(String wanted) {
     language = wanted;
     ears.language(wanted);
+    modes.language();
   }
 
   void connectionLost() {
@@ -243,6 +265,34 @@ final class SessionActor {
     events.clear();
     stepping = false;
     close("internal");
+  }
+
+  /** When the user last stopped speaking, in ms of the loop's clock. */
+  long speechEndedAt() {
+    return speechEndedAt;
+  }
+
+  /** The user stopped speaking, at a session time. */
+  void speechEnded(long since) {
+    speechEndedAt = openedAt + since;
+    speechOpen = false;
+  }
+
+  /** The user began to speak. */
+  void speechBegan() {
+    speechOpen = true;
+    modes.userSpeaks();
+  }
+
+  /** The user's turn is over, whether the end of speech was noticed or not. */
+  void turnEnded() {
+    if (speechOpen) {
+      speechEnded(now());
+    }
+  }
+
+  Modes modes() {
+    return modes;
   }
 
   /** Milliseconds since the session opened. */
@@ -283,6 +333,15 @@ final class SessionActor {
     }
     silenceWatch.look();
     buttonWatch.look();
+    settle();
+  }
+
+  /** Between steps: what depends on where the conversation is. */
+  void settle() {
+    if (!stepping && !over()) {
+      modes.settle(state);
+      announce();
+    }
   }
 
   private void announce() {
@@ -295,6 +354,7 @@ final class SessionActor {
     hearing.close();
     ears.close();
     performer.close();
+    modes.close();
     // The machine has called its timers off; after a failure in mid-step some may be left.
     timers.disarmAll();
     silenceWatch.stop();

@@ -1,7 +1,10 @@
 package coda.voice.conversation;
 
 import coda.voice.audio.AudioFrame;
+import coda.voice.conversation.routing.Answerer;
+import coda.voice.conversation.routing.Route;
 import coda.voice.engine.Transcript;
+import java.util.List;
 
 /**
  * What a session tells its front door. For every reply: one {@link ReplyStarted}, texts and audio,
@@ -203,6 +206,64 @@ public sealed interface SessionNotice {
    * @param summary what it was
    */
   record Ended(String reason, SessionSummary summary) implements SessionNotice {}
+
+  /**
+   * It was decided who is to answer a turn. Told only where there is a choice: on servers with a
+   * duplex model.
+   *
+   * @param replyId the answer
+   * @param mode in which it was decided
+   * @param route who is asked
+   * @param reasons short phrases for people, without any word of the user
+   * @param explored whether it is not what experience says, but tried to gain experience
+   */
+  record Routed(
+      String replyId, ProcessingMode mode, Route route, List<String> reasons, boolean explored)
+      implements SessionNotice {
+    /** Copies the reasons. */
+    public Routed {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * From now on this one's answer is heard. Told again when the chain takes over from the duplex
+   * model; what was heard before remains part of the answer.
+   *
+   * @param replyId the answer
+   * @param answerer whose
+   * @param reason a short phrase for people
+   */
+  record AnsweredBy(String replyId, Answerer answerer, String reason) implements SessionNotice {}
+
+  /**
+   * The session works in another mode than the one that was asked for, or does so no longer.
+   *
+   * @param requested what was asked for
+   * @param effective how it works now
+   * @param code why, stable: an engine's code; empty when all is well again
+   */
+  record ModeChanged(ProcessingMode requested, ProcessingMode effective, String code)
+      implements SessionNotice {
+    /** Whether it works as it was asked to. */
+    public boolean recovered() {
+      return requested == effective;
+    }
+  }
+
+  /**
+   * Another engine does the work of a role than the one before, because that failed, or the one
+   * before is back. Told once for each change.
+   *
+   * @param role {@code recognizer}, {@code synthesizer}, {@code language_model}, {@code
+   *     duplex_model}
+   * @param from the engine before
+   * @param to the engine at work now
+   * @param code why, stable; empty for a recovery
+   * @param recovered whether {@code to} is back after it had failed
+   */
+  record EngineChanged(String role, String from, String to, String code, boolean recovered)
+      implements SessionNotice {}
 
   /** How an answer ended. */
   enum Outcome {

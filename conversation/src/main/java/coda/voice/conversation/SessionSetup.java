@@ -11,6 +11,7 @@ import java.util.List;
  * @param language BCP 47
  * @param voice a voice of the synthesiser, or empty for its default
  * @param mode who answers
+ * @param modes how the modes with a duplex model work
  * @param zone the user's time zone
  * @param turns the times of turn-taking
  * @param playbackLeadMs how far ahead of real time reply audio is sent, 40 to 2000
@@ -23,6 +24,7 @@ public record SessionSetup(
     String language,
     String voice,
     ProcessingMode mode,
+    ModeSettings modes,
     ZoneId zone,
     TurnSettings turns,
     int playbackLeadMs,

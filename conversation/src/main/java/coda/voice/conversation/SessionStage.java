@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
@@ -92,6 +93,11 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
   public void ended(String replyId, ToolCall call, boolean worked) {
     announcer.tell(new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), worked));
     events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
+  }
+
+  @Override
+  public void engineChanged(EngineChange change) {
+    announcer.engineChanged(change);
   }
 
   @Override

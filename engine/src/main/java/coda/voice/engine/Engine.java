@@ -10,7 +10,8 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Loads models and runs a first inference, so that the first user does not wait. Blocks; called
-   * once before the server is ready.
+   * before the server is ready. An engine that failed at it or is down is warmed up again from time
+   * to time where other engines stand behind it, one call at a time.
    *
    * @throws EngineException {@code ENGINE_UNAVAILABLE} with what is missing and where to get it
    */

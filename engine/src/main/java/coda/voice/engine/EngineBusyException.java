@@ -1,5 +1,7 @@
 package coda.voice.engine;
 
+import java.time.Duration;
+
 /** All permits of an engine are taken. Code {@code ENGINE_BUSY}. */
 public final class EngineBusyException extends EngineException {
   private static final long serialVersionUID = 1L;
@@ -14,6 +16,22 @@ public final class EngineBusyException extends EngineException {
     super(
         "ENGINE_BUSY",
         "Engine '" + engine + "' is busy: all " + limit + " permits are taken",
+        "The server is busy, please try again in a moment",
+        null);
+  }
+
+  /**
+   * Refused after waiting.
+   *
+   * @param engine its name
+   * @param limit how many it carries at once
+   * @param waited for how long
+   */
+  public EngineBusyException(String engine, int limit, Duration waited) {
+    super(
+        "ENGINE_BUSY",
+        "Engine '%s' is busy: none of its %d permits became free within %d ms"
+            .formatted(engine, limit, waited.toMillis()),
         "The server is busy, please try again in a moment",
         null);
   }

@@ -1,10 +1,12 @@
 package coda.voice.gateway;
 
 import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.ladder.RungStatus;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** What {@code /health/live} and {@code /health/ready} answer. */
 final class HealthAnswers {
@@ -31,8 +33,16 @@ final class HealthAnswers {
               .put("role", engine.role())
               .put("name", engine.name())
               .put("state", word(engine.health().state()));
+      if (engine.optional()) {
+        entry.put("optional", true);
+      }
       if (!engine.health().detail().isEmpty()) {
         entry.put("detail", engine.health().detail());
+      }
+      if (!engine.rungs().isEmpty()) {
+        JsonArray rungs = new JsonArray();
+        engine.rungs().forEach(rung -> rungs.add(rung(rung)));
+        entry.put("rungs", rungs);
       }
       engines.add(entry);
     }
@@ -59,6 +69,27 @@ final class HealthAnswers {
             .put("reserved_bytes", card.reservedBytes())
             .put("pressure", word(card.pressure()));
     card.deviceUsedBytes().ifPresent(used -> entry.put("used_bytes", used));
+    return entry;
+  }
+
+  private static JsonObject rung(RungStatus rung) {
+    RungStatus.Counts counts = rung.counts();
+    JsonObject entry =
+        new JsonObject()
+            .put("name", rung.engine())
+            .put("state", word(rung.health().state()))
+            .put("circuit", word(rung.circuit()))
+            .put("asked", counts.asked())
+            .put("delivered", counts.delivered())
+            .put("taken_over", counts.takenOver())
+            .put("recovered", counts.recovered())
+            .put("skipped_open", counts.skippedOpen())
+            .put("skipped_busy", counts.skippedBusy());
+    if (!counts.failed().isEmpty()) {
+      JsonObject failed = new JsonObject();
+      new TreeMap<>(counts.failed()).forEach(failed::put);
+      entry.put("failed", failed).put("last_failure", rung.lastFailure());
+    }
     return entry;
   }
 

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.ladder.RungStatus;
 import java.util.List;
 
 /**
@@ -31,8 +32,27 @@ public record ServiceStatus(State state, List<EngineStatus> engines, List<GpuSna
    * @param role what it does, for example {@code recognizer}
    * @param name the engine's name
    * @param health how it is
+   * @param rungs the engines behind each other, where there are several; else empty
+   * @param optional whether conversations can do without it
    */
-  public record EngineStatus(String role, String name, Health health) {}
+  public record EngineStatus(
+      String role, String name, Health health, List<RungStatus> rungs, boolean optional) {
+    /** Copies the list. */
+    public EngineStatus {
+      rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * An engine that stands alone, and that every conversation needs.
+     *
+     * @param role see above
+     * @param name see above
+     * @param health see above
+     */
+    public EngineStatus(String role, String name, Health health) {
+      this(role, name, health, List.of(), false);
+    }
+  }
 
   /** Copies the lists. */
   public ServiceStatus {

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
  * What a conversation begins with when the client does not say otherwise.
  *
  * @param mode who answers
+ * @param modes how the modes with a duplex model work
  * @param conversationMode how turns are taken
  * @param language BCP 47
  * @param voice a voice of the synthesiser, or empty for its default
@@ -23,6 +25,7 @@ import java.time.ZoneId;
  */
 public record SessionDefaults(
     ProcessingMode mode,
+    ModeSettings modes,
     ConversationMode conversationMode,
     String language,
     String voice,

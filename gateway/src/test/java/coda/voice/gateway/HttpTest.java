@@ -2,15 +2,18 @@ package coda.voice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuCard;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.gpu.Pressure;
+import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,33 @@ class HttpTest {
     assertThat(ready.body())
         .contains("\"status\":\"ready\"")
         .contains("\"role\":\"recognizer\"")
-        .contains("\"state\":\"ready\"");
+        .contains("\"state\":\"ready\"")
+        .doesNotContain("rungs");
+  }
+
+  @Test
+  void shouldShowTheEnginesBehindEachOther() throws Exception {
+    gateway.rungs =
+        List.of(
+            new RungStatus(
+                "near",
+                Health.READY,
+                RungStatus.Circuit.HALF_OPEN,
+                "ENGINE_LOST",
+                new RungStatus.Counts(9, 7, 0, 1, 3, 4, Map.of("ENGINE_LOST", 2L))),
+            new RungStatus(
+                "far",
+                Health.READY,
+                RungStatus.Circuit.CLOSED,
+                "",
+                new RungStatus.Counts(5, 5, 5, 0, 0, 0, Map.of())));
+
+    assertThat(get("/health/ready").body())
+        .contains(
+            "\"rungs\":[{\"name\":\"near\",\"state\":\"ready\",\"circuit\":\"half_open\",\"asked\":9,"
+                + "\"delivered\":7,\"taken_over\":0,\"recovered\":1,\"skipped_open\":3,"
+                + "\"skipped_busy\":4,\"failed\":{\"ENGINE_LOST\":2},"
+                + "\"last_failure\":\"ENGINE_LOST\"},{\"name\":\"far\"");
   }
 
   @Test

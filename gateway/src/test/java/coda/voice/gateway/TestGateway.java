@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.conversation.routing.RouterState;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.protocol.coda.ServerMessage;
+import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +43,7 @@ public final class TestGateway implements AutoCloseable {
   private static final AtomicBoolean WARM = new AtomicBoolean();
 
   final TalkingEngines engines = new TalkingEngines();
+  private final Optional<TalkingDuplexModel> duplex;
   public final FramePool pool = new FramePool(1_024);
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Vertx vertx;
@@ -45,11 +52,27 @@ public final class TestGateway implements AutoCloseable {
   private final LoopWatch watch;
   public volatile State state = State.READY;
 
+  /** The engines behind each other of which its service tells. */
+  public volatile List<RungStatus> rungs = List.of();
+
   /** The graphics cards that health tells of. */
   public volatile List<GpuSnapshot.Card> gpu = List.of();
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty());
+  }
+
+  /** With a duplex model, which it closes, and another mode by default. */
+  public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
+    this(limits -> limits, mode, Optional.of(duplex));
+  }
+
+  private TestGateway(
+      UnaryOperator<LimitsBuilder> changes,
+      ProcessingMode mode,
+      Optional<TalkingDuplexModel> duplex) {
+    this.duplex = duplex;
     vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
@@ -60,7 +83,8 @@ public final class TestGateway implements AutoCloseable {
             vertx,
             limits,
             new SessionDefaults(
-                ProcessingMode.ADAPTIVE,
+                mode,
+                ModeSettings.DEFAULTS,
                 ConversationMode.FULL_DUPLEX,
                 "en-US",
                 "",
@@ -132,7 +156,7 @@ public final class TestGateway implements AutoCloseable {
   public Map<String, Long> held() {
     return Map.of(
         "frames", pool.leased(),
-        "engines", (long) engines.held(),
+        "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations", (long) door.conversations(),
         "connections", (long) server.connections(),
         "places", (long) server.admitted());
@@ -177,6 +201,7 @@ public final class TestGateway implements AutoCloseable {
     vertx.close().await();
     blocking.close();
     engines.close();
+    duplex.ifPresent(TalkingDuplexModel::close);
   }
 
   private final class Service implements VoiceService {
@@ -188,12 +213,18 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public ServiceStatus status() {
       return new ServiceStatus(
-          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY)), gpu);
+          state,
+          List.of(new EngineStatus("recognizer", "hearing", Health.READY, rungs, false)),
+          gpu);
     }
 
     @Override
     public SessionEngines engines() {
-      return engines.engines();
+      return duplex
+          .map(
+              model ->
+                  engines.engines().with(model, new AdaptiveRouter(RouterState.FRESH, 0, () -> 1)))
+          .orElseGet(engines::engines);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package coda.voice.server;
 
 import coda.voice.conversation.SessionEngines;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.engine.DuplexModel;
 import coda.voice.engine.Engine;
-import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
-import coda.voice.engine.EngineProvider.Availability;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Recognizer;
@@ -12,7 +12,9 @@ import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
 import coda.voice.engine.gpu.GpuLedger;
+import coda.voice.engine.ladder.Ladder;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
+import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.EnginesConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,11 +35,14 @@ public final class EngineSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSet.class);
 
   private final Map<EngineRole, Engine> byRole;
+  private final LadderMaker ladders;
   private final SessionEngines session;
 
-  private EngineSet(Map<EngineRole, Engine> byRole) {
+  private EngineSet(Map<EngineRole, Engine> byRole, LadderMaker ladders, AdaptiveRouter router) {
     this.byRole = new EnumMap<>(byRole);
-    this.session = forSessions();
+    this.ladders = ladders;
+    SessionEngines chain = chain();
+    this.session = duplex().map(model -> chain.with(model, router)).orElse(chain);
   }
 
   /**
@@ -46,7 +52,7 @@ public final class EngineSet implements AutoCloseable {
    */
   public static Map<String, String> names(EnginesConfig config) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (EngineRole role : EngineRole.values()) {
+    for (EngineRole role : EngineRole.filled(config)) {
       names.put(role.key(), role.chosen(config));
     }
     return names;
@@ -54,10 +60,15 @@ public final class EngineSet implements AutoCloseable {
 
   /**
    * Opens the chosen engines and warms them up, all at the same time. Blocks until they are ready;
-   * if one fails, the others are closed again.
+   * if one fails, the others are closed again. Where fallbacks are configured it is enough that one
+   * engine for the role works. A duplex model that is not there is no failure unless conversations
+   * need it by default: it is looked for again and again, and conversations do without it until
+   * then.
    *
    * @param registry all engines
-   * @param config which are chosen, and their settings
+   * @param config which are chosen, their settings, the times that they must keep, and what
+   *     conversations begin with
+   * @param router decides who answers where there is a duplex model
    * @param inference for CPU-bound work
    * @param blocking for blocking calls
    * @param gpu where engines register that hold memory of a graphics card
@@ -66,23 +77,26 @@ public final class EngineSet implements AutoCloseable {
    */
   public static EngineSet open(
       EngineRegistry registry,
-      EnginesConfig config,
+      CodaConfig config,
+      AdaptiveRouter router,
       ExecutorService inference,
       ExecutorService blocking,
       GpuLedger gpu)
       throws InterruptedException {
-    Opener opener = new Opener(registry, config, inference, blocking, gpu);
+    LadderMaker ladders = new LadderMaker(config.engines(), config.conversation().turns());
+    EngineOpener opener = new EngineOpener(registry, config, ladders, inference, blocking, gpu);
     Map<EngineRole, Future<Engine>> opening = new EnumMap<>(EngineRole.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("warm-up-", 0).factory())) {
-      for (EngineRole role : EngineRole.values()) {
+      for (EngineRole role : EngineRole.filled(config.engines())) {
         opening.put(role, threads.submit(() -> opener.open(role)));
       }
     }
-    return collect(opening);
+    return collect(opening, ladders, router);
   }
 
-  private static EngineSet collect(Map<EngineRole, Future<Engine>> opening)
+  private static EngineSet collect(
+      Map<EngineRole, Future<Engine>> opening, LadderMaker ladders, AdaptiveRouter router)
       throws InterruptedException {
     Map<EngineRole, Engine> open = new EnumMap<>(EngineRole.class);
     List<RuntimeException> failures = new ArrayList<>();
@@ -97,9 +111,10 @@ public final class EngineSet implements AutoCloseable {
       }
     }
     if (failures.isEmpty()) {
-      return new EngineSet(open);
+      return new EngineSet(open, ladders, router);
     }
     close(open);
+    ladders.close();
     RuntimeException first = failures.getFirst();
     failures.stream().skip(1).forEach(first::addSuppressed);
     throw first;
@@ -110,7 +125,11 @@ public final class EngineSet implements AutoCloseable {
     return session;
   }
 
-  private SessionEngines forSessions() {
+  private Optional<DuplexModel> duplex() {
+    return Optional.ofNullable(byRole.get(EngineRole.DUPLEX_MODEL)).map(DuplexModel.class::cast);
+  }
+
+  private SessionEngines chain() {
     return new SessionEngines(
         role(EngineRole.RECOGNIZER, Recognizer.class),
         role(EngineRole.SYNTHESIZER, Synthesizer.class),
@@ -125,14 +144,26 @@ public final class EngineSet implements AutoCloseable {
 
   /** Permits that are taken, of all engines. */
   int inUse() {
-    return byRole.values().stream().mapToInt(engine -> engine.capacity().inUse()).sum();
+    return byRole.values().stream().mapToInt(EngineSet::inUse).sum();
+  }
+
+  private static int inUse(Engine engine) {
+    int below = engine instanceof Ladder ladder ? ladder.inUseBelow() : 0;
+    return engine.capacity().inUse() + below;
   }
 
   /** How each engine is now. */
   public List<EngineStatus> status() {
-    return byRole.entrySet().stream()
-        .map(e -> new EngineStatus(e.getKey().key(), e.getValue().name(), e.getValue().health()))
-        .toList();
+    return byRole.entrySet().stream().map(e -> status(e.getKey(), e.getValue())).toList();
+  }
+
+  private static EngineStatus status(EngineRole role, Engine engine) {
+    return new EngineStatus(
+        role.key(),
+        engine.name(),
+        engine.health(),
+        engine instanceof Ladder ladder ? ladder.rungs() : List.of(),
+        role.optional());
   }
 
   /** Closes all of them; one that fails to close does not keep the others open. */
@@ -140,6 +171,7 @@ public final class EngineSet implements AutoCloseable {
   public void close() {
     session.prepared().close();
     close(byRole);
+    ladders.close();
   }
 
   private static void close(Map<EngineRole, Engine> open) {
@@ -151,38 +183,5 @@ public final class EngineSet implements AutoCloseable {
             LOG.warn("The {} '{}' did not close cleanly", role.key(), engine.name(), e);
           }
         });
-  }
-
-  /** Opens one engine at a time, on any thread. */
-  private record Opener(
-      EngineRegistry registry,
-      EnginesConfig config,
-      ExecutorService inference,
-      ExecutorService blocking,
-      GpuLedger gpu) {
-
-    Engine open(EngineRole role) {
-      long start = System.nanoTime();
-      String name = role.chosen(config);
-      var provider = registry.provider(role.kind(), name);
-      EngineContext context = new EngineContext(config.settingsOf(name), inference, blocking, gpu);
-      Availability availability = provider.availability(context);
-      if (!availability.available()) {
-        throw EngineException.unavailable(name, availability.reason());
-      }
-      Engine engine = provider.open(context);
-      try {
-        engine.warmUp();
-      } catch (RuntimeException e) {
-        engine.close();
-        throw e;
-      }
-      LOG.info(
-          "The {} '{}' is warm after {} ms",
-          role.key(),
-          name,
-          (System.nanoTime() - start) / 1_000_000);
-      return engine;
-    }
   }
 }

@@ -61,6 +61,7 @@ final class Settings {
     ConversationConfig conversation = config.conversation();
     return new SessionDefaults(
         conversation.mode(),
+        conversation.modes().toSettings(),
         conversation.conversationMode(),
         conversation.language(),
         conversation.voice(),

@@ -53,6 +53,7 @@ public final class VoiceServer implements AutoCloseable {
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final Vertx vertx;
+  private final RouterMemory router;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,6 +64,7 @@ public final class VoiceServer implements AutoCloseable {
     this.config = config;
     this.registry = registry;
     GatewaySettings settings = Settings.gateway(config);
+    router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     SessionDefaults defaults = Settings.session(config, journals);
 
@@ -83,7 +85,7 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER})
+   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -108,11 +110,12 @@ public final class VoiceServer implements AutoCloseable {
     gpu = cards;
     monitor.gpu(cards::status);
     EngineSet warm =
-        EngineSet.open(registry, config.engines(), inference, blocking, cards.ledger());
+        EngineSet.open(registry, config, router.router(), inference, blocking, cards.ledger());
     engines = warm;
     frontDoor.warmUp();
     checkDefaults(warm);
     prepareApologies(warm.session());
+    router.keep(blocking, RouterMemory.EVERY);
     monitor.ready(warm);
   }
 
@@ -161,7 +164,8 @@ public final class VoiceServer implements AutoCloseable {
   public String readyLine() {
     Map<String, String> names = monitor.engineNames();
     String chosen =
-        List.of("recognizer", "synthesizer", "language_model").stream()
+        List.of("recognizer", "synthesizer", "language_model", "duplex_model").stream()
+            .filter(names::containsKey)
             .map(role -> role.replace('_', ' ') + " " + names.get(role))
             .collect(Collectors.joining(", "));
     return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
@@ -213,6 +217,7 @@ public final class VoiceServer implements AutoCloseable {
     }
     vertx.close().await();
     journals.close();
+    router.close();
     EngineSet open = engines;
     if (open != null) {
       open.close();

@@ -111,6 +111,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldKnowTheLibraryOfCircuitBreakersInOnePlaceOnly() {
+    only("io.github.resilience4j..", "coda.voice.engine.ladder..").check(CODE);
+  }
+
+  @Test
   void shouldOnlyThrowExceptionsOfOurOwn() {
     classes()
         .that()

@@ -14,11 +14,13 @@ import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,14 +120,56 @@ class VoiceServerTest {
 
   @Test
   void shouldRefuseDefaultsThatTheEnginesCannotMeet() {
-    for (String wrong :
-        List.of(
-            "conversation.language=de", "conversation.voice=nobody", "conversation.mode=hybrid")) {
+    for (String wrong : List.of("conversation.language=de", "conversation.voice=nobody")) {
       assertThatThrownBy(() -> VoiceServer.start(config(wrong), engines.registry(), "1"))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("conversation")
           .hasMessageContaining("allowed: [");
     }
+  }
+
+  @Test
+  void shouldRefuseAModeWhoseDuplexModelDoesNotSpeakTheLanguage() {
+    try (TalkingDuplexModel french = new TalkingDuplexModel("fr")) {
+      CodaConfig config = duplexConfig(french, "conversation.mode=hybrid");
+
+      assertThatThrownBy(() -> VoiceServer.start(config, with(french), "1"))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("language is \"en-US\", mode is hybrid")
+          .hasMessageContaining("allowed in this mode: [fr]");
+    }
+  }
+
+  @Test
+  void shouldStartWithoutADuplexModelThatIsNotThereShowItAndFindItLater() throws Exception {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en").away(true);
+        VoiceServer server = VoiceServer.start(duplexConfig(duplex), with(duplex), "1")) {
+      assertThat(server.readyLine()).endsWith(", duplex model talking-duplex)");
+      HttpResponse<String> ready = get(server.port(), "/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body())
+          .contains("\"role\":\"duplex_model\"")
+          .contains("\"state\":\"down\",\"optional\":true")
+          .contains("run the model of the test");
+
+      duplex.away(false);
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !get(server.port(), "/health/ready").body().contains("\"down\""));
+    }
+  }
+
+  @Test
+  void shouldNotStartWithoutADuplexModelThatConversationsNeedByDefault() {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en").away(true)) {
+      CodaConfig config = duplexConfig(duplex, "conversation.mode=moshi_only");
+
+      assertThatThrownBy(() -> VoiceServer.start(config, with(duplex), "1"))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("run the model of the test");
+    }
+    Awaitility.await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
   }
 
   @Test
@@ -142,6 +186,20 @@ class VoiceServerTest {
     KINDS.forEach(kind -> all.add("engines." + kind + "=" + TalkingEngines.NAME));
     all.addAll(Arrays.asList(overrides));
     return new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(all));
+  }
+
+  private CodaConfig duplexConfig(TalkingDuplexModel duplex, String... overrides) {
+    List<String> all = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+    KINDS.forEach(kind -> all.add("engines." + kind + "=" + TalkingEngines.NAME));
+    all.add("engines.duplex_model=" + duplex.name());
+    all.addAll(Arrays.asList(overrides));
+    return new ConfigLoader(with(duplex)).load(ConfigSources.none().withOverrides(all));
+  }
+
+  private EngineRegistry with(TalkingDuplexModel duplex) {
+    List<EngineProvider<?>> providers = new ArrayList<>(engines.registry().providers());
+    providers.add(duplex.provider());
+    return EngineRegistry.of(providers);
   }
 
   /** The talking engines, but with another recogniser. */
@@ -167,7 +225,7 @@ class VoiceServerTest {
   private static List<String> ourThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.matches("(vert\\.x|inference|warm-up).*"))
+        .filter(name -> name.matches("(vert\\.x|inference|warm-up|ladder).*"))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.Phrases;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
@@ -15,7 +16,10 @@ import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.conversation.reply.PreparedSpeech;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.conversation.routing.RouterState;
 import coda.voice.testkit.engines.LoudnessDetector;
+import coda.voice.testkit.engines.ScriptedDuplexModel;
 import coda.voice.testkit.engines.ScriptedLanguageModel;
 import coda.voice.testkit.engines.ScriptedRecognizer;
 import coda.voice.testkit.engines.ScriptedSynthesizer;
@@ -48,6 +52,12 @@ public final class VirtualSession {
 
   /** Its language model. */
   public final ScriptedLanguageModel model = new ScriptedLanguageModel(loop);
+
+  /** Its duplex model; only sessions in a mode that wants one use it. */
+  public final ScriptedDuplexModel duplex = new ScriptedDuplexModel(loop);
+
+  /** Decides who answers in adaptive mode; never explores. */
+  public final AdaptiveRouter router = new AdaptiveRouter(RouterState.FRESH, 0, () -> 1);
 
   /** Its voice activity detector. */
   public final LoudnessDetector loudness = new LoudnessDetector();
@@ -84,21 +94,49 @@ public final class VirtualSession {
    * @param witness sees everything
    */
   public VirtualSession(ConversationMode mode, TurnSettings turns, SessionWitness witness) {
+    this(mode, turns, witness, ProcessingMode.TRADITIONAL, ModeSettings.DEFAULTS);
+  }
+
+  /**
+   * A session with sound and a duplex model beside the other engines.
+   *
+   * @param processing who answers
+   * @param modes how the modes with a duplex model work
+   */
+  public VirtualSession(ProcessingMode processing, ModeSettings modes) {
+    this(
+        ConversationMode.FULL_DUPLEX,
+        TurnSettings.DEFAULTS,
+        SessionWitness.NONE,
+        processing,
+        modes);
+  }
+
+  private VirtualSession(
+      ConversationMode mode,
+      TurnSettings turns,
+      SessionWitness witness,
+      ProcessingMode processing,
+      ModeSettings modes) {
+    SessionEngines engines =
+        new SessionEngines(
+            recognizer, synthesizer, model, loudness, turnDetector, prepared(), List.of());
+    boolean chainAlone = processing == ProcessingMode.TRADITIONAL;
     session =
         Session.open(
             new SessionSetup(
                 "test",
                 "en",
                 "",
-                ProcessingMode.TRADITIONAL,
+                processing,
+                modes,
                 ZoneOffset.UTC,
                 turns,
                 400,
                 List.of(),
                 Phrases.of("en"),
                 witness),
-            new SessionEngines(
-                recognizer, synthesizer, model, loudness, turnDetector, prepared(), List.of()),
+            chainAlone ? engines : engines.with(duplex, router),
             pool,
             loop,
             new SessionListener() {
@@ -167,7 +205,7 @@ public final class VirtualSession {
     for (long done = 0; done < ms; done += FramePool.FRAME_MS) {
       AudioFrame frame = pool.lease(RATE).length(FramePool.samplesPerFrame(RATE));
       for (int i = 0; i < frame.length(); i++) {
-        frame.samples()[i] = (short) (i % 2 == 0 ? amplitude : -amplitude);
+        frame.samples()[i] = (short) (i / 4 % 2 == 0 ? amplitude : -amplitude);
       }
       loop.pass(FramePool.FRAME_MS);
       session.hear(frame);
@@ -212,6 +250,7 @@ public final class VirtualSession {
       synthesizer.capacity().inUse(),
       model.capacity().inUse(),
       model.openDialogues(),
+      duplex.openStreams(),
       loudness.openDetectors(),
       loop.waiting()
     };

@@ -4,6 +4,7 @@ import coda.voice.audio.AudioException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the packets out of an Ogg stream (RFC 3533) that arrives in chunks of any length.
@@ -18,6 +19,13 @@ final class OggPackets {
 
   private static final int HEADER_BYTES = 27;
   private static final int MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
+
+  /**
+   * A live stream's pages are shorter by far; a longer one is a damaged header, which would make us
+   * wait for seconds before its checksum told.
+   */
+  private static final int MAX_LIVE_PAGE_BYTES = 1 << 14;
+
   private static final int CAPTURE = 'O' | 'g' << 8 | 'g' << 16 | 'S' << 24;
   private static final int CONTINUED = 1;
   private static final int FIRST = 2;
@@ -47,25 +55,50 @@ final class OggPackets {
   record Page(long number, long granule, boolean first, boolean last) {}
 
   private final Receiver receiver;
+
+  /** Told of damage that is passed over; null when it ends the stream. */
+  private final @Nullable Runnable damage;
+
   private final byte[] page = new byte[MAX_PAGE_BYTES];
   private final ByteBuffer fields = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
   private final byte[] packet = new byte[PACKET_LIMIT];
 
   private int filled;
+  private boolean searching;
   private int packetLength;
   private boolean insidePacket;
   private boolean insideStream;
   private int serial;
   private long pages;
 
+  /** For a file: it begins with a first page, and ends where it is damaged. */
   OggPackets(Receiver receiver) {
+    this(receiver, null);
+  }
+
+  private OggPackets(Receiver receiver, @Nullable Runnable damage) {
     this.receiver = receiver;
+    this.damage = damage;
+  }
+
+  /**
+   * For a live stream: it may be joined anywhere, and goes on at the next page that can be found
+   * after damage.
+   *
+   * @param receiver takes the packets
+   * @param damage run once for each stretch that is passed over
+   */
+  static OggPackets live(Receiver receiver, Runnable damage) {
+    OggPackets packets = new OggPackets(receiver, damage);
+    packets.insideStream = true;
+    return packets;
   }
 
   /**
    * Takes the next bytes and hands over the packets that they complete.
    *
-   * @throws AudioException {@code AUDIO_OGG_INVALID}: the stream cannot be followed any further
+   * @throws AudioException {@code AUDIO_OGG_INVALID}: the stream cannot be followed any further;
+   *     never for a live stream
    */
   void accept(byte[] bytes, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, bytes.length);
@@ -76,42 +109,110 @@ final class OggPackets {
       System.arraycopy(bytes, at, page, filled, taken);
       filled += taken;
       at += taken;
-      if (filled >= HEADER_BYTES && filled == pageBytes()) {
-        page();
-        filled = 0;
-      }
+      settle();
     }
   }
 
-  /** How long the page is, as far as its header is known. */
+  /** Reads the pages that are complete; afterwards more bytes are needed. */
+  private void settle() {
+    while (filled >= HEADER_BYTES) {
+      if (!isHeader(0)) {
+        damaged("This is not an Ogg stream");
+        continue;
+      }
+      int size = pageBytes();
+      boolean tooLong = damage != null && size > MAX_LIVE_PAGE_BYTES;
+      if (filled < size && !tooLong && !isOverrun()) {
+        return;
+      }
+      if (filled < size || tooLong || !isIntact(0, size)) {
+        damaged("An Ogg page is damaged");
+        continue;
+      }
+      searching = false;
+      page();
+      drop(size);
+    }
+  }
+
+  /**
+   * Whether a whole page lies where the one that has not ended yet should go on: then its length is
+   * what was damaged, and waiting for its end would cost a live stream everything until then.
+   */
+  private boolean isOverrun() {
+    if (damage == null) {
+      return false;
+    }
+    for (int at = HEADER_BYTES; at + HEADER_BYTES <= filled; at++) {
+      if (page[at] == 'O' && isHeader(at)) {
+        int size = pageBytes(at);
+        if (at + size <= filled && isIntact(at, size)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isHeader(int at) {
+    return fields.getInt(at) == CAPTURE && page[at + 4] == 0;
+  }
+
+  private boolean isIntact(int at, int size) {
+    int checksum = fields.getInt(at + 22);
+    fields.putInt(at + 22, 0);
+    boolean intact = OggCrc.of(page, at, at + size) == checksum;
+    fields.putInt(at + 22, checksum);
+    return intact;
+  }
+
+  /** Gives up, or goes to where the next page might begin. */
+  private void damaged(String what) {
+    if (damage == null) {
+      throw new AudioException("AUDIO_OGG_INVALID", what);
+    }
+    if (!searching) {
+      searching = true;
+      insidePacket = false;
+      damage.run();
+    }
+    int next = 1;
+    while (next < filled && page[next] != 'O') {
+      next++;
+    }
+    drop(next);
+  }
+
+  private void drop(int count) {
+    filled -= count;
+    System.arraycopy(page, count, page, 0, filled);
+  }
+
   private int pageBytes() {
-    if (filled < HEADER_BYTES) {
+    return pageBytes(0);
+  }
+
+  /** How long the page that begins here is, as far as its header is known. */
+  private int pageBytes(int at) {
+    if (filled < at + HEADER_BYTES) {
       return HEADER_BYTES;
     }
-    if (fields.getInt(0) != CAPTURE || page[4] != 0) {
-      throw invalid("This is not an Ogg stream");
-    }
-    int segments = page[26] & 0xFF;
+    int segments = page[at + 26] & 0xFF;
     int size = HEADER_BYTES + segments;
-    if (filled < size) {
+    if (filled < at + size) {
       return size;
     }
     for (int i = 0; i < segments; i++) {
-      size += page[HEADER_BYTES + i] & 0xFF;
+      size += page[at + HEADER_BYTES + i] & 0xFF;
     }
     return size;
   }
 
   private void page() {
-    int checksum = fields.getInt(22);
-    fields.putInt(22, 0);
-    if (OggCrc.of(page, 0, filled) != checksum) {
-      throw invalid("An Ogg page is damaged");
-    }
     int flags = page[5];
     int pageSerial = fields.getInt(14);
     boolean first = (flags & FIRST) != 0;
-    if (first && !insideStream) {
+    if (first && !insideStream || damage != null && (first || pages == 0)) {
       insideStream = true;
       insidePacket = false;
       serial = pageSerial;
@@ -122,7 +223,7 @@ final class OggPackets {
     boolean last = (flags & LAST) != 0;
     packets((flags & CONTINUED) != 0, new Page(pages++, fields.getLong(6), first, last));
     if (last) {
-      insideStream = false; // another stream may be chained to this one
+      insideStream = damage != null; // another stream may be chained to this one
     }
   }
 
@@ -152,9 +253,5 @@ final class OggPackets {
     if (skipping) {
       insidePacket = false;
     }
-  }
-
-  private static AudioException invalid(String message) {
-    return new AudioException("AUDIO_OGG_INVALID", message);
   }
 }

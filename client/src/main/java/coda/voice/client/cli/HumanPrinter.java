@@ -1,6 +1,7 @@
 package coda.voice.client.cli;
 
 import coda.voice.client.CodaEvent;
+import coda.voice.client.ModeNews;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.Latency;
 import java.io.PrintWriter;
@@ -124,6 +125,27 @@ final class HumanPrinter implements TalkPrinter {
 
   private static void add(List<String> to, String what, OptionalLong ms) {
     ms.ifPresent(value -> to.add(what + " " + value + " ms"));
+  }
+
+  @Override
+  public void mode(ModeNews news) {
+    switch (news) {
+      case ModeNews.Routed n ->
+          line(
+              "route:  %s%s%s"
+                  .formatted(
+                      clean(n.route()),
+                      n.reasons().isEmpty() ? "" : ": " + clean(String.join(", ", n.reasons())),
+                      n.explored() ? " (explored)" : ""));
+      case ModeNews.Answered n ->
+          line("heard:  %s: %s".formatted(clean(n.answerer()), clean(n.reason())));
+      case ModeNews.Changed n ->
+          line(
+              n.recovered()
+                  ? "mode:   %s again".formatted(clean(n.requested()))
+                  : "mode:   %s instead of %s for now (%s)"
+                      .formatted(clean(n.effective()), clean(n.requested()), clean(n.code())));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package coda.voice.client.cli;
 
 import coda.voice.client.CodaEvent;
+import coda.voice.client.ModeNews;
 import coda.voice.protocol.coda.ServerMessage;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -104,6 +105,34 @@ final class JsonPrinter implements TalkPrinter {
 
   private static void put(ObjectNode node, String name, OptionalLong value) {
     value.ifPresent(present -> node.put(name, present));
+  }
+
+  @Override
+  public void mode(ModeNews news) {
+    print(
+        switch (news) {
+          case ModeNews.Routed n -> {
+            ObjectNode node =
+                event("turn_routed")
+                    .put("response_id", n.responseId())
+                    .put("mode", n.mode())
+                    .put("route", n.route())
+                    .put("explored", n.explored());
+            n.reasons().forEach(node.putArray("reasons")::add);
+            yield node;
+          }
+          case ModeNews.Answered n ->
+              event("turn_answered")
+                  .put("response_id", n.responseId())
+                  .put("answerer", n.answerer())
+                  .put("reason", n.reason());
+          case ModeNews.Changed n ->
+              event("mode_changed")
+                  .put("requested", n.requested())
+                  .put("effective", n.effective())
+                  .put("code", n.code())
+                  .put("recovered", n.recovered());
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import coda.voice.client.ClientException;
 import coda.voice.client.ClientOptions;
 import coda.voice.client.CodaClient;
 import coda.voice.client.CodaEvent;
+import coda.voice.client.ModeNews;
 import coda.voice.client.audio.AudioBytes;
 import coda.voice.client.audio.AudioSource;
 import coda.voice.client.audio.Loudspeaker;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** One talk with a server, from the connection to the saved reply. */
 final class Talk {
@@ -50,6 +52,8 @@ final class Talk {
 
   private static final int MAX_REPLY_SECONDS = 1_800;
   private static final long TICK_MS = 50;
+  private static final List<EventType> EVENTS =
+      Stream.concat(Stream.of(EventType.PROCESSING_FAILED), ModeNews.EVENTS.stream()).toList();
 
   /**
    * What to say and how.
@@ -130,7 +134,7 @@ final class Talk {
                 Optional.empty(),
                 plan.voice(),
                 List.of()));
-    client.send(new Subscribe(List.of(EventType.PROCESSING_FAILED)));
+    client.send(new Subscribe(EVENTS));
     client.startVoice(new VoiceStart(plan.mode(), AudioConfig.both(format)));
     locked(
         () ->
@@ -297,6 +301,7 @@ final class Talk {
             String.valueOf(status.data().getOrDefault("code", "")),
             String.valueOf(status.data().getOrDefault("message", "the turn led to nothing")));
       }
+      case Status status -> ModeNews.of(status).ifPresent(printer::mode);
       case Failure failure -> printer.error(failure);
       default -> {
         // nothing to show

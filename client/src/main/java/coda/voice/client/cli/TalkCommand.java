@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  coda talk question.wav -o answer.wav",
-      "  coda talk --text \"what time is it\" --play"
+      "  coda talk --text \"what time is it\" --play",
+      "  coda talk --mic --play --mode hybrid"
     })
 public final class TalkCommand implements Callable<Integer> {
   /** The server answered. */

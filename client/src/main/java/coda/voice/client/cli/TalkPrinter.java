@@ -1,6 +1,7 @@
 package coda.voice.client.cli;
 
 import coda.voice.client.CodaEvent;
+import coda.voice.client.ModeNews;
 import coda.voice.protocol.coda.ServerMessage;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -27,6 +28,9 @@ interface TalkPrinter {
 
   /** A reply has ended. */
   void replyEnded(ServerMessage.VoiceResponse response, Seen seen);
+
+  /** Who answers, or another mode. */
+  void mode(ModeNews news);
 
   /** The server reports an error. */
   void error(ServerMessage.Failure failure);

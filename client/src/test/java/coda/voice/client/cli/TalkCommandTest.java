@@ -15,6 +15,7 @@ import coda.voice.protocol.coda.ClientMessage.VoiceChunk;
 import coda.voice.protocol.coda.ClientMessage.VoiceStart;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
+import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.Mode;
 import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage.ConversationState;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,6 +312,85 @@ class TalkCommandTest {
             "reply",
             "closed",
             "saved");
+  }
+
+  /** Works in hybrid mode for as long as its duplex model is there. */
+  private static final class HybridPeer extends AnsweringPeer {
+    HybridPeer() throws IOException {}
+
+    @Override
+    void answer(PeerConnection to, AudioEncoding encoding) throws IOException {
+      tell(
+          to,
+          "turn_routed",
+          Map.of(
+              "response_id",
+              "r-1",
+              "mode",
+              "hybrid",
+              "route",
+              "sequential",
+              "reasons",
+              List.of("asks for a calculation", "a question\u001b[2J for a fact"),
+              "explored",
+              true));
+      tell(
+          to,
+          "turn_answered",
+          Map.of("response_id", "r-1", "answerer", "duplex", "reason", "holds the floor"));
+      tell(to, "mode_changed", changed("traditional", "ENGINE_LOST", false));
+      tell(to, "mode_changed", changed("hybrid", "", true));
+      super.answer(to, encoding);
+    }
+
+    private static Map<String, Object> changed(String effective, String code, boolean recovered) {
+      return Map.of(
+          "requested", "hybrid", "effective", effective, "code", code, "recovered", recovered);
+    }
+
+    private static void tell(PeerConnection to, String type, Map<String, Object> data)
+        throws IOException {
+      to.send(new Status(type, "e-1", data, 1));
+    }
+  }
+
+  @Test
+  void shouldShowWhoAnswersAndInWhichMode() throws IOException {
+    try (HybridPeer peer = new HybridPeer()) {
+      assertThat(talk(peer.uri(), "--text", "what time is it", "--mode", "hybrid")).isZero();
+      assertThat(peer.messages)
+          .contains(
+              new ClientMessage.Subscribe(
+                  List.of(
+                      EventType.PROCESSING_FAILED,
+                      EventType.TURN_ROUTED,
+                      EventType.TURN_ANSWERED,
+                      EventType.MODE_CHANGED)));
+    }
+    assertThat(out.toString().lines())
+        .containsSubsequence(
+            "route:  sequential: asks for a calculation, a question [2J for a fact (explored)",
+            "heard:  duplex: holds the floor",
+            "mode:   traditional instead of hybrid for now (ENGINE_LOST)",
+            "mode:   hybrid again");
+  }
+
+  @Test
+  void shouldPrintWhoAnswersForPrograms() throws IOException {
+    try (HybridPeer peer = new HybridPeer()) {
+      assertThat(talk(peer.uri(), "--text", "what time is it", "--json")).isZero();
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, JsonNode> events = new HashMap<>();
+    for (String line : out.toString().lines().toList()) {
+      JsonNode event = mapper.readTree(line);
+      events.putIfAbsent(event.get("event").asText(), event);
+    }
+    assertThat(events.get("turn_routed").get("reasons")).hasSize(2);
+    assertThat(events.get("turn_routed").get("explored").asBoolean()).isTrue();
+    assertThat(events.get("turn_answered").get("answerer").asText()).isEqualTo("duplex");
+    assertThat(events.get("mode_changed").get("code").asText()).isEqualTo("ENGINE_LOST");
+    assertThat(events.get("mode_changed").get("recovered").asBoolean()).isFalse();
   }
 
   @Test

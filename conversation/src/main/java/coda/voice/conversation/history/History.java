@@ -45,6 +45,23 @@ public final class History {
   }
 
   /**
+   * The user said something that was answered, and known only afterwards: a duplex model does not
+   * wait for words.
+   *
+   * @param text what
+   * @param replyId the answer; without a line of it, this is the newest
+   */
+  public void userBefore(String text, String replyId) {
+    add(Role.USER, text, "");
+    Line said = lines.removeLast();
+    int at = lines.size();
+    while (at > 0 && !lines.get(at - 1).replyId().equals(replyId)) {
+      at--;
+    }
+    lines.add(at == 0 ? lines.size() : at - 1, said);
+  }
+
+  /**
    * A tool ran.
    *
    * @param text what it did

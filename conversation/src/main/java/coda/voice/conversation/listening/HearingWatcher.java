@@ -1,6 +1,7 @@
 package coda.voice.conversation.listening;
 
 import coda.voice.audio.AudioFrame;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 
@@ -59,6 +60,13 @@ public interface HearingWatcher {
    * @param transcript maybe empty
    */
   void onFinal(String itemId, Transcript transcript);
+
+  /**
+   * Another recogniser is at work than the one before.
+   *
+   * @param change which, and why
+   */
+  void onEngineChange(EngineChange change);
 
   /**
    * A turn could not be recognised.

@@ -1,6 +1,7 @@
 package coda.voice.conversation.listening;
 
 import coda.voice.audio.AudioFrame;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Recognizer.Recognition;
@@ -129,6 +130,16 @@ final class Recognitions {
           () -> {
             if (end()) {
               watcher.onRecognitionFailed(itemId, failure);
+            }
+          });
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      loop.execute(
+          () -> {
+            if (running.containsKey(itemId)) {
+              watcher.onEngineChange(change);
             }
           });
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>Used on the session's loop only. How much may wait is bounded by its user, who asks for the
  * next sentence only when {@link #waitingMs()} is low.
  */
-public final class SpeechTrack {
+public final class SpeechTrack implements ReplyTrack {
   private final int sampleRate;
   private final Deque<short[]> waiting = new ArrayDeque<>();
   private final List<SpokenSentence> sentences = new ArrayList<>();
@@ -25,6 +25,7 @@ public final class SpeechTrack {
   private long writtenSamples;
   private long readSamples;
   private int announced;
+  private int announcedCharacters;
   private boolean complete;
   private boolean anyGuarded;
 
@@ -58,6 +59,16 @@ public final class SpeechTrack {
   }
 
   /**
+   * A new sentence has begun already with audio that was written before.
+   *
+   * @param text with the blank that separates it from the one before
+   * @param at the beginning of its audio, in samples of the track; not before that of the last
+   */
+  public void beginSentence(String text, long at) {
+    sentences.add(new SpokenSentence(text, at, sampleRate, false));
+  }
+
+  /**
    * A word of the present sentence begins.
    *
    * @param textOffset index of its first character in the sentence
@@ -80,29 +91,101 @@ public final class SpeechTrack {
     }
   }
 
-  /** The present sentence has all its audio. */
-  public void endSentence() {
-    sentences.getLast().complete(writtenSamples);
+  /**
+   * The present sentence goes on with these characters, which were not known when it began.
+   *
+   * @param more continues its text
+   */
+  public void extendSentence(String more) {
+    sentences.getLast().extend(more);
   }
 
-  /** No more sentences come. */
+  /** The present sentence has all its audio. */
+  public void endSentence() {
+    endSentence(writtenSamples);
+  }
+
+  /**
+   * The present sentence has all its audio; what was written after it is silence.
+   *
+   * @param at the end of its audio, in samples of the track
+   */
+  public void endSentence(long at) {
+    sentences.getLast().complete(at);
+  }
+
+  /** The present sentence has more audio after all. */
+  public void reopenSentence() {
+    sentences.getLast().complete(-1);
+  }
+
+  /** Whether a sentence was begun. */
+  public boolean hasSentence() {
+    return !sentences.isEmpty();
+  }
+
+  /** Whether some of the last sentence was read, so that nothing more is begun. */
+  public boolean lastBegun() {
+    return hasSentence() && sentences.getLast().start() < readSamples;
+  }
+
+  /** Whether no more audio comes than there is. */
+  public boolean completed() {
+    return complete;
+  }
+
+  /** Audio written so far, in samples. */
+  public long written() {
+    return writtenSamples;
+  }
+
+  /**
+   * Ends the track before the next sentence that nothing was read of, or where it is, if there is
+   * none: what was begun is finished, the rest is never heard.
+   */
+  public void cutBeforeNextSentence() {
+    long end = writtenSamples;
+    for (SpokenSentence sentence : sentences) {
+      if (sentence.start() >= readSamples) {
+        end = Math.min(end, sentence.start());
+      }
+    }
+    long cut = end;
+    sentences.removeIf(sentence -> sentence.start() >= cut);
+    dropAfter(end);
+    if (!sentences.isEmpty()) {
+      sentences.getLast().completeAtMost(end);
+    }
+    complete = true;
+  }
+
+  private void dropAfter(long end) {
+    while (writtenSamples > end) {
+      short[] last = waiting.removeLast();
+      long over = Math.min(last.length, writtenSamples - end);
+      if (over < last.length) {
+        waiting.addLast(Arrays.copyOf(last, (int) (last.length - over)));
+      }
+      writtenSamples -= over;
+      waitingSamples -= over;
+    }
+    if (waiting.isEmpty()) {
+      headOffset = 0;
+    }
+  }
+
+  @Override
   public void complete() {
     complete = true;
   }
 
-  /** Whether a frame can be read: 20 ms are there, or the last of the answer. */
+  @Override
   public boolean frameReady() {
     return waitingSamples >= FramePool.samplesPerFrame(sampleRate)
         || (complete && waitingSamples > 0);
   }
 
-  /**
-   * Takes the next 20 ms; the last frame of the answer is filled up with silence. To be called when
-   * {@link #frameReady()}.
-   *
-   * @param pool where the frame comes from
-   * @return a frame leased to the caller
-   */
+  @Override
   public AudioFrame read(FramePool pool) {
     int wanted = FramePool.samplesPerFrame(sampleRate);
     AudioFrame frame = pool.lease(sampleRate).length(wanted);
@@ -124,34 +207,42 @@ public final class SpeechTrack {
     return frame;
   }
 
-  /** The text of the next sentence whose first sample was read since the last call. */
+  @Override
   public Optional<String> nextBegunSentence() {
-    if (announced < sentences.size() && sentences.get(announced).start() < readSamples) {
-      return Optional.of(sentences.get(announced++).text());
+    while (announced < sentences.size() && sentences.get(announced).start() < readSamples) {
+      String text = sentences.get(announced).text();
+      boolean grown = announcedCharacters < text.length();
+      String more = text.substring(Math.min(announcedCharacters, text.length()));
+      announcedCharacters = text.length();
+      if (announced < sentences.size() - 1) {
+        announced++;
+        announcedCharacters = 0;
+      } else if (!grown) {
+        break;
+      }
+      if (grown) {
+        return Optional.of(more);
+      }
     }
     return Optional.empty();
   }
 
-  /** Whether everything was read and nothing more comes. */
+  @Override
   public boolean exhausted() {
     return complete && waitingSamples == 0;
   }
 
-  /** Audio that waits to be read, in ms. */
+  @Override
   public long waitingMs() {
     return waitingSamples * 1000 / sampleRate;
   }
 
-  /** Audio read so far, in ms. */
+  @Override
   public double readMs() {
     return readSamples * 1000.0 / sampleRate;
   }
 
-  /**
-   * The words whose audio was played to its end.
-   *
-   * @param playedMs position in the answer's audio
-   */
+  @Override
   public String heardText(long playedMs) {
     long played = playedMs * sampleRate / 1000;
     StringBuilder heard = new StringBuilder();
@@ -161,11 +252,7 @@ public final class SpeechTrack {
     return heard.toString().strip();
   }
 
-  /**
-   * Whether words that were sent and not yet played must not be interrupted.
-   *
-   * @param playedMs position in the answer's audio
-   */
+  @Override
   public boolean guarded(long playedMs) {
     // Asked for every frame; hardly any answer guards anything.
     if (!anyGuarded) {
@@ -180,18 +267,13 @@ public final class SpeechTrack {
     return false;
   }
 
-  /**
-   * Whether what was heard is known from the synthesiser's word marks, in every sentence begun by
-   * then.
-   *
-   * @param playedMs position in the answer's audio
-   */
+  @Override
   public boolean exact(long playedMs) {
     long played = playedMs * sampleRate / 1000;
     return sentences.stream().allMatch(sentence -> sentence.exact(played));
   }
 
-  /** All words, heard or not. */
+  @Override
   public String allText() {
     StringBuilder all = new StringBuilder();
     sentences.forEach(sentence -> all.append(sentence.text()));

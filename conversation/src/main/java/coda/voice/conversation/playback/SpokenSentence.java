@@ -10,7 +10,7 @@ import java.util.List;
 final class SpokenSentence {
   private static final int USUAL_CHARACTERS_PER_SECOND = 14;
 
-  private final String text;
+  private String text;
   private final long start;
   private final int sampleRate;
   private final boolean guarded;
@@ -52,8 +52,16 @@ final class SpokenSentence {
     return played <= start || (end >= 0 && played >= end) || !marks.isEmpty();
   }
 
+  void extend(String more) {
+    text += more;
+  }
+
   void complete(long at) {
     end = at;
+  }
+
+  void completeAtMost(long at) {
+    end = end < 0 ? at : Math.min(end, at);
   }
 
   /**

@@ -1,6 +1,7 @@
 package coda.voice.conversation.reply;
 
 import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the next sentence when the track runs low. Engines call back on their own threads; everything
  * here happens on the session's loop.
  */
-public final class ReplyMaker {
+public final class ReplyMaker implements ReplySource {
   /** No further sentence is spoken while this much audio waits. */
   static final long ENOUGH_AHEAD_MS = 5_000;
 
@@ -34,6 +36,7 @@ public final class ReplyMaker {
   private final Optional<ReplyVoice> voice;
   private final SpeechTrack track;
   private final SentenceSplitter splitter;
+  private final Consumer<ReplyMaker> task;
   private final SpokenText spoken = new SpokenText();
   private final Deque<Sentence> sentences = new ArrayDeque<>();
 
@@ -53,9 +56,15 @@ public final class ReplyMaker {
    * @param voice who speaks it, or empty for an answer in text only
    * @param locale of the text
    * @param watcher told how it comes along
+   * @param task what it makes: one of {@link #answer}, {@link #say}, {@link #play}
    */
   public ReplyMaker(
-      Executor loop, Optional<ReplyVoice> voice, Locale locale, ReplyWatcher watcher) {
+      Executor loop,
+      Optional<ReplyVoice> voice,
+      Locale locale,
+      ReplyWatcher watcher,
+      Consumer<ReplyMaker> task) {
+    this.task = task;
     this.loop = loop;
     this.voice = voice;
     this.watcher = watcher;
@@ -63,7 +72,12 @@ public final class ReplyMaker {
     this.track = new SpeechTrack(voice.map(ReplyVoice::outputRate).orElse(8_000));
   }
 
-  /** The audio made so far. */
+  @Override
+  public void begin() {
+    task.accept(this);
+  }
+
+  @Override
   public SpeechTrack track() {
     return track;
   }
@@ -108,26 +122,22 @@ public final class ReplyMaker {
     watcher.onAudio();
   }
 
-  /** The turn is over and the answer wanted: what was held back may happen now. */
+  @Override
   public void confirm() {
     if (generation != null) {
       generation.confirm();
     }
   }
 
-  /**
-   * A tool the answer called has come to its end.
-   *
-   * @param callId of the call
-   * @param result for the model
-   */
+  @Override
   public void toolResult(String callId, String result) {
     if (generation != null && !over) {
       generation.toolResult(callId, result);
     }
   }
 
-  /** The track runs low: speaks the next sentence, if there is one. */
+  /** Speaks the next sentence, if there is one and the track runs low. */
+  @Override
   public void more() {
     if (over || speech != null || voice.isEmpty()) {
       return;
@@ -143,7 +153,7 @@ public final class ReplyMaker {
     }
   }
 
-  /** Nobody wants the rest: stops both engines. Idempotent. */
+  @Override
   public void cancel() {
     over = true;
     if (generation != null) {
@@ -240,6 +250,11 @@ public final class ReplyMaker {
               }
 
               @Override
+              public void onEngineChange(EngineChange change) {
+                watcher.onEngineChange(change);
+              }
+
+              @Override
               public void onFailed(EngineException failure) {
                 fail(failure);
               }
@@ -295,6 +310,16 @@ public final class ReplyMaker {
           () -> {
             if (!over) {
               wordsEnd();
+            }
+          });
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      loop.execute(
+          () -> {
+            if (!over) {
+              watcher.onEngineChange(change);
             }
           });
     }

@@ -1,5 +1,6 @@
 package coda.voice.conversation.reply;
 
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 
@@ -21,6 +22,13 @@ public interface ReplyWatcher {
    * @param call which
    */
   void onToolCall(ToolCall call);
+
+  /**
+   * Another language model or synthesiser is at work than the one before.
+   *
+   * @param change which, and why
+   */
+  void onEngineChange(EngineChange change);
 
   /** There is more audio in the track. */
   void onAudio();

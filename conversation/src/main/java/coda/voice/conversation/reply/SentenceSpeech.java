@@ -2,6 +2,7 @@ package coda.voice.conversation.reply;
 
 import coda.voice.audio.resample.Resampler;
 import coda.voice.conversation.playback.SpeechTrack;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer.SpeechListener;
 import coda.voice.engine.Synthesizer.SpeechRequest;
@@ -96,6 +97,11 @@ final class SentenceSpeech implements SpeechListener {
   }
 
   @Override
+  public void onEngineChange(EngineChange change) {
+    onLoop(() -> watcher.onEngineChange(change));
+  }
+
+  @Override
   public void onDone() {
     onLoop(
         () -> {
@@ -128,6 +134,8 @@ final class SentenceSpeech implements SpeechListener {
     void onAudio();
 
     void onDone();
+
+    void onEngineChange(EngineChange change);
 
     void onFailed(EngineException failure);
   }

@@ -97,6 +97,7 @@ final class TimelineMaker {
         }
         configured = Optional.of(e);
       }
+      case TurnEvent.LeadPassed e -> note(at, SESSION, "leads", word(e.lead()));
       case TurnEvent.ConnectionLost e -> note(at, SESSION, "connection lost", "");
       case TurnEvent.ConnectionResumed e -> note(at, SESSION, "client is back", "");
       case TurnEvent.DrainRequested e -> note(at, SESSION, "server goes down", "");
@@ -135,9 +136,14 @@ final class TimelineMaker {
         stretches.said(e.itemId(), e.text());
         note(at, USER, "said", quoted(e.text()));
       }
+      case TurnEffect.RecordAnswered e -> {
+        stretches.said(e.itemId(), e.text());
+        note(at, USER, "said", quoted(e.text()));
+      }
       case TurnEffect.NotifyTurnDropped e -> mark(at, USER, Mark.DROPPED, "turn dropped", e.code());
       case TurnEffect.StartReply e -> begin(at, e.replyId(), "answers " + e.itemId());
       case TurnEffect.StartSpeech e -> begin(at, e.replyId(), "speaks up");
+      case TurnEffect.StartModelReply e -> begin(at, e.replyId(), "the model speaks");
       case TurnEffect.StartApology e -> begin(at, e.replyId(), "apologises");
       case TurnEffect.StartTentative e -> {
         stretches.begin(TENTATIVE, at, e.replyId());
@@ -226,6 +232,12 @@ final class TimelineMaker {
               tool.tool() + (tool.worked() ? "" : " failed"));
       case SessionNotice.ProposalDropped proposal ->
           note(at, ASSISTANT, "does not say", quoted(proposal.text()) + ", " + proposal.code());
+      case SessionNotice.EngineChanged change ->
+          note(
+              at,
+              SESSION,
+              change.recovered() ? "engine is back" : "engine changes",
+              change.role() + " " + change.from() + " → " + change.to() + " " + change.code());
       case SessionNotice.Problem problem ->
           mark(at, SESSION, Mark.FAILED, "problem", problem.code());
       case SessionNotice.AudioDropped dropped ->

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param acting those of them that change something and still run
  * @param acted whether it has changed something
  * @param apology whether it only says that something went wrong
+ * @param led whether the duplex model took the turn by itself: it hears the user, so that speech
+ *     over it is its own business
  * @param proposal what it says, when the assistant speaks by itself
  */
 public record Answer(
@@ -32,6 +34,7 @@ public record Answer(
     Set<String> acting,
     boolean acted,
     boolean apology,
+    boolean led,
     Optional<Proposal> proposal) {
 
   /** Copies the sets. */
@@ -52,6 +55,7 @@ public record Answer(
         Set.of(),
         false,
         false,
+        false,
         Optional.empty());
   }
 
@@ -67,12 +71,40 @@ public record Answer(
         Set.of(),
         false,
         false,
+        false,
         Optional.of(proposal));
   }
 
   static Answer apology(String replyId, TurnSettings settings) {
     return new Answer(
-        replyId, "", "", settings, false, false, Set.of(), Set.of(), false, true, Optional.empty());
+        replyId,
+        "",
+        "",
+        settings,
+        false,
+        false,
+        Set.of(),
+        Set.of(),
+        false,
+        true,
+        false,
+        Optional.empty());
+  }
+
+  static Answer byModel(String replyId, String itemId, TurnSettings settings, boolean led) {
+    return new Answer(
+        replyId,
+        itemId,
+        "",
+        settings,
+        false,
+        false,
+        Set.of(),
+        Set.of(),
+        false,
+        false,
+        led,
+        Optional.empty());
   }
 
   /** Whether neither words nor buttons interrupt it now. */
@@ -80,14 +112,21 @@ public record Answer(
     return guarded || !acting.isEmpty();
   }
 
+  /** Whether speech over it may hold and cut it. */
+  boolean yieldsToSpeech() {
+    return !untouchable() && !led;
+  }
+
   Answer goesOut() {
     return new Answer(
-        replyId, itemId, asked, settings, true, guarded, calls, acting, acted, apology, proposal);
+        replyId, itemId, asked, settings, true, guarded, calls, acting, acted, apology, led,
+        proposal);
   }
 
   Answer guard(boolean wanted) {
     return new Answer(
-        replyId, itemId, asked, settings, heard, wanted, calls, acting, acted, apology, proposal);
+        replyId, itemId, asked, settings, heard, wanted, calls, acting, acted, apology, led,
+        proposal);
   }
 
   Answer called(String callId, boolean changesSomething) {
@@ -102,6 +141,7 @@ public record Answer(
         changesSomething ? with(acting, callId) : acting,
         acted || changesSomething,
         apology,
+        led,
         proposal);
   }
 
@@ -109,7 +149,8 @@ public record Answer(
     Set<String> rest = new LinkedHashSet<>(acting);
     rest.remove(callId);
     return new Answer(
-        replyId, itemId, asked, settings, heard, guarded, calls, rest, acted, apology, proposal);
+        replyId, itemId, asked, settings, heard, guarded, calls, rest, acted, apology, led,
+        proposal);
   }
 
   private static Set<String> with(Set<String> set, String more) {

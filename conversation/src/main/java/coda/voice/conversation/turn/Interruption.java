@@ -26,7 +26,7 @@ final class Interruption {
     boolean made = t.reply instanceof Finishing;
     if (t.reply instanceof Announced a
         && (made || t.reply instanceof Speaking)
-        && !a.answer().untouchable()) {
+        && a.answer().yieldsToSpeech()) {
       hold(t, a.answer(), made);
       t.arm(FALSE_INTERRUPTION, a.settings().falseInterruptionMs());
     }
@@ -41,6 +41,11 @@ final class Interruption {
   /** Nobody is there to hear it: holds an answer until the connection is back. */
   static void suspend(Transition t) {
     t.disarm(FALSE_INTERRUPTION);
+    if (t.reply instanceof Announced a && a.answer().led()) {
+      // A live model does not wait: what it says meanwhile is lost.
+      ReplyRules.stop(t, "lost");
+      return;
+    }
     switch (t.reply) {
       case Speaking r -> hold(t, r.answer(), false);
       case Finishing r -> hold(t, r.answer(), true);
@@ -67,7 +72,7 @@ final class Interruption {
    */
   static void moreWasHeard(Transition t, UserTurn turn, long stretchMs) {
     if (t.reply instanceof Announced a
-        && !a.answer().untouchable()
+        && a.answer().yieldsToSpeech()
         && (t.mode == ConversationMode.PUSH_TO_TALK
             ? turn.content() >= wordsNeeded(a.settings())
             : turn.spokenMs() + stretchMs >= a.settings().interruptionMs()

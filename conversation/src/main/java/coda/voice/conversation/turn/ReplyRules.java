@@ -42,6 +42,7 @@ final class ReplyRules {
   static void start(Transition t, String itemId, String text, boolean spoken, long turnEndedAt) {
     Speculation.drop(t, "another answer begins");
     t.goodbye = false;
+    t.owed = Optional.empty();
     Answer answer = Answer.to(itemId, text, t.nextReplyId(), t.settings);
     think(t, answer, turnEndedAt);
     t.emit(new StartReply(answer.replyId(), itemId, text, spoken));
@@ -133,6 +134,7 @@ final class ReplyRules {
     // What is held in this very moment has not gone out.
     if (t.reply instanceof Speaking speaking) {
       t.reply = new Speaking(speaking.answer().goesOut());
+      ModelRules.isHeard(t);
     }
   }
 
@@ -190,7 +192,7 @@ final class ReplyRules {
     Apology apology = announced.answer().heard() ? Apology.CUT_OFF : Apology.NO_ANSWER;
     end(t, Outcome.FAILED, code);
     boolean somebodyWaits = t.hearingNothing() && t.waiting.isEmpty();
-    if (somebodyWaits && !announced.answer().apology()) {
+    if (somebodyWaits && !announced.answer().apology() && !announced.answer().led()) {
       apologise(t, apology);
     }
   }
@@ -201,6 +203,8 @@ final class ReplyRules {
       return;
     }
     t.unanswered = "";
+    boolean owed = t.owed.isPresent();
+    t.owed = Optional.empty();
     if (t.reply instanceof Reply.Transcribing) {
       List<UserTurn> waiting = List.copyOf(t.pending);
       t.pending.clear();
@@ -211,7 +215,7 @@ final class ReplyRules {
       }
     } else if (t.reply instanceof Announced) {
       stop(t, "client");
-    } else {
+    } else if (!owed) {
       t.ignore("there is no answer");
     }
   }

@@ -83,6 +83,7 @@ final class SessionRules {
     t.turn = Optional.empty();
     t.pending.clear();
     t.waiting = Optional.empty();
+    t.owed = Optional.empty();
     t.proposals.clear();
     t.tools.clear();
     t.user = User.SILENT;
@@ -106,11 +107,12 @@ final class SessionRules {
     if (nothingRuns(t)) {
       ReplyRules.answerWaiting(t);
     }
-    if (nothingRuns(t) && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
+    ModelRules.settle(t);
+    if (nothingRuns(t) && t.owed.isEmpty() && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
       close(t, t.goodbye ? "goodbye" : "drain");
       return;
     }
-    if (quiet(t) && !t.proposals.isEmpty()) {
+    if (quiet(t) && t.owed.isEmpty() && !t.proposals.isEmpty()) {
       ReplyRules.speak(t, t.proposals.removeFirst());
     }
     countQuiet(t);
@@ -125,11 +127,11 @@ final class SessionRules {
     }
   }
 
-  private static boolean nothingRuns(Transition t) {
+  static boolean nothingRuns(Transition t) {
     return t.hearingNothing() && !(t.reply instanceof Announced);
   }
 
-  private static boolean quiet(Transition t) {
+  static boolean quiet(Transition t) {
     return nothingRuns(t) && t.user instanceof User.Silent && t.lifecycle == Lifecycle.LIVE;
   }
 

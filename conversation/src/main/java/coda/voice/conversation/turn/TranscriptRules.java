@@ -137,8 +137,13 @@ final class TranscriptRules {
   private static void understood(Transition t, UserTurn turn, String text, int content) {
     t.emit(new NotifyTranscript(turn.itemId(), text, true));
     if (t.reply instanceof Announced reply) {
-      if (content < Interruption.wordsNeeded(reply.settings())) {
+      boolean led = reply.answer().led();
+      if (content < (led ? 1 : Interruption.wordsNeeded(reply.settings()))) {
         drop(t, turn, content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
+        return;
+      }
+      if (led) {
+        ModelRules.heard(t, turn, text);
         return;
       }
       if (reply.answer().untouchable()) {
@@ -151,6 +156,10 @@ final class TranscriptRules {
   }
 
   private static void answer(Transition t, UserTurn turn, String text) {
+    if (t.lead == Lead.MODEL || turn.answered()) {
+      ModelRules.heard(t, turn, text);
+      return;
+    }
     String all = t.withUnanswered(text);
     t.emit(new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
     if (t.hearingNothing()) {

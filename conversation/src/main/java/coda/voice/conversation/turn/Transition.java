@@ -35,6 +35,8 @@ final class Transition {
   String unanswered;
   Optional<Tentative> tentative;
   Optional<Waiting> waiting;
+  Optional<Owed> owed;
+  Lead lead;
   boolean goodbye;
   boolean unheard;
   boolean prompted;
@@ -54,6 +56,8 @@ final class Transition {
     this.unanswered = s.unanswered();
     this.tentative = s.tentative();
     this.waiting = s.waiting();
+    this.owed = s.owed();
+    this.lead = s.lead();
     this.unheard = s.unheard();
     this.prompted = s.prompted();
     this.tools = new LinkedHashSet<>(s.tools());
@@ -116,6 +120,8 @@ final class Transition {
             unanswered,
             tentative,
             waiting,
+            owed,
+            lead,
             proposals,
             goodbye,
             unheard,

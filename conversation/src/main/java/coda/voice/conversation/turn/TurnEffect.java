@@ -26,6 +26,14 @@ public sealed interface TurnEffect {
   record RecordUser(String itemId, String text, boolean continuesPrevious) implements TurnEffect {}
 
   /**
+   * A turn's words are known after the duplex model has answered it: remember them before that.
+   *
+   * @param text all words of the turn
+   * @param replyId the answer; it may still run
+   */
+  record RecordAnswered(String itemId, String text, String replyId) implements TurnEffect {}
+
+  /**
    * Announce and start the answer to a turn.
    *
    * @param spoken whether the turn was spoken, not typed
@@ -55,6 +63,13 @@ public sealed interface TurnEffect {
 
   /** Announce and speak something that answers no turn. */
   record StartSpeech(String replyId, String text) implements TurnEffect {}
+
+  /**
+   * Announce what the duplex model has begun to say by itself, and let it be heard.
+   *
+   * @param itemId the turn it most likely answers, or empty
+   */
+  record StartModelReply(String replyId, String itemId) implements TurnEffect {}
 
   /** Announce and speak an apology that needs no engine. */
   record StartApology(String replyId, Apology apology) implements TurnEffect {}

@@ -146,6 +146,16 @@ public sealed interface TurnEvent {
    */
   record Configured(long at, ConversationMode mode, TurnSettings settings) implements TurnEvent {}
 
+  /**
+   * Somebody else decides from now on when the assistant speaks.
+   *
+   * @param lead who
+   */
+  record LeadPassed(long at, Lead lead) implements TurnEvent {}
+
+  /** The duplex model has begun to speak, by itself. */
+  record ModelSpoke(long at) implements TurnEvent {}
+
   /** A timer went off. */
   record TimerFired(long at, TurnTimer timer) implements TurnEvent {}
 

@@ -10,6 +10,8 @@ import coda.voice.conversation.turn.TurnEvent.DrainRequested;
 import coda.voice.conversation.turn.TurnEvent.FinalTranscript;
 import coda.voice.conversation.turn.TurnEvent.GoodbyeSaid;
 import coda.voice.conversation.turn.TurnEvent.InterruptRequested;
+import coda.voice.conversation.turn.TurnEvent.LeadPassed;
+import coda.voice.conversation.turn.TurnEvent.ModelSpoke;
 import coda.voice.conversation.turn.TurnEvent.OutlookChanged;
 import coda.voice.conversation.turn.TurnEvent.PartialTranscript;
 import coda.voice.conversation.turn.TurnEvent.PlaybackFinished;
@@ -73,6 +75,8 @@ public final class TurnMachine {
       case ReplyFailed e -> ReplyRules.failed(t, e);
       case TimerFired e -> timerFired(t, e);
       case Configured e -> SessionRules.configured(t, e);
+      case LeadPassed e -> ModelRules.leadPassed(t, e);
+      case ModelSpoke e -> ModelRules.spoke(t, e);
       case GoodbyeSaid e -> t.goodbye = true;
       case ConnectionLost e -> SessionRules.connectionLost(t);
       case ConnectionResumed e -> SessionRules.connectionResumed(t);
@@ -95,6 +99,7 @@ public final class TurnMachine {
       case FINAL_TRANSCRIPT -> TranscriptRules.finalIsLate(t);
       case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.tooLate(t, "REPLY_TIMEOUT");
       case STALL -> ReplyRules.tooLate(t, "REPLY_STALLED");
+      case MODEL_ANSWER -> ModelRules.keptSilent(t);
       case SPECULATE -> Speculation.wordsAreStable(t);
       case IDLE_PROMPT -> SessionRules.quietIsLong(t);
       case IDLE -> SessionRules.close(t, "idle");

@@ -20,6 +20,8 @@ import java.util.Set;
  *     went on; the next words continue them
  * @param tentative an answer begun on trust
  * @param waiting what the user said while the assistant could not be interrupted
+ * @param owed what the user said to the duplex model and it has not answered yet
+ * @param lead who decides when the assistant speaks
  * @param proposals what the assistant wants to say by itself, oldest first
  * @param goodbye whether the session ends with the present answer
  * @param unheard whether speech that goes on is no turn: it could not be recognised, or was refused
@@ -40,6 +42,8 @@ public record TurnState(
     String unanswered,
     Optional<Tentative> tentative,
     Optional<Waiting> waiting,
+    Optional<Owed> owed,
+    Lead lead,
     List<Proposal> proposals,
     boolean goodbye,
     boolean unheard,
@@ -75,6 +79,8 @@ public record TurnState(
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Lead.SESSION,
         List.of(),
         false,
         false,

@@ -12,6 +12,8 @@ public enum TurnTimer {
   MAX_TURN,
   /** The final transcript did not come. */
   FINAL_TRANSCRIPT,
+  /** The duplex model has not answered what the user said to it. */
+  MODEL_ANSWER,
   /** The answer has no words yet. */
   FIRST_TEXT,
   /** The answer has no sound yet. */

@@ -39,6 +39,7 @@ final class UserRules {
     }
     t.unheard = false;
     t.disarm(END_OF_TURN);
+    t.turn = t.turn.map(UserTurn::unanswered);
     t.user = new User.Speaking(e.since());
     t.emit(new NotifySpeechStarted(e.since()));
     if (newTurn) {
@@ -94,6 +95,7 @@ final class UserRules {
     t.emit(new NotifySpeechStopped(e.since()));
     if (t.turn.isEmpty() || t.mode == ConversationMode.PUSH_TO_TALK) {
       t.user = User.SILENT;
+      ModelRules.goesOnBeingHeard(t);
       if (t.turn.isEmpty()) {
         t.disarm(MAX_TURN);
       }
@@ -101,6 +103,7 @@ final class UserRules {
     }
     Speculation.paused(t);
     awaitMore(t, e.since(), e.outlook());
+    ModelRules.goesOnBeingHeard(t);
   }
 
   static void outlookChanged(Transition t, OutlookChanged e) {

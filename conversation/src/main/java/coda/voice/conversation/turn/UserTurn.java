@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param guesses how many tentative answers were begun for it
  * @param words its final words, when they came before those of an earlier turn
  * @param endedAt when it was decided that it is over, or -1 while it is being heard
+ * @param answered whether the duplex model has been heard since, so that it needs no other answer
+ * @param answeredBy the answer it has begun for this turn, or empty
  */
 public record UserTurn(
     String itemId,
@@ -24,30 +26,89 @@ public record UserTurn(
     long changedAt,
     int guesses,
     Optional<Words> words,
-    long endedAt) {
+    long endedAt,
+    boolean answered,
+    String answeredBy) {
 
   static UserTurn begun(String itemId, long at) {
-    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1);
+    return new UserTurn(itemId, at, 0, "", 0, at, 0, Optional.empty(), -1, false, "");
   }
 
   UserTurn spoke(long ms) {
     return new UserTurn(
-        itemId, startedAt, spokenMs + ms, partial, content, changedAt, guesses, words, endedAt);
+        itemId,
+        startedAt,
+        spokenMs + ms,
+        partial,
+        content,
+        changedAt,
+        guesses,
+        words,
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   UserTurn understood(String text, int meant, long at) {
     long since = text.equals(partial) ? changedAt : at;
-    return new UserTurn(itemId, startedAt, spokenMs, text, meant, since, guesses, words, endedAt);
+    return new UserTurn(
+        itemId,
+        startedAt,
+        spokenMs,
+        text,
+        meant,
+        since,
+        guesses,
+        words,
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   UserTurn guessed(int times) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, times, words, endedAt);
+        itemId,
+        startedAt,
+        spokenMs,
+        partial,
+        content,
+        changedAt,
+        times,
+        words,
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   UserTurn ended(long at) {
     return new UserTurn(
-        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, at);
+        itemId,
+        startedAt,
+        spokenMs,
+        partial,
+        content,
+        changedAt,
+        guesses,
+        words,
+        at,
+        answered,
+        answeredBy);
+  }
+
+  /** The user goes on: what the duplex model has answered was not all. */
+  UserTurn unanswered() {
+    return answered(false, "");
+  }
+
+  /** The duplex model is heard, with an answer it has begun for this turn or for one before. */
+  UserTurn answered(Answer by) {
+    return answered(true, by.itemId().equals(itemId) ? by.replyId() : "");
+  }
+
+  private UserTurn answered(boolean is, String replyId) {
+    return new UserTurn(
+        itemId, startedAt, spokenMs, partial, content, changedAt, guesses, words, endedAt, is,
+        replyId);
   }
 
   UserTurn known(Words last) {
@@ -60,7 +121,9 @@ public record UserTurn(
         changedAt,
         guesses,
         Optional.of(last),
-        endedAt);
+        endedAt,
+        answered,
+        answeredBy);
   }
 
   /**

@@ -8,6 +8,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
+  @Test
+  void whatWasKnownAfterItsAnswerStandsBeforeIt() {
+    History history = new History(List.of());
+    history.user("hello", false);
+    history.heard("reply_1", "hi");
+    history.heard("reply_2", "fine");
+    history.userBefore("how are you", "reply_2");
+    history.userBefore("and now", "reply_3");
+    assertThat(history.lines())
+        .extracting(Message::text)
+        .containsExactly("hello", "hi", "how are you", "fine", "and now");
+  }
+
+  @Test
+  void whatWasKnownAfterItsAnswerLetsTheOldestGo() {
+    History history = new History(List.of());
+    for (int i = 0; i < History.MAX_LINES; i++) {
+      history.heard("reply_" + i, "line " + i);
+    }
+    history.userBefore("first", "reply_0");
+    assertThat(history.lines()).hasSize(History.MAX_LINES);
+    assertThat(history.size()).isEqualTo(History.MAX_LINES);
+  }
+
   private final History history = new History(List.of());
 
   @Test

@@ -152,6 +152,98 @@ class SpeechTrackTest {
     assertThat(track.exact(800)).as("all of it needs no marks").isTrue();
   }
 
+  @Test
+  void aTrackIsCutBeforeTheNextSentenceNothingWasReadOf() {
+    for (String word : new String[] {"one", " two", " three"}) {
+      track.beginSentence(word);
+      track.write(ms(100));
+      track.endSentence();
+    }
+    readAll(120);
+    track.cutBeforeNextSentence();
+    assertThat(track.waitingMs()).as("the rest of the second").isEqualTo(80);
+    assertThat(track.allText()).isEqualTo("one two");
+    readAll(80);
+    assertThat(track.exhausted()).isTrue();
+    assertThat(track.heardText(200)).isEqualTo("one two");
+    assertThat(track.written()).isEqualTo(200 * 16);
+  }
+
+  @Test
+  void aTrackWithNoFurtherSentenceIsCutWhereItIs() {
+    track.beginSentence("one");
+    track.write(ms(100));
+    readAll(40);
+    track.cutBeforeNextSentence();
+    assertThat(track.waitingMs()).isEqualTo(60);
+    readAll(60);
+    assertThat(track.exhausted()).isTrue();
+    assertThat(track.heardText(100)).isEqualTo("one");
+  }
+
+  @Test
+  void aTrackOfWhichNothingWasReadIsCutToNothing() {
+    track.beginSentence("one");
+    track.write(ms(100));
+    track.endSentence();
+    track.cutBeforeNextSentence();
+    assertThat(track.exhausted()).isTrue();
+    assertThat(track.allText()).isEmpty();
+    assertThat(track.completed()).isTrue();
+  }
+
+  @Test
+  void aCutInTheMiddleOfAPieceKeepsItsBeginning() {
+    track.beginSentence("one");
+    track.write(ms(10));
+    track.endSentence();
+    track.beginSentence(" two");
+    short[] piece = ms(90);
+    piece[0] = 7;
+    track.write(piece);
+    track.endSentence();
+    track.beginSentence(" three");
+    track.write(ms(10));
+    readAll(20);
+    track.cutBeforeNextSentence();
+    assertThat(track.allText()).isEqualTo("one two");
+    assertThat(track.waitingMs()).isEqualTo(80);
+    readAll(80);
+    assertThat(track.frameReady()).isFalse();
+    assertThat(track.exhausted()).isTrue();
+    assertThat(pool.leased()).isZero();
+  }
+
+  @Test
+  void whatASentenceGrowsByIsToldWhenItIsKnown() {
+    track.beginSentence(" won");
+    track.write(ms(40));
+    readAll(20);
+    assertThat(track.nextBegunSentence()).contains(" won");
+    assertThat(track.nextBegunSentence()).isEmpty();
+    track.extendSentence("der");
+    assertThat(track.nextBegunSentence()).contains("der");
+    track.extendSentence("ful");
+    track.endSentence();
+    track.beginSentence(" day");
+    track.write(ms(40));
+    readAll(40);
+    assertThat(track.nextBegunSentence()).contains("ful");
+    assertThat(track.nextBegunSentence()).contains(" day");
+    assertThat(track.nextBegunSentence()).isEmpty();
+    assertThat(track.allText()).isEqualTo("wonderful day");
+  }
+
+  @Test
+  void silenceAfterASentenceIsNotPartOfIt() {
+    track.beginSentence("one");
+    track.write(ms(100));
+    track.write(ms(400));
+    track.endSentence(100 * 16);
+    assertThat(track.heardText(99)).isEmpty();
+    assertThat(track.heardText(100)).isEqualTo("one");
+  }
+
   private void readAll(long ms) {
     for (long done = 0; done < ms; done += FramePool.FRAME_MS) {
       track.read(pool).release();

@@ -40,6 +40,7 @@ final class TurnInvariants {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
       case TurnEffect.StartApology e -> begin(e.replyId());
+      case TurnEffect.StartModelReply e -> begin(e.replyId());
       case TurnEffect.StartTentative e -> {
         assertThat(tentative).as("one answer is begun on trust").isEmpty();
         assertThat(begun).as("none while another runs").isEqualTo(ended);
@@ -98,6 +99,7 @@ final class TurnInvariants {
         closed = true;
       }
       case TurnEffect.AnticipateFinal e -> assertThat(opened).contains(e.itemId());
+      case TurnEffect.RecordAnswered e -> assertThat(begun).contains(e.replyId());
       case TurnEffect.RecordUser e -> assertThat(e.text()).isNotBlank();
       case TurnEffect.NotifySpeechStarted e -> {}
       case TurnEffect.NotifySpeechStopped e -> {}
@@ -149,11 +151,20 @@ final class TurnInvariants {
     if (!s.pending().isEmpty()) {
       assertThat(t).contains(TurnTimer.FINAL_TRANSCRIPT);
     }
+    boolean nothingRuns =
+        s.turn().isEmpty() && s.pending().isEmpty() && !(s.reply() instanceof Announced);
+    assertThat(t.contains(TurnTimer.MODEL_ANSWER))
+        .as("what the model owes has its time, while nothing else runs")
+        .isEqualTo(s.owed().isPresent() && nothingRuns);
+    assertThat(s.owed().isPresent() && nothingRuns && s.lead() == Lead.SESSION)
+        .as("a session that leads owes nothing")
+        .isFalse();
     switch (s.reply()) {
       case Reply.None r ->
           assertThat(
                   t.contains(TurnTimer.IDLE)
                       || t.contains(TurnTimer.SUSPENSION)
+                      || t.contains(TurnTimer.MODEL_ANSWER)
                       || s.turn().isPresent())
               .as("quiet ends, too")
               .isTrue();

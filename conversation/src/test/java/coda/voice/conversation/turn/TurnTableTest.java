@@ -112,6 +112,33 @@ class TurnTableTest {
     states.put(
         "draining",
         after(started, stopped, ended, words, heard, new TurnEvent.DrainRequested(3500)));
+    TurnEvent passed = new TurnEvent.LeadPassed(500, Lead.MODEL);
+    TurnEvent spoke = new TurnEvent.ModelSpoke(3300);
+    states.put("the model leads", after(passed));
+    states.put("user speaks to the model", after(passed, started));
+    states.put("words to the model awaited", after(passed, started, stopped, ended));
+    states.put("the model owes an answer", after(passed, started, stopped, ended, words));
+    states.put("the model begins", after(passed, spoke));
+    states.put("the model is heard", after(passed, spoke, heard));
+    states.put("user speaks over the model", after(passed, spoke, heard, over));
+    TurnEvent soon = new TurnEvent.ModelSpoke(2300);
+    TurnEvent soonHeard = new TurnEvent.ReplySpeechBegan(2320, REPLY);
+    TurnEvent soonOver = new TurnEvent.PlaybackFinished(2800, REPLY);
+    states.put(
+        "the model has answered before the turn is over",
+        after(passed, started, stopped, soon, soonHeard, soonOver, ended));
+    states.put(
+        "draining while the model owes an answer",
+        after(passed, started, stopped, ended, words, new TurnEvent.DrainRequested(3500)));
+    states.put(
+        "the session answers for a model that keeps silent",
+        after(
+            passed,
+            started,
+            stopped,
+            ended,
+            words,
+            new TurnEvent.TimerFired(5000, TurnTimer.MODEL_ANSWER)));
     states.put("closed", after(new TurnEvent.CloseRequested(100, "client")));
     return states;
   }
@@ -150,6 +177,7 @@ class TurnTableTest {
       case TurnEvent.ToolCalled e ->
           "ToolCalled " + e.callId() + (e.sideEffects() ? " with effects" : "");
       case TurnEvent.ToolEnded e -> "ToolEnded " + e.callId();
+      case TurnEvent.LeadPassed e -> "LeadPassed " + e.lead();
       case TurnEvent.SpeechStopped e -> "SpeechStopped " + e.outlook().why();
       case TurnEvent.SpeechContinued e -> "SpeechContinued " + e.spokenMs();
       case TurnEvent.Configured e ->
@@ -168,6 +196,8 @@ class TurnTableTest {
           "EndReply " + e.replyId() + " " + e.outcome() + " (" + e.reason() + ")";
       case TurnEffect.StartReply e ->
           "StartReply %s \"%s\"%s".formatted(e.replyId(), e.text(), e.spoken() ? "" : " (typed)");
+      case TurnEffect.StartModelReply e ->
+          "StartModelReply " + e.replyId() + (e.itemId().isEmpty() ? "" : " to " + e.itemId());
       case TurnEffect.StartTentative e ->
           "StartTentative %s \"%s\"%s"
               .formatted(e.replyId(), e.text(), e.continuesPrevious() ? " (continues)" : "");
@@ -177,6 +207,8 @@ class TurnTableTest {
       case TurnEffect.NotifyTurnDropped e -> "NotifyTurnDropped " + e.code();
       case TurnEffect.Ignored e -> "ignored: " + e.why();
       case TurnEffect.CloseSession e -> "CloseSession " + e.reason();
+      case TurnEffect.RecordAnswered e ->
+          "RecordAnswered \"" + e.text() + "\" before " + e.replyId();
       case TurnEffect.RecordUser e -> "RecordUser \"" + e.text() + "\"";
       default -> effect.getClass().getSimpleName();
     };

@@ -3,9 +3,11 @@ package coda.voice.gateway.coda;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.engine.DuplexModel;
 import coda.voice.gateway.GatewayException;
 import coda.voice.protocol.Shown;
 import coda.voice.protocol.coda.Mode;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +15,6 @@ import java.util.TreeSet;
 
 /** Checks what a client chooses against what the engines can do. */
 final class Choices {
-  /** Without a duplex model the chain answers alone. */
-  private static final List<ProcessingMode> MODES =
-      List.of(ProcessingMode.TRADITIONAL, ProcessingMode.ADAPTIVE);
-
   private final SessionEngines engines;
 
   Choices(SessionEngines engines) {
@@ -24,21 +22,66 @@ final class Choices {
   }
 
   /**
-   * A mode the server has.
+   * A mode the server has. Whether its engines work at this moment does not matter: a conversation
+   * that has to do without one says so.
    *
    * @throws GatewayException {@code MODE_UNAVAILABLE}
    */
   ProcessingMode mode(Mode wanted) {
     ProcessingMode mode = Translate.mode(wanted);
-    if (!MODES.contains(mode)) {
+    if (mode.needsDuplexModel() && engines.duplex().isEmpty()) {
       throw new GatewayException(
           "MODE_UNAVAILABLE",
           "mode is "
               + Shown.text(wanted.wireName())
-              + ", which needs a duplex model that this server does not have; allowed: "
-              + MODES.stream().map(m -> Translate.mode(m).wireName()).toList());
+              + ", which needs a Moshi server; whoever runs this one sets engines.duplex_model to"
+              + " moshi (docs/moshi.md); allowed: "
+              + modesWithoutDuplexModel());
     }
     return mode;
+  }
+
+  /**
+   * A mode and a language that go together: a mode that needs the duplex model needs its languages.
+   *
+   * @return the mode
+   * @throws GatewayException {@code LANGUAGE_UNAVAILABLE}
+   */
+  ProcessingMode together(ProcessingMode mode, String language) {
+    if (!goTogether(mode, language)) {
+      throw new GatewayException(
+          "LANGUAGE_UNAVAILABLE",
+          "language is %s, mode is %s; allowed in this mode: %s; with this language: %s"
+              .formatted(
+                  Shown.text(language),
+                  Translate.mode(mode).wireName(),
+                  new TreeSet<>(duplexLanguages()),
+                  modesWithoutDuplexModel()));
+    }
+    return mode;
+  }
+
+  /**
+   * The mode of a conversation whose client has not chosen one: the usual one, or, where its duplex
+   * model does not speak the language, adaptive, which takes what there is.
+   */
+  ProcessingMode usual(ProcessingMode usual, String language) {
+    return goTogether(usual, language) ? usual : ProcessingMode.ADAPTIVE;
+  }
+
+  private boolean goTogether(ProcessingMode mode, String language) {
+    return !mode.needsDuplexModel() || speaks(duplexLanguages(), language);
+  }
+
+  private Collection<String> duplexLanguages() {
+    return engines.duplex().<Collection<String>>map(DuplexModel::languages).orElse(List.of());
+  }
+
+  private static List<String> modesWithoutDuplexModel() {
+    return Arrays.stream(ProcessingMode.values())
+        .filter(mode -> !mode.needsDuplexModel())
+        .map(mode -> Translate.mode(mode).wireName())
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.audio.FramePool;
+import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
@@ -52,8 +53,8 @@ public final class CodaFrontDoor implements FrontDoor {
    */
   public void checkDefaults(SessionEngines engines) {
     Choices choices = new Choices(engines);
-    choices.mode(Translate.mode(shared.defaults().mode()));
-    choices.language(shared.defaults().language());
+    ProcessingMode mode = choices.mode(Translate.mode(shared.defaults().mode()));
+    choices.together(mode, choices.language(shared.defaults().language()));
     choices.voice(shared.defaults().voice());
   }
 

@@ -41,6 +41,7 @@ final class Conversation {
   private final Consumer<Conversation> over;
 
   private ProcessingMode mode;
+  private String language;
   private TurnSettings turns;
   private @Nullable MicrophoneFeed microphone;
   private int streams;
@@ -68,8 +69,12 @@ final class Conversation {
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
     this.turns = defaults.turns();
-    this.mode = start.mode().map(choices::mode).orElse(defaults.mode());
-    String language = choices.language(start.language().orElse(defaults.language()));
+    this.language = choices.language(start.language().orElse(defaults.language()));
+    this.mode =
+        start
+            .mode()
+            .map(wanted -> choices.together(choices.mode(wanted), language))
+            .orElseGet(() -> choices.usual(defaults.mode(), language));
     String voice = choices.voice(start.voice().orElse(defaults.voice()));
     if (start.profile().isPresent()) {
       throw notSupported("profile");
@@ -87,6 +92,7 @@ final class Conversation {
                   language,
                   voice,
                   mode,
+                  defaults.modes(),
                   defaults.zone(),
                   turns,
                   defaults.playbackLeadMs(),
@@ -130,7 +136,7 @@ final class Conversation {
   void startVoice(ClientMessage.VoiceStart start, Optional<String> inReplyTo) {
     AudioConfig config = Translate.withMonoReply(start.audioConfig());
     TurnSettings wanted = choices.turns(Translate.turns(turns, Translate.changes(config.vad())));
-    ProcessingMode wantedMode = start.mode().map(choices::mode).orElse(mode);
+    ProcessingMode wantedMode = start.mode().map(this::possible).orElse(mode);
     ConversationMode turnMode = Translate.turnMode(config.conversationMode());
     boolean clientEndsTurns = turnMode == ConversationMode.PUSH_TO_TALK || !config.vad().enabled();
 
@@ -237,19 +243,21 @@ final class Conversation {
   void configure(ClientMessage.Configure wanted, Optional<String> inReplyTo) {
     Optional<ProcessingMode> newMode = wanted.mode().map(choices::mode);
     Optional<String> voice = wanted.voice().map(choices::voice);
-    Optional<String> language = wanted.language().map(choices::language);
+    Optional<String> newLanguage = wanted.language().map(choices::language);
+    choices.together(newMode.orElse(mode), newLanguage.orElse(language));
     TurnSettings newTurns = choices.turns(Translate.turns(turns, wanted.turns()));
     boolean turnsChange = !newTurns.equals(turns);
     newMode.ifPresent(m -> mode = m);
+    newLanguage.ifPresent(l -> language = l);
     turns = newTurns;
     session.configure(
         new SessionChange(
-            newMode, voice, language, turnsChange ? Optional.of(newTurns) : Optional.empty()));
+            newMode, voice, newLanguage, turnsChange ? Optional.of(newTurns) : Optional.empty()));
     Map<String, Object> data = new HashMap<>();
     data.put("conversation_id", session.id());
     newMode.ifPresent(m -> data.put("mode", Translate.mode(m).wireName()));
     voice.ifPresent(v -> data.put("voice", v));
-    language.ifPresent(l -> data.put("language", l));
+    newLanguage.ifPresent(l -> data.put("language", l));
     data.put("turns_changed", turnsChange);
     parts.events().tell(EventType.CONVERSATION_UPDATED, data, inReplyTo);
   }
@@ -301,7 +309,12 @@ final class Conversation {
   }
 
   private void changeMode(Mode wanted) {
-    change(Optional.of(choices.mode(wanted)), turns);
+    change(Optional.of(possible(wanted)), turns);
+  }
+
+  /** A mode this conversation can have in its language. */
+  private ProcessingMode possible(Mode wanted) {
+    return choices.together(choices.mode(wanted), language);
   }
 
   private void change(Optional<ProcessingMode> newMode, TurnSettings newTurns) {

@@ -21,6 +21,7 @@ final class NoticeWriter implements SessionListener {
   private final ConnectionParts parts;
   private final String conversationId;
   private final ReplyWriter replies;
+  private final ModeEvents modes;
   private final Consumer<SessionNotice.Ended> ended;
 
   private ProcessingMode mode;
@@ -51,6 +52,7 @@ final class NoticeWriter implements SessionListener {
     this.conversationId = conversationId;
     this.mode = mode;
     this.replies = replies;
+    this.modes = new ModeEvents(parts.events());
     this.ended = ended;
   }
 
@@ -150,6 +152,10 @@ final class NoticeWriter implements SessionListener {
           parts
               .events()
               .emit(EventType.PROPOSAL_DROPPED, Map.of("text", n.text(), "code", n.code()));
+      case SessionNotice.Routed n -> modes.routed(n);
+      case SessionNotice.AnsweredBy n -> modes.answeredBy(n);
+      case SessionNotice.ModeChanged n -> modes.changed(n);
+      case SessionNotice.EngineChanged n -> engineChanged(n);
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
         out.send(state(n));
@@ -166,6 +172,30 @@ final class NoticeWriter implements SessionListener {
         replies.stop();
         ended.accept(n);
       }
+    }
+  }
+
+  private void engineChanged(SessionNotice.EngineChanged notice) {
+    if (notice.recovered()) {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_RECOVERED,
+              Map.of("role", notice.role(), "from", notice.from(), "to", notice.to()));
+    } else {
+      parts
+          .events()
+          .emit(
+              EventType.ENGINE_FALLBACK,
+              Map.of(
+                  "role",
+                  notice.role(),
+                  "from",
+                  notice.from(),
+                  "to",
+                  notice.to(),
+                  "code",
+                  notice.code()));
     }
   }
 

@@ -29,6 +29,11 @@ final class Subscriptions {
           EventType.SPECULATION_ENDED,
           EventType.PROPOSAL_DROPPED,
           EventType.HISTORY_CORRECTED,
+          EventType.TURN_ROUTED,
+          EventType.TURN_ANSWERED,
+          EventType.MODE_CHANGED,
+          EventType.ENGINE_FALLBACK,
+          EventType.ENGINE_RECOVERED,
           EventType.METRICS);
 
   private final Outbound out;

@@ -42,6 +42,16 @@ public enum EventType implements WireName {
   PROPOSAL_DROPPED,
   /** More of an interrupted reply was heard than was told; the history has it. */
   HISTORY_CORRECTED,
+  /** It was decided who is to answer a turn. */
+  TURN_ROUTED,
+  /** Somebody's answer to a turn is heard from now on. */
+  TURN_ANSWERED,
+  /** The conversation works in another mode than the one asked for, or does so no longer. */
+  MODE_CHANGED,
+  /** Another engine does the work of one that failed. */
+  ENGINE_FALLBACK,
+  /** An engine that had failed does its work again. */
+  ENGINE_RECOVERED,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */

@@ -64,7 +64,7 @@ final class ConfigBinder {
             .ifPresent(checked -> values.put(setting.key(), checked));
       }
     }
-    problems.addAll(CrossChecks.of(values, written));
+    problems.addAll(CrossChecks.of(values, written, engineSettings));
     Map<String, ComponentPlan> components = gpuComponents.plans();
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -125,16 +125,32 @@ final class ConfigBinder {
     }
     EngineName engine = component.getAnnotation(EngineName.class);
     if (engine != null) {
-      List<String> names = registry.names(engine.value());
-      if (!names.contains(value.text())) {
-        String near =
-            Nearest.to(value.text(), names).map(n -> "; did you mean " + n + "?").orElse("");
-        String there = names.isEmpty() ? "there is none" : "there is: " + String.join(", ", names);
-        problem(setting, value, there + near);
-        return Optional.empty();
+      List<String> names = names(engine);
+      for (String name : named(parsed.get())) {
+        if (!names.contains(name)) {
+          String near = Nearest.to(name, names).map(n -> "; did you mean " + n + "?").orElse("");
+          String there =
+              names.isEmpty() ? "there is none" : "there is: " + String.join(", ", names);
+          problem(setting, new Value(name, value.origin()), there + near);
+          return Optional.empty();
+        }
       }
     }
     return parsed;
+  }
+
+  private List<String> names(EngineName engine) {
+    List<String> names = new ArrayList<>(registry.names(engine.value()));
+    if (engine.optional()) {
+      names.addFirst(EngineName.NONE);
+    }
+    return names;
+  }
+
+  private static List<String> named(Object parsed) {
+    return parsed instanceof List<?> list
+        ? list.stream().map(String.class::cast).toList()
+        : List.of((String) parsed);
   }
 
   private void problem(SettingDescription setting, Value value, String allowed) {

@@ -20,6 +20,7 @@ import java.time.ZoneId;
  * @param journal what of a conversation is recorded
  * @param journalFolder where; relative to where the server was started
  * @param turns how turns are taken
+ * @param modes how the modes with a duplex model work
  * @param phrases what a session says by itself
  */
 public record ConversationConfig(
@@ -45,4 +46,5 @@ public record ConversationConfig(
     @Setting(value = "journals", about = "Folder for these records; created when it is not there.")
         @NotBlank String journalFolder,
     TurnsConfig turns,
+    ModesConfig modes,
     PhrasesConfig phrases) {}

@@ -10,6 +10,12 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EngineName {
+  /** What is written where no engine is wanted. */
+  String NONE = "none";
+
   /** The interface of the engine. */
   Class<? extends Engine> value();
+
+  /** Whether there may be none: then {@link #NONE} is allowed too. */
+  boolean optional() default false;
 }

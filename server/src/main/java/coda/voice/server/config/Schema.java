@@ -60,6 +60,12 @@ final class Schema {
     return Optional.ofNullable(settings.get(key));
   }
 
+  /** Whether a key holds a list. */
+  boolean isList(String key) {
+    SettingDescription setting = settings.get(key);
+    return setting != null && setting.component().getType() == List.class;
+  }
+
   /**
    * Whether a key names a group of settings rather than one.
    *

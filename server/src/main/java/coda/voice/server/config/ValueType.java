@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,11 +47,21 @@ final class ValueType {
             .filter(constant -> word(constant).equals(text.strip()))
             .map(constant -> (Object) constant)
             .findFirst();
+      } else if (type == List.class) {
+        return Optional.of(words(text));
       }
       return Optional.of(text);
     } catch (NumberFormatException | DateTimeException notSuchAValue) {
       return Optional.empty();
     }
+  }
+
+  /** The parts of a text between commas; a list in a file comes in the same form. */
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /**
@@ -82,8 +93,12 @@ final class ValueType {
       return pattern.message();
     }
     EngineName engine = component.getAnnotation(EngineName.class);
+    if (engine != null && component.getType() == List.class) {
+      return "names of " + engine.value().getSimpleName() + " engines, with commas between them";
+    }
     if (engine != null) {
-      return "the name of a " + engine.value().getSimpleName() + " engine";
+      String name = "the name of a " + engine.value().getSimpleName() + " engine";
+      return engine.optional() ? EngineName.NONE + ", or " + name : name;
     }
     return component.getAccessor().isAnnotationPresent(NotBlank.class)
         ? "a text that is not empty"

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -15,6 +16,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
@@ -25,6 +27,7 @@ final class YamlLayer {
   private static final Set<Tag> PLAIN =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP);
 
+  private final Schema schema = new Schema();
   private final String file;
   private final List<ConfigProblem> problems;
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -85,14 +88,34 @@ final class YamlLayer {
   private void value(String path, ScalarNode key, Node node) {
     switch (node) {
       case MappingNode map -> map(path, map);
-      case ScalarNode scalar when PLAIN.contains(scalar.getTag()) -> {
-        String text = scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
-        if (values.putIfAbsent(path, new Value(text, at(key))) != null) {
-          problem(path, "is set twice", key);
-        }
-      }
+      case ScalarNode scalar when PLAIN.contains(scalar.getTag()) ->
+          set(path, key, scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
       case ScalarNode scalar -> problem(path, "has the unknown tag " + scalar.getTag(), scalar);
-      default -> problem(path, "is a list; one value is allowed", node);
+      case SequenceNode list
+          when schema.isList(path) && list.getValue().stream().allMatch(this::word) ->
+          set(
+              path,
+              key,
+              list.getValue().stream()
+                  .map(word -> ((ScalarNode) word).getValue())
+                  .collect(Collectors.joining(", ")));
+      default ->
+          problem(
+              path,
+              schema.isList(path)
+                  ? "holds something that is not a word"
+                  : "is a list; one value is allowed",
+              node);
+    }
+  }
+
+  private boolean word(Node node) {
+    return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
+  }
+
+  private void set(String path, ScalarNode key, String text) {
+    if (values.putIfAbsent(path, new Value(text, at(key))) != null) {
+      problem(path, "is set twice", key);
     }
   }
 

@@ -47,7 +47,7 @@ public final class Doctor {
   public List<Finding> examine() {
     List<Finding> findings = new ArrayList<>(MachineChecks.findings());
     Optional<CodaConfig> config = configuration(findings);
-    findings.addAll(EngineChecks.findings(registry, config.map(CodaConfig::engines)));
+    findings.addAll(EngineChecks.findings(registry, config));
     try (GpuProbe probe = probes.get()) {
       findings.addAll(GpuChecks.findings(probe, config.map(CodaConfig::gpu)));
     }

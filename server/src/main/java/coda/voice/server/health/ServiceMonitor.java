@@ -90,7 +90,7 @@ public final class ServiceMonitor implements VoiceService {
     if (engines.get().isEmpty()) {
       return State.STARTING;
     }
-    return each.stream().allMatch(engine -> engine.health().usable())
+    return each.stream().allMatch(engine -> engine.optional() || engine.health().usable())
         ? State.READY
         : State.IMPAIRED;
   }

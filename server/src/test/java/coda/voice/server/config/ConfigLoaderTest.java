@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.conversation.routing.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,12 +119,74 @@ class ConfigLoaderTest {
           profile: prod                  | profile: is 'prod'; allowed is one of development
           conversation: {language: "?"}  | allowed is a BCP 47 tag such as en-US
           conversation: {time_zone: Mars/X} | allowed is system or a time zone
+          engines: {language_model_fallbacks: [open, nobody]} | engines.language_model_fallbacks: is 'nobody'; there is: assistant, open, open-ai
+          engines: {language_model_fallbacks: [open, open]} | engines.language_model_fallbacks: names an engine twice
+          engines: {language_model_fallbacks: [open, assistant]} | names 'assistant', which is engines.language_model itself
+          engines: {language_model_fallbacks: [{a: b}]} | engines.language_model_fallbacks: holds something that is not a word
+          engines: {recognizer_fallbacks: freetts} | engines.recognizer_fallbacks: is 'freetts'; there is: sphinx4
+          engines: {breaker: {failures: 11}} | engines.breaker.failures: is 11; allowed is at most engines.breaker.window, which is 10
+          engines: {assistant: {first_token_ms: 2001}} | engines.assistant.first_token_ms: is 2001; allowed is at most conversation.turns.first_text_ms, which is 2000
           conversation: {turns: {silence_ms: 150}} | complete_silence_ms: is 200; allowed is at most
+          engines: {duplex_model: moshy} | engines.duplex_model: is 'moshy'; there is: none, moshi; did you mean moshi?
+          conversation: {modes: {strategy: chain}} | strategy: is 'chain'; allowed is one of parallel, sequential
+          conversation: {modes: {exploration: 0.5}} | exploration: is '0.5'; allowed is a number from 0 to 0.25
+          conversation: {mode: hybrid}   | conversation.mode: is 'hybrid', which needs a duplex model: run a Moshi server
+          conversation: {mode: moshi_only} | set engines.duplex_model to moshi (coda.yaml:1)
           """)
   void shouldRefuseWhatCannotBe(String yaml, String message) throws IOException {
     file(yaml);
 
     assertThat(problemsOf(sources(Map.of())).getMessage()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          turns.first_text_ms=900   | duplex_wait_ms: is 1000; allowed is less than conversation.turns.first_text_ms, which is 900
+          turns.first_audio_ms=1000 | duplex_wait_ms: is 1000; allowed is less than conversation.turns.first_audio_ms, which is 1000
+          modes.duplex_wait_ms=4000 | duplex_wait_ms: is 4000; allowed is less than conversation.turns.reply_budget_ms, which is 4000
+          modes.choice_ms=3500      | choice_ms: is 3500; allowed is less than conversation.turns.first_audio_ms, which is 3000
+          """)
+  void shouldRefuseWaitsThatOutlastTheAnswerOnlyWithADuplexModel(String setting, String message) {
+    List<String> override = List.of("conversation." + setting);
+
+    assertThat(loader.load(sources(Map.of()).withOverrides(override))).isNotNull();
+    assertThat(
+            problemsOf(
+                    sources(Map.of("CODA_ENGINES_DUPLEX_MODEL", "moshi")).withOverrides(override))
+                .getMessage())
+        .contains(message)
+        .contains("(--set)");
+  }
+
+  @Test
+  void shouldHaveTheDefaultModesOfTheConversationAndNoDuplexModel() {
+    CodaConfig config = loader.load(sources(Map.of()));
+
+    assertThat(config.conversation().modes().toSettings()).isEqualTo(ModeSettings.DEFAULTS);
+    assertThat(config.conversation().modes().exploration()).isEqualTo(AdaptiveRouter.EXPLORATION);
+    assertThat(config.conversation().modes().file()).isEmpty();
+    assertThat(config.engines().duplex()).isEmpty();
+  }
+
+  @Test
+  void shouldAllowTheModesOfADuplexModelThatIsThere() throws IOException {
+    file(
+        """
+        engines: {duplex_model: moshi, moshi: {urls: "ws://gpu:8998"}}
+        conversation:
+          mode: hybrid
+          modes: {strategy: parallel, selection: fastest, state_file: learned.txt}
+        """);
+
+    CodaConfig config = loader.load(sources(Map.of()));
+
+    assertThat(config.engines().duplex()).hasValue("moshi");
+    assertThat(config.engines().settingsOf("moshi")).containsEntry("urls", "ws://gpu:8998");
+    assertThat(config.conversation().modes().toSettings().strategy()).isEqualTo(Route.PARALLEL);
+    assertThat(config.conversation().modes().file()).hasValue(Path.of("learned.txt"));
   }
 
   @Test
@@ -145,6 +210,46 @@ class ConfigLoaderTest {
     assertThat(config.engines().settingsOf("open-ai")).isEqualTo(Map.of("api_key", "s"));
     assertThat(config.engines().settingsOf("open")).isEqualTo(Map.of("port", "1"));
     assertThat(config.engines().settingsOf("marytts")).isEmpty();
+  }
+
+  @Test
+  void shouldReadFallbacksFromAListOrFromWordsWithCommas() throws IOException {
+    file("engines: {language_model_fallbacks: [open, open-ai], synthesizer_fallbacks: []}");
+    assertThat(loader.load(sources(Map.of())).engines().languageModelFallbacks())
+        .containsExactly("open", "open-ai");
+    assertThat(loader.load(sources(Map.of())).engines().synthesizerFallbacks()).isEmpty();
+
+    assertThat(
+            loader
+                .load(sources(Map.of("CODA_ENGINES_LANGUAGE_MODEL_FALLBACKS", "open-ai,open")))
+                .engines()
+                .languageModelFallbacks())
+        .containsExactly("open-ai", "open");
+  }
+
+  @Test
+  void shouldLetTheTwoLongestFirstWordsFitIntoTheWaitForThem() throws IOException {
+    file(
+        """
+        engines:
+          language_model: open
+          language_model_fallbacks: [open-ai, assistant]
+          open: {first_token_ms: 1300}
+          open-ai: {first_token_ms: 300}
+          assistant: {first_token_ms: 701}
+        """);
+
+    assertThat(problemsOf(sources(Map.of())).getMessage())
+        .contains(
+            "engines.open.first_token_ms: is 1300, which with engines.assistant.first_token_ms, 701,"
+                + " makes 2001; allowed is at most conversation.turns.first_text_ms, which is 2000"
+                + " (coda.yaml:4)");
+    assertThat(
+            loader
+                .load(sources(Map.of("CODA_ENGINES_OPEN_FIRST_TOKEN_MS", "1299")))
+                .engines()
+                .firstTokenMs("open"))
+        .hasValue(1299);
   }
 
   @Test

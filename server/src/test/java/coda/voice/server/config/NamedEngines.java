@@ -1,5 +1,6 @@
 package coda.voice.server.config;
 
+import coda.voice.engine.DuplexModel;
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineProvider;
@@ -25,7 +26,8 @@ final class NamedEngines {
             new Named<>(LanguageModel.class, "open"),
             new Named<>(LanguageModel.class, "open-ai"),
             new Named<>(VoiceActivityDetector.class, "auto"),
-            new Named<>(TurnDetector.class, "words")));
+            new Named<>(TurnDetector.class, "words"),
+            new Named<>(DuplexModel.class, "moshi")));
   }
 
   private record Named<E extends Engine>(Class<E> kind, String name) implements EngineProvider<E> {

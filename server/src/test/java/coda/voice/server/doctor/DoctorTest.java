@@ -2,19 +2,24 @@ package coda.voice.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.CardReading;
 import coda.voice.engine.gpu.device.GpuReadings;
 import coda.voice.server.cli.SmallEngines;
 import coda.voice.server.config.ConfigSources;
 import coda.voice.server.doctor.Finding.Verdict;
+import coda.voice.testkit.engines.TalkingDuplexModel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoctorTest {
   private static List<Finding> examine(EngineRegistry registry, String... settings) {
@@ -36,6 +41,53 @@ class DoctorTest {
     List<Finding> findings = examine(SmallEngines.registry(), "engines.synthesizer=absent");
     assertThat(named(findings, "absent (chosen)").verdict()).isEqualTo(Verdict.FAILED);
     assertThat(named(findings, "marytts").verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void shouldSayHowToUseWhatIsThereAndNotChosen() {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en")) {
+      Finding finding = named(examine(with(duplex)), "talking-duplex");
+
+      assertThat(finding.area()).isEqualTo("duplex model");
+      assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+      assertThat(finding.detail())
+          .endsWith("; to use it, set engines.duplex_model to talking-duplex");
+    }
+  }
+
+  @Test
+  void shouldWarmUpAChosenDuplexModel() {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en")) {
+      Finding finding =
+          named(
+              examine(with(duplex), "engines.duplex_model=talking-duplex"),
+              "talking-duplex (chosen)");
+
+      assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+      assertThat(finding.detail()).contains("warm after");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adaptive, WARNING", "hybrid, FAILED", "moshi_only, FAILED"})
+  void shouldFailForADuplexModelThatIsNotThereOnlyWhenConversationsNeedIt(
+      String mode, Verdict verdict) {
+    try (TalkingDuplexModel duplex = new TalkingDuplexModel("en").away(true)) {
+      Finding finding =
+          named(
+              examine(
+                  with(duplex), "engines.duplex_model=talking-duplex", "conversation.mode=" + mode),
+              "talking-duplex (chosen)");
+
+      assertThat(finding.verdict()).isEqualTo(verdict);
+      assertThat(finding.detail()).contains("run the model of the test");
+    }
+  }
+
+  private static EngineRegistry with(TalkingDuplexModel duplex) {
+    List<EngineProvider<?>> all = new ArrayList<>(SmallEngines.registry().providers());
+    all.add(duplex.provider());
+    return EngineRegistry.of(all);
   }
 
   @Test

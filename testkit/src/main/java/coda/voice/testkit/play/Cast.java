@@ -4,10 +4,13 @@ import coda.voice.audio.FramePool;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.reply.PreparedSpeech;
+import coda.voice.conversation.routing.AdaptiveRouter;
+import coda.voice.conversation.routing.RouterState;
 import coda.voice.engine.Tool;
 import coda.voice.testkit.VirtualLoop;
 import coda.voice.testkit.engines.LoudnessDetector;
 import coda.voice.testkit.scenario.ClientHabit;
+import coda.voice.testkit.scenario.DuplexScript;
 import coda.voice.testkit.scenario.EngineScript;
 import coda.voice.testkit.scenario.Given;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ final class Cast {
   final ScenarioModel model;
   final ScenarioRecognizer recognizer;
   final ScenarioTurnDetector turnDetector;
+  final ScenarioDuplex duplex;
   final Map<String, ScenarioTool> tools = new LinkedHashMap<>();
 
   private final VirtualLoop loop;
@@ -61,9 +65,12 @@ final class Cast {
     voice = new ScenarioVoice(loop, words);
     preparedVoice = new ScenarioVoice(loop, words);
     turnDetector = new ScenarioTurnDetector(microphone);
+    duplex = new ScenarioDuplex(loop, words);
     for (Given given : givens) {
       if (given instanceof EngineScript script) {
         prepare(script);
+      } else if (given instanceof DuplexScript script) {
+        duplex.prepare(script);
       } else if (given instanceof ClientHabit habit) {
         client.habit(habit);
         switch (habit) {
@@ -84,14 +91,27 @@ final class Cast {
       case EngineScript.VoiceStartsAfter g -> voice.startsAfter(g.ms());
       case EngineScript.VoiceFails g -> voice.fails(g);
       case EngineScript.VoiceStalls g -> voice.stalls(g);
+      case EngineScript.ModelIsBusy g -> model.busyFor(g.answers());
+      case EngineScript.VoiceIsBusy g -> voice.busyFor(g.sentences());
       case EngineScript.VoiceMarksNoWords g -> voice.marksNoWords();
       case EngineScript.RecognizerTellsNoPartials g -> recognizer.tellsNoPartials();
       case EngineScript.RecognizerIsBusy g -> recognizer.busyFor(g.turns());
     }
   }
 
-  /** The engines, for the session. */
-  SessionEngines engines() {
+  /**
+   * The engines, for the session.
+   *
+   * @param withDuplex whether there is a duplex model
+   */
+  SessionEngines engines(boolean withDuplex) {
+    SessionEngines chain = chain();
+    return withDuplex
+        ? chain.with(duplex, new AdaptiveRouter(RouterState.FRESH, 0, () -> 1))
+        : chain;
+  }
+
+  private SessionEngines chain() {
     return new SessionEngines(
         recognizer,
         voice,
@@ -109,6 +129,7 @@ final class Cast {
     left(left, "recognition permits", recognizer.capacity().inUse());
     left(left, "voice permits", voice.capacity().inUse());
     left(left, "model permits", model.capacity().inUse());
+    left(left, "duplex model permits", duplex.capacity().inUse());
     left(left, "turn detector permits", turnDetector.capacity().inUse());
     left(left, "dialogues", model.openDialogues());
     left(left, "speech detectors", loudness.openDetectors());

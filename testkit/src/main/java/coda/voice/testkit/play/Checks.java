@@ -1,5 +1,6 @@
 package coda.voice.testkit.play;
 
+import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.Ended;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.SessionNotice.Problem;
@@ -52,6 +53,18 @@ final class Checks {
       case Expectation.SpeculationWasted e -> count(e, e.times(), TurnEffect.DropTentative.class);
       case Expectation.NotSaid e ->
           same(e, e.texts(), texts(ProposalDropped.class, ProposalDropped::text));
+      case Expectation.AnsweredBy e ->
+          same(e, names(e.who()), texts(SessionNotice.AnsweredBy.class, n -> name(n.answerer())));
+      case Expectation.Routes e ->
+          same(e, names(e.routes()), texts(SessionNotice.Routed.class, n -> name(n.route())));
+      case Expectation.Modes e ->
+          same(
+              e,
+              names(e.modes()),
+              texts(SessionNotice.ModeChanged.class, n -> name(n.effective())));
+      case Expectation.NoModeChange e ->
+          same(e, List.of(), texts(SessionNotice.ModeChanged.class, n -> name(n.effective())));
+      case Expectation.DuplexOpened e -> equal(e, e.times(), outcomes.duplexOpened);
       case Expectation.SessionOver e ->
           same(e, List.of(e.reason()), texts(Ended.class, Ended::reason));
       case Expectation.SessionGoesOn e -> same(e, List.of(), texts(Ended.class, Ended::reason));
@@ -61,6 +74,14 @@ final class Checks {
       case Expectation.ReplyEnds e -> times.check(e);
       case Expectation.QuietWithin e -> times.check(e);
     };
+  }
+
+  private static List<String> names(List<? extends Enum<?>> all) {
+    return all.stream().map(Checks::name).toList();
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private List<String> understood() {

@@ -1,11 +1,16 @@
 package coda.voice.testkit.play;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.Phrases;
+import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.routing.Route;
+import coda.voice.conversation.routing.Selection;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.testkit.scenario.ClientHabit;
 import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.ModeTime;
 import coda.voice.testkit.scenario.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +22,8 @@ final class Circumstances {
   private TurnSettings turns = TurnSettings.DEFAULTS;
   private Phrases phrases = Phrases.of("en");
   private boolean sound = true;
+  private ProcessingMode processing = ProcessingMode.TRADITIONAL;
+  private ModeSettings modes = ModeSettings.DEFAULTS;
 
   /** As a scenario says. */
   Circumstances(List<Given> givens) {
@@ -34,6 +41,10 @@ final class Circumstances {
   private void set(Setting setting) {
     switch (setting) {
       case Setting.Mode s -> mode = s.mode();
+      case Setting.Processing s -> processing = s.mode();
+      case Setting.Strategy s -> modes = with(s.strategy().route(), modes.selection());
+      case Setting.Preference s -> modes = with(modes.strategy(), s.selection());
+      case Setting.TimeOfMode s -> modes = with(s.what(), (int) s.ms());
       case Setting.Greeting s -> phrases = opening(s.text(), phrases.idlePrompt());
       case Setting.IdlePrompt s -> phrases = opening(phrases.greeting(), s.text());
       case Setting.ApologyForNoAnswer s -> phrases = apologies(s.text(), phrases.cutOff());
@@ -41,6 +52,26 @@ final class Circumstances {
       case Setting.Backchannels s -> phrases = backchannels(s.texts());
       default -> turns = Settings.changed(turns, setting).orElse(turns);
     }
+  }
+
+  private ModeSettings with(Route strategy, Selection selection) {
+    return new ModeSettings(
+        strategy,
+        selection,
+        modes.choiceMs(),
+        modes.duplexWaitMs(),
+        modes.takeoverMs(),
+        modes.duplexIdleMs());
+  }
+
+  private ModeSettings with(ModeTime what, int ms) {
+    return new ModeSettings(
+        modes.strategy(),
+        modes.selection(),
+        what == ModeTime.CHOICE ? ms : modes.choiceMs(),
+        what == ModeTime.DUPLEX_WAIT ? ms : modes.duplexWaitMs(),
+        what == ModeTime.TAKEOVER ? ms : modes.takeoverMs(),
+        what == ModeTime.DUPLEX_IDLE ? ms : modes.duplexIdleMs());
   }
 
   private Phrases opening(String greeting, String idlePrompt) {
@@ -60,6 +91,16 @@ final class Circumstances {
 
   ConversationMode mode() {
     return mode;
+  }
+
+  /** Who answers. */
+  ProcessingMode processing() {
+    return processing;
+  }
+
+  /** How the modes with a duplex model work. */
+  ModeSettings modes() {
+    return modes;
   }
 
   TurnSettings turns() {

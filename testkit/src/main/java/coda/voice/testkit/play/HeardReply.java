@@ -64,15 +64,33 @@ public final class HeardReply {
   public boolean seamless() {
     for (int i = 0; i < received.size(); i++) {
       Run run = received.get(i);
-      boolean whole = run.samples == words.word(run.word).samples();
+      VoicedWords.Word word = words.word(run.word);
+      // A sound without words has no border to be cut at.
+      boolean whole = run.samples == word.samples() || word.text().isEmpty();
       boolean cutAtTheEnd =
           i == received.size() - 1 && run.samples < words.word(run.word).samples();
-      boolean forward = i == 0 || run.word > received.get(i - 1).word;
-      if (!(whole || cutAtTheEnd) || !forward) {
+      if (!(whole || cutAtTheEnd) || (i > 0 && !follows(received.get(i - 1), run))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The next word of the same speaker, or the chain's first after the duplex model's last. */
+  private boolean follows(Run before, Run run) {
+    boolean duplexBefore = words.word(before.word).duplex();
+    boolean duplex = words.word(run.word).duplex();
+    return duplexBefore == duplex ? run.word > before.word : duplexBefore;
+  }
+
+  /** Whether any of it was the duplex model's. */
+  public boolean byDuplexModel() {
+    return received.stream().anyMatch(run -> words.word(run.word).duplex());
+  }
+
+  /** Whether any of it was the synthesiser's. */
+  public boolean byChain() {
+    return received.stream().anyMatch(run -> !words.word(run.word).duplex());
   }
 
   void shows(String text) {
@@ -122,7 +140,7 @@ public final class HeardReply {
     StringBuilder text = new StringBuilder();
     for (Run run : runs) {
       VoicedWords.Word word = words.word(run.word);
-      if (run.samples >= word.samples()) {
+      if (run.samples >= word.samples() && !word.text().isEmpty()) {
         text.append(text.isEmpty() ? "" : " ").append(word.text());
       }
     }

@@ -29,6 +29,7 @@ final class Outcomes {
   final List<Happening> never;
   final List<Long> soundAt;
   final Map<String, Integer> toolRuns = new LinkedHashMap<>();
+  final int duplexOpened;
 
   private Optional<List<Message>> history = Optional.empty();
   private Optional<String> leftovers = Optional.empty();
@@ -44,6 +45,7 @@ final class Outcomes {
     performed = List.copyOf(stage.cues.performed());
     never = List.copyOf(stage.cues.waiting());
     soundAt = List.copyOf(stage.cast.microphone.onsets());
+    duplexOpened = stage.cast.duplex.opened();
     stage.cast.tools.forEach((name, tool) -> toolRuns.put(name, tool.runs()));
   }
 
@@ -75,7 +77,10 @@ final class Outcomes {
   }
 
   private static void remember(List<Message> lines, Object what) {
-    if (what instanceof TurnEffect.RecordUser user) {
+    if (what instanceof TurnEffect.RecordAnswered user) {
+      boolean answered = !lines.isEmpty() && lines.getLast().role() == Role.ASSISTANT;
+      lines.add(answered ? lines.size() - 1 : lines.size(), new Message(Role.USER, user.text()));
+    } else if (what instanceof TurnEffect.RecordUser user) {
       if (user.continuesPrevious() && !lines.isEmpty()) {
         lines.removeLast();
       }

@@ -3,6 +3,7 @@ package coda.voice.testkit.play;
 import coda.voice.conversation.SessionLoop;
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.DialogueScope;
+import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.Tool.ToolCall;
@@ -31,6 +32,7 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
   private final List<Asked> asked = new ArrayList<>();
   private @Nullable DialogueScope scope;
   private int openDialogues;
+  private int busy;
 
   ScenarioModel(SessionLoop loop) {
     super("scenario-model", 100);
@@ -43,6 +45,10 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
 
   void answers(AnswerTo answer) {
     byQuestion.put(answer.asked(), answer.steps());
+  }
+
+  void busyFor(int answers) {
+    busy = answers;
   }
 
   /** Everything it was asked. */
@@ -68,6 +74,10 @@ final class ScenarioModel extends ScriptedEngine implements LanguageModel {
 
       @Override
       public Generation answer(AnswerRequest request, AnswerListener listener) {
+        if (busy > 0) {
+          busy--;
+          throw new EngineBusyException(name(), 100);
+        }
         Running running = new Running(request, listener, capacity().acquire());
         running.begin();
         return running;

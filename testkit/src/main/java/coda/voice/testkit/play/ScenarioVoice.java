@@ -2,6 +2,7 @@ package coda.voice.testkit.play;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.engine.Capacity.Permit;
+import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer;
 import coda.voice.testkit.engines.ScriptedEngine;
@@ -20,6 +21,7 @@ final class ScenarioVoice extends ScriptedEngine implements Synthesizer {
   private long startsAfterMs = 30;
   private boolean marksWords = true;
   private int sentences;
+  private int busy;
 
   ScenarioVoice(SessionLoop loop, VoicedWords words) {
     super("scenario-voice", 100);
@@ -37,6 +39,10 @@ final class ScenarioVoice extends ScriptedEngine implements Synthesizer {
 
   void stalls(VoiceStalls stall) {
     stalls.add(stall);
+  }
+
+  void busyFor(int refused) {
+    busy = refused;
   }
 
   void marksNoWords() {
@@ -60,6 +66,10 @@ final class ScenarioVoice extends ScriptedEngine implements Synthesizer {
 
   @Override
   public Synthesis speak(SpeechRequest request, SpeechListener listener) {
+    if (busy > 0) {
+      busy--;
+      throw new EngineBusyException(name(), 100);
+    }
     Running running = new Running(request, listener, capacity().acquire(), ++sentences);
     loop.schedule(startsAfterMs, running::run);
     return running;

@@ -3,6 +3,7 @@ package coda.voice.testkit.play;
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.HeardMore;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.SessionNotice.Problem;
 import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientAction;
@@ -29,7 +30,11 @@ final class Soundness {
         wrong.add("audio of " + reply.replyId() + " was lost or repeated");
       }
     }
+    if (outcomes.notices(Problem.class).stream().anyMatch(p -> p.code().equals("INTERNAL_ERROR"))) {
+      wrong.add("the session failed");
+    }
     ends(outcomes, wrong);
+    shown(outcomes, wrong);
     if (tellsTheTruth(outcomes.scenario)) {
       memory(outcomes, wrong);
     }
@@ -59,6 +64,33 @@ final class Soundness {
                 + '"');
       }
     }
+  }
+
+  /** What is remembered of a reply was shown, and of one that is complete nothing else. */
+  private static void shown(Outcomes outcomes, List<String> wrong) {
+    Map<String, HeardReply> replies = new HashMap<>();
+    outcomes.replies.forEach(reply -> replies.put(reply.replyId(), reply));
+    for (ReplyEnded end : outcomes.notices(ReplyEnded.class)) {
+      HeardReply reply = replies.get(end.replyId());
+      if (reply == null) {
+        continue;
+      }
+      String shown = plain(reply.shownText());
+      boolean complete = end.outcome() == Outcome.COMPLETED;
+      if (complete ? !shown.equals(plain(end.text())) : !shown.startsWith(plain(end.text()))) {
+        wrong.add(
+            end.replyId()
+                + " is remembered as \""
+                + end.text()
+                + "\" and shown as \""
+                + shown
+                + '"');
+      }
+    }
+  }
+
+  private static String plain(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 
   private static void memory(Outcomes outcomes, List<String> wrong) {

@@ -18,7 +18,10 @@ import coda.voice.testkit.VirtualLoop;
 import coda.voice.testkit.scenario.Action;
 import coda.voice.testkit.scenario.AnnouncementManner;
 import coda.voice.testkit.scenario.ClientAction;
+import coda.voice.testkit.scenario.DuplexAction;
+import coda.voice.testkit.scenario.DuplexScript;
 import coda.voice.testkit.scenario.Given;
+import coda.voice.testkit.scenario.Happening;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.ServerAction;
 import coda.voice.testkit.scenario.Setting;
@@ -26,6 +29,7 @@ import coda.voice.testkit.scenario.UserAction;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a scenario is played: a session and its cast. Used once, by one thread. */
 final class Stage {
@@ -61,18 +65,31 @@ final class Stage {
                 "scenario",
                 "en",
                 "",
-                ProcessingMode.TRADITIONAL,
+                circumstances.processing(),
+                circumstances.modes(),
                 ZoneOffset.UTC,
                 turns,
                 PLAYBACK_LEAD_MS,
                 circumstances.history(),
                 circumstances.phrases(),
                 recording),
-            cast.engines(),
+            cast.engines(wantsDuplexModel(scenario)),
             pool,
             loop,
             cast.client,
             rules);
+  }
+
+  /** Whether there is a duplex model: whoever works with the chain alone has none. */
+  private static boolean wantsDuplexModel(Scenario scenario) {
+    return Stream.concat(
+            scenario.givens().stream(), scenario.happenings().stream().map(Happening::what))
+        .anyMatch(
+            part ->
+                part instanceof DuplexScript
+                    || part instanceof DuplexAction
+                    || (part instanceof Setting.Processing p
+                        && p.mode() != ProcessingMode.TRADITIONAL));
   }
 
   private Session session() {
@@ -133,6 +150,7 @@ final class Stage {
       case UserAction a -> perform(a);
       case ClientAction a -> perform(a);
       case ServerAction a -> perform(a);
+      case DuplexAction a -> perform(a);
     }
   }
 
@@ -142,10 +160,13 @@ final class Stage {
       startVoice();
       return;
     }
+    Optional<ProcessingMode> processing =
+        setting instanceof Setting.Processing wanted
+            ? Optional.of(wanted.mode())
+            : Optional.empty();
     turns = Settings.changed(turns, setting).orElse(turns);
     session.configure(
-        new SessionChange(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(turns)));
+        new SessionChange(processing, Optional.empty(), Optional.empty(), Optional.of(turns)));
   }
 
   private void perform(UserAction action) {
@@ -194,6 +215,16 @@ final class Stage {
       case ServerAction.SaysGoodbye a -> cast.model.scope().ifPresent(s -> s.endAfterReply());
       case ServerAction.DetectorThinks a -> cast.turnDetector.thinks(a.outlook());
       case ServerAction.Drains a -> session.drain();
+    }
+  }
+
+  private void perform(DuplexAction action) {
+    switch (action) {
+      case DuplexAction.Says a -> cast.duplex.says(a.text(), a.manners());
+      case DuplexAction.Dies a -> cast.duplex.dies();
+      case DuplexAction.IsLost a -> cast.duplex.isLost(a.ms());
+      case DuplexAction.GoesAway a -> cast.duplex.reachable(false);
+      case DuplexAction.ComesBack a -> cast.duplex.reachable(true);
     }
   }
 

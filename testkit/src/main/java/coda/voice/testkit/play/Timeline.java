@@ -63,6 +63,12 @@ final class Timeline {
   private static void notice(List<Line> lines, Recording.Told told) {
     String line =
         switch (told.notice()) {
+          case SessionNotice.Routed n ->
+              n.replyId() + " goes to " + n.route() + ": " + String.join(", ", n.reasons());
+          case SessionNotice.AnsweredBy n ->
+              n.replyId() + " comes from " + n.answerer() + ": " + n.reason();
+          case SessionNotice.ModeChanged n ->
+              "works as " + n.effective() + " (" + n.requested() + " was asked for) " + n.code();
           case SessionNotice.SpeechStarted n -> "speech is noticed";
           case SessionNotice.SpeechStopped n -> "speech has stopped";
           case SessionNotice.Transcribed n ->
@@ -86,6 +92,8 @@ final class Timeline {
                   + n.outcome().name().toLowerCase(Locale.ROOT)
                   + ", remembered: "
                   + n.text();
+          case SessionNotice.EngineChanged n ->
+              n.role() + " is " + n.to() + " instead of " + n.from() + " " + n.code();
           case SessionNotice.Problem n -> "problem " + n.code();
           case SessionNotice.AudioDropped n -> n.frames() + " frames of audio dropped";
           case SessionNotice.Ended n -> "the session is over: " + n.reason();

@@ -65,6 +65,20 @@ public sealed interface EngineScript extends Given {
    */
   record VoiceStalls(int sentence, int words) implements EngineScript {}
 
+  /**
+   * The language model refuses answers because it is busy.
+   *
+   * @param answers how many, the first ones
+   */
+  record ModelIsBusy(int answers) implements EngineScript {}
+
+  /**
+   * The voice refuses sentences because it is busy.
+   *
+   * @param sentences how many, the first ones
+   */
+  record VoiceIsBusy(int sentences) implements EngineScript {}
+
   /** The voice does not say where words begin. */
   record VoiceMarksNoWords() implements EngineScript {}
 

@@ -1,6 +1,9 @@
 package coda.voice.testkit.scenario;
 
+import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.routing.Answerer;
+import coda.voice.conversation.routing.Route;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.List;
 
@@ -131,6 +134,36 @@ public sealed interface Expectation {
       texts = some(texts);
     }
   }
+
+  /** Whose answers were told to be heard, in order; two of one reply when the chain took over. */
+  record AnsweredBy(List<Answerer> who) implements Expectation {
+    /** Copies the list. */
+    public AnsweredBy {
+      who = some(who);
+    }
+  }
+
+  /** The ways the announced answers were told to go, in order. */
+  record Routes(List<Route> routes) implements Expectation {
+    /** Copies the list. */
+    public Routes {
+      routes = some(routes);
+    }
+  }
+
+  /** In which modes it was told that the session works, in order, other than asked for or again. */
+  record Modes(List<ProcessingMode> modes) implements Expectation {
+    /** Copies the list. */
+    public Modes {
+      modes = some(modes);
+    }
+  }
+
+  /** The session worked as it was asked to all the time. */
+  record NoModeChange() implements Expectation {}
+
+  /** How often the duplex model was opened, refusals not counted. */
+  record DuplexOpened(int times) implements Expectation {}
 
   /** The session has ended. */
   record SessionOver(String reason) implements Expectation {}

@@ -4,7 +4,7 @@ import coda.voice.engine.LanguageModel.Role;
 
 /** How things are before a scenario begins. */
 public sealed interface Given
-    permits Setting, EngineScript, ClientHabit, Given.Earlier, Given.Lasts {
+    permits Setting, EngineScript, DuplexScript, ClientHabit, Given.Earlier, Given.Lasts {
   /**
    * A line of the conversation from before.
    *

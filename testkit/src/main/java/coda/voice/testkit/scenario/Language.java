@@ -12,7 +12,11 @@ import static coda.voice.testkit.scenario.Slot.clauses;
 import static coda.voice.testkit.scenario.Slot.several;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.routing.Answerer;
+import coda.voice.conversation.routing.Route;
+import coda.voice.conversation.routing.Selection;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +87,19 @@ final class Language {
           Form.of(AnnouncementManner.FreshFor.class, "fresh for", SECONDS),
           Form.of(AnnouncementManner.Protected.class, "protected"));
 
+  static final Forms<DuplexManner> DUPLEX_MANNER =
+      Forms.of(
+          "HOW-THE-MODEL-SAYS-IT",
+          Form.of(DuplexManner.After.class, "after", SECONDS),
+          Form.of(DuplexManner.WithoutWords.class, "without words"),
+          Form.of(DuplexManner.InPieces.class, "in pieces"),
+          Form.of(DuplexManner.Yields.class, "yields"),
+          Form.of(DuplexManner.Stalls.class, "stalls after", COUNT, "word/words"),
+          Form.of(DuplexManner.Dies.class, "dies after", COUNT, "word/words"),
+          Form.of(DuplexManner.IsLost.class, "is lost after", COUNT, "word/words"));
+
+  private static final Form<Setting.Processing> PROCESSING =
+      Form.of(Setting.Processing.class, "the mode is", choice(ProcessingMode.class));
   private static final Form<Setting.Mode> MODE =
       Form.of(Setting.Mode.class, "the conversation is", choice(ConversationMode.class));
   private static final Form<Setting.Time> TIME =
@@ -98,6 +115,10 @@ final class Language {
       Forms.of(
           "GIVEN",
           MODE,
+          PROCESSING,
+          Form.of(Setting.Strategy.class, "the strategy is", choice(HybridStrategy.class)),
+          Form.of(Setting.Preference.class, "the selection is", choice(Selection.class)),
+          Form.of(Setting.TimeOfMode.class, "set", choice(ModeTime.class), "to", SECONDS),
           TIME,
           INTERRUPTION_WORDS,
           SPECULATION,
@@ -133,6 +154,24 @@ final class Language {
               "after",
               COUNT,
               "word/words"),
+          Form.of(
+              EngineScript.ModelIsBusy.class,
+              "the language model is busy for",
+              COUNT,
+              "answer/answers"),
+          Form.of(
+              EngineScript.VoiceIsBusy.class, "the voice is busy for", COUNT, "sentence/sentences"),
+          Form.of(
+              DuplexScript.Answers.class, "the duplex model answers", TEXT, clauses(DUPLEX_MANNER)),
+          Form.of(DuplexScript.KeepsSilent.class, "the duplex model keeps silent"),
+          Form.of(DuplexScript.OpensAfter.class, "the duplex model opens after", SECONDS),
+          Form.of(DuplexScript.IsBusy.class, "the duplex model is busy for", COUNT, "time/times"),
+          Form.of(
+              DuplexScript.FailsAsItOpens.class,
+              "the duplex model fails as it opens for",
+              COUNT,
+              "time/times"),
+          Form.of(DuplexScript.CannotBeReached.class, "the duplex model cannot be reached"),
           Form.of(EngineScript.VoiceMarksNoWords.class, "the voice marks no words"),
           Form.of(EngineScript.HasTool.class, "the tool", TEXT, any(TOOL_MANNER)),
           Form.of(EngineScript.Answer.class, "the assistant", several(STEP)),
@@ -150,6 +189,7 @@ final class Language {
       Forms.of(
           "ACTION",
           MODE,
+          PROCESSING,
           TIME,
           INTERRUPTION_WORDS,
           SPECULATION,
@@ -177,6 +217,11 @@ final class Language {
               "the assistant wants to say",
               TEXT,
               clauses(ANNOUNCEMENT_MANNER)),
+          Form.of(DuplexAction.Says.class, "the duplex model says", TEXT, clauses(DUPLEX_MANNER)),
+          Form.of(DuplexAction.Dies.class, "the duplex model dies"),
+          Form.of(DuplexAction.IsLost.class, "the duplex model is lost for", SECONDS),
+          Form.of(DuplexAction.GoesAway.class, "the duplex model goes away"),
+          Form.of(DuplexAction.ComesBack.class, "the duplex model comes back"),
           Form.of(ServerAction.SaysGoodbye.class, "the assistant says goodbye"),
           Form.of(ServerAction.DetectorThinks.class, "the turn detector thinks", SHARE),
           Form.of(ServerAction.Drains.class, "the server drains"));
@@ -245,6 +290,16 @@ final class Language {
               COUNT,
               "time/times"),
           Form.of(Expectation.NotSaid.class, "expect not said", several(TEXT)),
+          Form.of(
+              Expectation.AnsweredBy.class, "expect answered by", several(choice(Answerer.class))),
+          Form.of(Expectation.Routes.class, "expect routes", several(choice(Route.class))),
+          Form.of(Expectation.Modes.class, "expect modes", several(choice(ProcessingMode.class))),
+          Form.of(Expectation.NoModeChange.class, "expect no mode change"),
+          Form.of(
+              Expectation.DuplexOpened.class,
+              "expect the duplex model opened",
+              COUNT,
+              "time/times"),
           Form.of(Expectation.SessionOver.class, "expect the session is over", TEXT),
           Form.of(Expectation.SessionGoesOn.class, "expect the session goes on"));
 
@@ -261,6 +316,7 @@ final class Language {
             MOMENT,
             ACTION,
             SPEECH_MANNER,
+            DUPLEX_MANNER,
             ANNOUNCEMENT_MANNER,
             EXPECTATION,
             LINE)

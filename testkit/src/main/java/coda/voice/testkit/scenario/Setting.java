@@ -1,6 +1,8 @@
 package coda.voice.testkit.scenario;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.routing.Selection;
 import java.util.List;
 
 /** A setting of the session. */
@@ -14,6 +16,42 @@ public sealed interface Setting extends Given {
    * @param mode which way
    */
   record Mode(ConversationMode mode) implements Changeable {}
+
+  /**
+   * Who answers.
+   *
+   * @param mode which way
+   */
+  record Processing(ProcessingMode mode) implements Changeable {}
+
+  /**
+   * How both answer in hybrid mode.
+   *
+   * @param strategy which way
+   */
+  record Strategy(HybridStrategy strategy) implements Setting {}
+
+  /**
+   * What makes the better one of two answers.
+   *
+   * @param selection what
+   */
+  record Preference(Selection selection) implements Setting {}
+
+  /**
+   * A time of the modes with a duplex model.
+   *
+   * @param what which
+   * @param ms how long
+   */
+  record TimeOfMode(ModeTime what, long ms) implements Setting {
+    /** Checks the range. */
+    public TimeOfMode {
+      if (ms < 0 || ms > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("a time is at least 0.0");
+      }
+    }
+  }
 
   /**
    * A time of turn-taking.

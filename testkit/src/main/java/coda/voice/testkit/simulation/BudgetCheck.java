@@ -33,6 +33,7 @@ final class BudgetCheck implements SessionWitness {
       deadline = Long.MAX_VALUE;
     }
     TurnState state = step.state();
+    state.owed().ifPresent(said -> hadToWait.add(said.itemId()));
     state.waiting().ifPresent(said -> hadToWait.add(said.itemId()));
     for (UserTurn turn : state.pending()) {
       long until =
@@ -47,6 +48,7 @@ final class BudgetCheck implements SessionWitness {
         case TurnEffect.StartReply e -> expect(state, since(e.itemId()));
         case TurnEffect.ConfirmTentative e -> expect(state, since(e.itemId()));
         case TurnEffect.StartSpeech e -> expect(state, at);
+        case TurnEffect.StartModelReply e -> expect(state, at);
         case TurnEffect.StartApology e -> expect(state, at);
         default -> {}
       }

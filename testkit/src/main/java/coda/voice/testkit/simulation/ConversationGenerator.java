@@ -44,6 +44,8 @@ public final class ConversationGenerator {
   private final List<Happening> happenings = new ArrayList<>();
   private final ConversationMode mode;
   private final boolean text;
+  private final boolean duplex;
+  private final RandomDuplex model;
   private long now;
 
   private ConversationGenerator(long seed) {
@@ -53,6 +55,8 @@ public final class ConversationGenerator {
             ? ConversationMode.FULL_DUPLEX
             : dice.oneOf(ConversationMode.TURN_BASED, ConversationMode.PUSH_TO_TALK);
     this.text = dice.percent(4);
+    this.duplex = dice.percent(40);
+    this.model = new RandomDuplex(dice);
   }
 
   /**
@@ -72,6 +76,9 @@ public final class ConversationGenerator {
       givens.add(new ClientHabit.TextOnly());
     }
     session.engines(givens);
+    if (duplex) {
+      model.settings(givens);
+    }
     RandomAnswers answers = new RandomAnswers(dice, TOOL);
     int turns = dice.number(1, 6);
     now = dice.time(0, 800);
@@ -79,9 +86,16 @@ public final class ConversationGenerator {
       if (dice.percent(85)) {
         givens.add(answers.next());
       }
+      if (duplex && dice.percent(85)) {
+        givens.add(model.next());
+      }
       turn(turn);
       if (dice.percent(25)) {
         disturb();
+      }
+      if (duplex && dice.percent(25)) {
+        at(model.action());
+        now += dice.time(0, 1500);
       }
     }
     answers.tools(givens);

@@ -25,7 +25,11 @@ public enum Invariant {
   /** A running reply keeps the settings it began with. */
   SETTINGS_ARE_A_SNAPSHOT(11, "a running reply keeps its settings"),
   /** The machine never throws and ignores what is out of place. */
-  NEVER_THROWS(12, "nothing throws, and what is out of place changes nothing");
+  NEVER_THROWS(12, "nothing throws, and what is out of place changes nothing"),
+  /** A model speaks by itself when it leads, and nobody is answered for it but in its place. */
+  LEAD_IS_KEPT(13, "who leads decides when the assistant speaks"),
+  /** What is remembered was shown and heard, from whoever it came; nothing of a muted answer is. */
+  ONE_ANSWER(14, "an answer is what was shown, sent and remembered, from whoever it came");
 
   private final int number;
   private final String sentence;
@@ -35,7 +39,7 @@ public enum Invariant {
     this.sentence = sentence;
   }
 
-  /** Its number in the list of invariants, 1 to 12. */
+  /** Its number in the list of invariants, 1 to 14. */
   public int number() {
     return number;
   }

@@ -31,6 +31,7 @@ public final class Invariants implements SessionWitness {
             new TurnCheck(violations),
             new ToolCheck(violations),
             new ControlCheck(violations),
+            new LeadCheck(violations),
             new WaitCheck(violations),
             new BudgetCheck(violations));
   }

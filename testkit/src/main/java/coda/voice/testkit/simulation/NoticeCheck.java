@@ -33,6 +33,8 @@ final class NoticeCheck implements SessionWitness {
     switch (notice) {
       case SessionNotice.ReplyStarted n -> begins(n.replyId(), atMs);
       case SessionNotice.ReplyText n -> runs(n.replyId(), "text", atMs);
+      case SessionNotice.Routed n -> runs(n.replyId(), "a route", atMs);
+      case SessionNotice.AnsweredBy n -> runs(n.replyId(), "an answerer", atMs);
       case SessionNotice.ReplyAudio n -> {
         runs(n.replyId(), "audio", atMs);
         if (held) {

@@ -145,6 +145,12 @@ final class RandomSession {
     if (dice.percent(15)) {
       givens.add(new EngineScript.RecognizerTellsNoPartials());
     }
+    if (dice.percent(3)) {
+      givens.add(new EngineScript.ModelIsBusy(dice.number(1, 2)));
+    }
+    if (dice.percent(3)) {
+      givens.add(new EngineScript.VoiceIsBusy(dice.number(1, 2)));
+    }
     if (dice.percent(5)) {
       givens.add(new EngineScript.RecognizerIsBusy(dice.number(1, 3)));
     }

@@ -60,6 +60,7 @@ final class ReplyCheck implements SessionWitness {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.ConfirmTentative e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
+      case TurnEffect.StartModelReply e -> begin(e.replyId());
       case TurnEffect.StartApology e -> begin(e.replyId());
       case TurnEffect.EndReply e -> {
         if (!running.equals(e.replyId())) {

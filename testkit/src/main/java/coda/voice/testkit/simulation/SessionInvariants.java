@@ -30,6 +30,7 @@ public final class SessionInvariants implements StageWitness {
   private final OrderCheck orders;
   private final HistoryCheck history;
   private final HeardCheck heard;
+  private final AnswerCheck answers;
   private final SampleCheck samples;
   private final boolean endsByItself;
 
@@ -49,6 +50,7 @@ public final class SessionInvariants implements StageWitness {
     this.orders = new OrderCheck(violations);
     this.history = new HistoryCheck(violations, scenario);
     this.heard = new HeardCheck(violations, Honesty.of(scenario));
+    this.answers = new AnswerCheck(violations);
     this.samples = new SampleCheck(violations, preRollMs(scenario));
   }
 
@@ -103,6 +105,7 @@ public final class SessionInvariants implements StageWitness {
     notices.onNotice(atMs, notice);
     history.onNotice(atMs, notice);
     heard.onNotice(atMs, notice);
+    answers.onNotice(atMs, notice);
     samples.onNotice(atMs, notice);
   }
 
@@ -148,6 +151,7 @@ public final class SessionInvariants implements StageWitness {
     samples.compare();
     history.compare(aftermath.asked());
     heard.compare(aftermath.replies());
+    answers.compare(aftermath.replies());
   }
 
   /** What was violated so far, in order; the first few of it. */

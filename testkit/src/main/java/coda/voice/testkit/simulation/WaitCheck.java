@@ -122,7 +122,8 @@ final class WaitCheck implements SessionWitness {
       return;
     }
     leaves(s, TurnTimer.IDLE, "nobody speaks");
-    if (s.waiting().isPresent() || !s.proposals().isEmpty()) {
+    boolean proposes = !s.proposals().isEmpty() && s.owed().isEmpty();
+    if (s.waiting().isPresent() || proposes) {
       violations.add(Invariant.EVERY_WAIT_ENDS, "nobody speaks and something is to be said", at);
     }
   }

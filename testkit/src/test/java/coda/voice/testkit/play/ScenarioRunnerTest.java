@@ -95,10 +95,14 @@ class ScenarioRunnerTest {
                         expect speculation won 1 time
                         expect speculation wasted 1 time
                         expect not said "hello"
+                        expect answered by duplex, chain
+                        expect routes parallel
+                        expect modes moshi only
+                        expect the duplex model opened 3 times
                         expect the session is over "idle"
                         """)
                 .failures())
-        .hasSize(27);
+        .hasSize(31);
   }
 
   @Test
@@ -117,6 +121,20 @@ class ScenarioRunnerTest {
                     """)
                 .failures())
         .hasSize(3);
+  }
+
+  @Test
+  void aModeThatChangesIsFoundWhereNoneShould() {
+    assertThat(
+            play("""
+                    # Alone
+                    the mode is hybrid
+                    the duplex model cannot be reached
+                    at 0.5 the user types "hello"
+                    expect no mode change
+                    """)
+                .failures())
+        .containsExactly("expect no mode change: it was \"traditional\"");
   }
 
   @Test

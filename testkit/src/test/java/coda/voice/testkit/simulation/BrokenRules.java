@@ -197,6 +197,7 @@ final class BrokenRules {
                 a.acting(),
                 a.acted(),
                 a.apology(),
+                a.led(),
                 a.proposal());
         return new Step(with(after, r.with(changed)), right.effects());
       }
@@ -224,6 +225,8 @@ final class BrokenRules {
         s.unanswered(),
         s.tentative(),
         s.waiting(),
+        s.owed(),
+        s.lead(),
         s.proposals(),
         s.goodbye(),
         s.unheard(),

@@ -3,19 +3,12 @@ package coda.voice.engines.local.recognition;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.wav.WavFile;
-import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer.Recognition;
-import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
-import coda.voice.engine.Transcript;
 import coda.voice.engines.local.assistant.AssistantDomain;
+import coda.voice.testkit.conformance.RecognitionRecorder;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One recogniser for all tests, for it takes seconds to make; and what tests do with it. */
 public final class SharedRecognizer {
@@ -39,46 +32,8 @@ public final class SharedRecognizer {
     return Holder.RECOGNIZER;
   }
 
-  /** Remembers what a recognition reports. */
-  public static final class Heard implements RecognitionListener {
-    /** What it guessed on the way. */
-    public final List<Transcript> partials = new CopyOnWriteArrayList<>();
-
-    /** How it ended. */
-    public final CompletableFuture<Transcript> end = new CompletableFuture<>();
-
-    /** How often it ended. */
-    public final AtomicInteger ends = new AtomicInteger();
-
-    @Override
-    public void onPartial(Transcript transcript) {
-      partials.add(transcript);
-    }
-
-    @Override
-    public void onFinal(Transcript transcript) {
-      ends.incrementAndGet();
-      end.complete(transcript);
-    }
-
-    @Override
-    public void onFailure(EngineException failure) {
-      ends.incrementAndGet();
-      end.completeExceptionally(failure);
-    }
-
-    /** The final text, waiting for it. */
-    public String text() {
-      try {
-        return end.get(60, TimeUnit.SECONDS).text();
-      } catch (Exception e) {
-        throw new AssertionError("no final transcript", e);
-      }
-    }
-  }
-
   /** Opens an utterance. */
-  public static Recognition open(Heard heard) {
+  public static Recognition open(RecognitionRecorder heard) {
     return get().open(new RecognitionRequest("test", "en"), heard);
   }
 
@@ -95,7 +50,7 @@ public final class SharedRecognizer {
 
   /** Recognises a whole utterance. */
   public static String recognize(short[] samples) {
-    Heard heard = new Heard();
+    RecognitionRecorder heard = new RecognitionRecorder();
     Recognition recognition = open(heard);
     feed(recognition, samples, new FramePool(4));
     recognition.finish();

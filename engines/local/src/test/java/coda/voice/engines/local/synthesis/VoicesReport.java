@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Synthesizer.SpeechRequest;
+import coda.voice.testkit.conformance.SpeechRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +83,8 @@ class VoicesReport {
 
   private static Timing time(Synthesizer engine, String sentence) {
     long[] firstNanos = new long[1];
-    Recorder recorder =
-        new Recorder() {
+    SpeechRecorder recorder =
+        new SpeechRecorder() {
           @Override
           public synchronized void onAudio(short[] samples) {
             firstNanos[0] = firstNanos[0] == 0 ? System.nanoTime() : firstNanos[0];

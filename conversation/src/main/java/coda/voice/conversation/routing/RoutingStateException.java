@@ -1,0 +1,16 @@
+package coda.voice.conversation.routing;
+
+import coda.voice.VoiceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learned cannot be read or kept: {@code ROUTING_STATE_INVALID}, {@code
+ * ROUTING_STATE_VERSION}, {@code ROUTING_STATE_IO}.
+ */
+public final class RoutingStateException extends VoiceException {
+  private static final long serialVersionUID = 1L;
+
+  RoutingStateException(String code, String message, @Nullable Throwable cause) {
+    super(code, message, "What the router has learned cannot be used", cause);
+  }
+}

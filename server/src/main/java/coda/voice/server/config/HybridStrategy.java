@@ -1,0 +1,22 @@
+package coda.voice.server.config;
+
+import coda.voice.conversation.routing.Route;
+
+/** How hybrid mode works. */
+public enum HybridStrategy {
+  /** Both answer; the better answer is heard. */
+  PARALLEL(Route.PARALLEL),
+  /** The duplex model begins; the chain takes over when a turn asks for more. */
+  SEQUENTIAL(Route.SEQUENTIAL);
+
+  private final Route route;
+
+  HybridStrategy(Route route) {
+    this.route = route;
+  }
+
+  /** The same for a session. */
+  public Route toRoute() {
+    return route;
+  }
+}
