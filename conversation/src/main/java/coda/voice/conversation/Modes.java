@@ -16,6 +16,8 @@ import coda.voice.engine.EngineException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The mode a session was asked to work in, what can be done of it now, and the line to the duplex
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * ProcessingMode#MOSHI_ONLY}: told when it begins and when it is over.
  */
 final class Modes implements DuplexWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Modes.class);
+
   private final SessionSetup setup;
   private final SessionEngines engines;
   private final SessionLoop loop;
@@ -285,7 +289,16 @@ final class Modes implements DuplexWatcher {
   @Override
   public void onGone(EngineException failure) {
     trouble = failure.code();
-    announcer.problem(failure);
+    if (requested.needsDuplexModel()) {
+      announcer.problem(failure);
+    } else {
+      // Nothing was promised: whoever is there answers.
+      LOG.info(
+          "Session {} does without its duplex model: {}: {}",
+          setup.conversationId(),
+          failure.code(),
+          failure.getMessage());
+    }
     actor.settle();
   }
 

@@ -3,6 +3,9 @@ package coda.voice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuCard;
+import coda.voice.engine.gpu.GpuSnapshot;
+import coda.voice.engine.gpu.Pressure;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,24 @@ class HttpTest {
                 + "\"delivered\":7,\"taken_over\":0,\"recovered\":1,\"skipped_open\":3,"
                 + "\"skipped_busy\":4,\"failed\":{\"ENGINE_LOST\":2},"
                 + "\"last_failure\":\"ENGINE_LOST\"},{\"name\":\"far\"");
+  }
+
+  @Test
+  void shouldTellOfGraphicsCardsWhereThereAreSome() throws Exception {
+    assertThat(get("/health/ready").body()).doesNotContain("gpu");
+    gateway.gpu =
+        List.of(
+            new GpuSnapshot.Card(
+                new GpuCard(0, "RTX", 1_000, 100), 500, OptionalLong.of(800), Pressure.MEDIUM),
+            new GpuSnapshot.Card(
+                new GpuCard(1, "T4", 1_000, 100), 0, OptionalLong.empty(), Pressure.NONE));
+
+    assertThat(get("/health/ready").body())
+        .contains(
+            "\"gpu\":[{\"name\":\"RTX\",\"total_bytes\":1000,\"budget_bytes\":900,"
+                + "\"reserved_bytes\":500,\"pressure\":\"medium\",\"used_bytes\":800},"
+                + "{\"name\":\"T4\",\"total_bytes\":1000,\"budget_bytes\":900,"
+                + "\"reserved_bytes\":0,\"pressure\":\"none\"}]");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
 import coda.voice.engine.Health;
+import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
@@ -53,6 +54,9 @@ public final class TestGateway implements AutoCloseable {
 
   /** The engines behind each other of which its service tells. */
   public volatile List<RungStatus> rungs = List.of();
+
+  /** The graphics cards that health tells of. */
+  public volatile List<GpuSnapshot.Card> gpu = List.of();
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
@@ -209,7 +213,9 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public ServiceStatus status() {
       return new ServiceStatus(
-          state, List.of(new EngineStatus("recognizer", "hearing", Health.READY, rungs, false)));
+          state,
+          List.of(new EngineStatus("recognizer", "hearing", Health.READY, rungs, false)),
+          gpu);
     }
 
     @Override

@@ -102,6 +102,41 @@ class FallbackTest {
   }
 
   @Test
+  void shouldLetTheAssistantAnswerWhereNoModelServerIs() throws Exception {
+    List<EngineProvider<?>> real =
+        new ArrayList<>(
+            EngineRegistry.discover().providers().stream()
+                .filter(provider -> provider.kind().equals(LanguageModel.class))
+                .toList());
+    real.addAll(talking.registry().providers());
+    works = true;
+    real.add(new Unsteady<>(Synthesizer.class, "unsteady", new UnsteadyVoice()));
+    EngineRegistry registry = EngineRegistry.of(real);
+    CodaConfig config =
+        new ConfigLoader(registry)
+            .load(
+                ConfigSources.none()
+                    .withOverrides(
+                        settings(
+                            "engines.language_model=ollama",
+                            "engines.ollama.url=http://127.0.0.1:1",
+                            "engines.language_model_fallbacks=assistant")));
+
+    try (VoiceServer server = VoiceServer.start(config, registry, "1")) {
+      assertThat(health(server)).contains("'ollama' is down", "'assistant' does the work");
+      try (CodaClient client = connected(server)) {
+        client.sendText("what is two plus two");
+        awaitReplies(1);
+      }
+    }
+    assertThat(events())
+        .containsExactly(
+            "engine_fallback {code=ENGINE_UNAVAILABLE, from=ollama, role=language_model,"
+                + " to=assistant}");
+    assertThat(told.toString()).containsIgnoringCase("four");
+  }
+
+  @Test
   void shouldNotStartWhenNoEngineOfALadderCanBeWarmedUp() {
     warms = false;
     List<EngineProvider<?>> all = new ArrayList<>(registry().providers());
@@ -120,7 +155,7 @@ class FallbackTest {
     return EngineRegistry.of(all);
   }
 
-  private CodaConfig config(String... more) {
+  private static List<String> settings(String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -137,9 +172,14 @@ class FallbackTest {
                 // Apologies are prepared at the start and must not open the breaker.
                 "engines.breaker.failures=10"));
     all.addAll(List.of(more));
+    return all;
+  }
+
+  private CodaConfig config(String... more) {
     List<EngineProvider<?>> names = new ArrayList<>(registry().providers());
     names.add(new Unsteady<>(LanguageModel.class, "as-unsteady", new UnsteadyModel()));
-    return new ConfigLoader(EngineRegistry.of(names)).load(ConfigSources.none().withOverrides(all));
+    return new ConfigLoader(EngineRegistry.of(names))
+        .load(ConfigSources.none().withOverrides(settings(more)));
   }
 
   private CodaClient connected(VoiceServer server) {

@@ -8,14 +8,17 @@ import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionNotice.AnsweredBy;
 import coda.voice.conversation.SessionNotice.ModeChanged;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.SessionNotice.ReplyAudio;
 import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.conversation.SessionNotice.ReplyText;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
+import coda.voice.testkit.engines.ScriptedDuplexModel;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Answer;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Ending;
 import coda.voice.testkit.engines.ScriptedRecognizer;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,30 @@ class DuplexTest {
     assertThat(s.duplex.openStreams()).isEqualTo(1);
     assertThat(shown(s)).isEqualTo("Yes I am.");
     assertThat(s.told(ModeChanged.class)).isEmpty();
+  }
+
+  @Test
+  void tenMinutesOfSpeechFlowAtRealTimeWithoutGrowingDelay() {
+    VirtualSession s = new VirtualSession(ProcessingMode.MOSHI_ONLY, ModeSettings.DEFAULTS);
+    s.userIsSilent(400);
+    s.duplex.speaks("word ".repeat(10 * 60_000 / ScriptedDuplexModel.WORD_MS).strip());
+    long heardBefore = s.duplex.heardMs();
+
+    s.userIsSilent(10 * 60_000);
+
+    List<Long> frames =
+        s.told().stream()
+            .filter(told -> told.notice() instanceof ReplyAudio)
+            .map(VirtualSession.Told::at)
+            .toList();
+    assertThat(frames).hasSizeGreaterThan(29_900);
+    for (int i = 0; i < frames.size(); i++) {
+      // A step of 80 ms leaves as four frames at once: never late, and never more than a step
+      // early.
+      long late = frames.get(i) - frames.getFirst() - i * 20L;
+      assertThat(late).as("frame %d", i).isBetween(-80L, 0L);
+    }
+    assertThat(s.duplex.heardMs() - heardBefore).isBetween(599_900L, 600_100L);
   }
 
   private static String shown(VirtualSession s) {

@@ -116,16 +116,16 @@ final class OggPackets {
   /** Reads the pages that are complete; afterwards more bytes are needed. */
   private void settle() {
     while (filled >= HEADER_BYTES) {
-      if (!isHeader()) {
+      if (!isHeader(0)) {
         damaged("This is not an Ogg stream");
         continue;
       }
       int size = pageBytes();
       boolean tooLong = damage != null && size > MAX_LIVE_PAGE_BYTES;
-      if (filled < size && !tooLong) {
+      if (filled < size && !tooLong && !isOverrun()) {
         return;
       }
-      if (tooLong || !isIntact(size)) {
+      if (filled < size || tooLong || !isIntact(0, size)) {
         damaged("An Ogg page is damaged");
         continue;
       }
@@ -135,15 +135,34 @@ final class OggPackets {
     }
   }
 
-  private boolean isHeader() {
-    return fields.getInt(0) == CAPTURE && page[4] == 0;
+  /**
+   * Whether a whole page lies where the one that has not ended yet should go on: then its length is
+   * what was damaged, and waiting for its end would cost a live stream everything until then.
+   */
+  private boolean isOverrun() {
+    if (damage == null) {
+      return false;
+    }
+    for (int at = HEADER_BYTES; at + HEADER_BYTES <= filled; at++) {
+      if (page[at] == 'O' && isHeader(at)) {
+        int size = pageBytes(at);
+        if (at + size <= filled && isIntact(at, size)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private boolean isIntact(int size) {
-    int checksum = fields.getInt(22);
-    fields.putInt(22, 0);
-    boolean intact = OggCrc.of(page, 0, size) == checksum;
-    fields.putInt(22, checksum);
+  private boolean isHeader(int at) {
+    return fields.getInt(at) == CAPTURE && page[at + 4] == 0;
+  }
+
+  private boolean isIntact(int at, int size) {
+    int checksum = fields.getInt(at + 22);
+    fields.putInt(at + 22, 0);
+    boolean intact = OggCrc.of(page, at, at + size) == checksum;
+    fields.putInt(at + 22, checksum);
     return intact;
   }
 
@@ -169,18 +188,22 @@ final class OggPackets {
     System.arraycopy(page, count, page, 0, filled);
   }
 
-  /** How long the page is, as far as its header is known. */
   private int pageBytes() {
-    if (filled < HEADER_BYTES) {
+    return pageBytes(0);
+  }
+
+  /** How long the page that begins here is, as far as its header is known. */
+  private int pageBytes(int at) {
+    if (filled < at + HEADER_BYTES) {
       return HEADER_BYTES;
     }
-    int segments = page[26] & 0xFF;
+    int segments = page[at + 26] & 0xFF;
     int size = HEADER_BYTES + segments;
-    if (filled < size) {
+    if (filled < at + size) {
       return size;
     }
     for (int i = 0; i < segments; i++) {
-      size += page[HEADER_BYTES + i] & 0xFF;
+      size += page[at + HEADER_BYTES + i] & 0xFF;
     }
     return size;
   }

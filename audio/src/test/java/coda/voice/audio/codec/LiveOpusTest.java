@@ -108,7 +108,7 @@ class LiveOpusTest {
 
     ear.hear(joined(pages));
 
-    // A wrong length swallows a few pages more until its checksum tells, but they are found again.
+    // Whatever was damaged, a length perhaps: the pages after it are found.
     assertThat(ear.reader.heard()).isEqualTo(49);
     assertThat(ear.reader.damaged()).isEqualTo(1);
     assertThat(ear.reader.damagedInARow()).isZero();

@@ -8,6 +8,7 @@ import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -316,6 +317,13 @@ public final class Contest implements ReplySource {
   void audio(Side from) {
     if (from == heard && !over) {
       watcher.onAudio();
+    }
+  }
+
+  /** True whoever is heard in the end. */
+  void engineChanged(EngineChange change) {
+    if (!over) {
+      watcher.onEngineChange(change);
     }
   }
 

@@ -4,6 +4,7 @@ import coda.voice.conversation.playback.SpeechTrack;
 import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.conversation.routing.Answerer;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.Optional;
@@ -119,6 +120,11 @@ final class Side implements ReplyWatcher {
   @Override
   public void onToolCall(ToolCall call) {
     contest.toolWanted(call);
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    contest.engineChanged(change);
   }
 
   @Override

@@ -66,7 +66,7 @@ public interface HearingWatcher {
    *
    * @param change which, and why
    */
-  default void onEngineChange(EngineChange change) {}
+  void onEngineChange(EngineChange change);
 
   /**
    * A turn could not be recognised.

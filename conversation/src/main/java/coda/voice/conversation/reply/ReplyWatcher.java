@@ -28,7 +28,7 @@ public interface ReplyWatcher {
    *
    * @param change which, and why
    */
-  default void onEngineChange(EngineChange change) {}
+  void onEngineChange(EngineChange change);
 
   /** There is more audio in the track. */
   void onAudio();

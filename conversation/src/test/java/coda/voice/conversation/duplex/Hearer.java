@@ -1,6 +1,7 @@
 package coda.voice.conversation.duplex;
 
 import coda.voice.conversation.reply.ReplyWatcher;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ class Hearer implements ReplyWatcher {
   @Override
   public void onToolCall(ToolCall call) {
     told.add("tool");
+  }
+
+  @Override
+  public void onEngineChange(EngineChange change) {
+    told.add("changed to " + change.to());
   }
 
   @Override

@@ -9,6 +9,7 @@ import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
+import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
@@ -181,6 +182,9 @@ final class Rivals {
     public void onToolCall(ToolCall call) {}
 
     @Override
+    public void onEngineChange(EngineChange change) {}
+
+    @Override
     public void onAudio() {}
 
     @Override
@@ -222,6 +226,11 @@ final class Rivals {
     @Override
     public void onToolCall(ToolCall call) {
       told.add("tool");
+    }
+
+    @Override
+    public void onEngineChange(EngineChange change) {
+      told.add("changed to " + change.to());
     }
 
     @Override

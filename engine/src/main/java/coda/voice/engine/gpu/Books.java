@@ -79,16 +79,26 @@ final class Books {
     }
     if (atHome(holding)) {
       CardBook card = card(Bytes.card(holding.held()));
-      return take(card, holding, bytes)
-          ? holding.bookOrReturn(card.index(), bytes)
-          : Outcome.NO_ROOM;
+      return take(card, bytes) ? book(holding, card, bytes) : Outcome.NO_ROOM;
     }
     for (CardBook card : candidates(holding, bytes)) {
-      if (take(card, holding, bytes)) {
-        return holding.bookOrReturn(card.index(), bytes);
+      if (take(card, bytes)) {
+        return book(holding, card, bytes);
       }
     }
     return Outcome.NO_ROOM;
+  }
+
+  /** Books bytes in hand, and grants an allowance with them while memory is plentiful. */
+  private static Outcome book(Holding holding, CardBook card, long bytes) {
+    Outcome outcome = holding.bookOrReturn(card.index(), bytes);
+    if (outcome == Outcome.DONE && card.loose()) {
+      long more = card.allowance() - holding.allowanceOn(card.index());
+      if (more > 0 && card.takeIfPlentiful(more)) {
+        holding.grant(card.index(), more);
+      }
+    }
+    return outcome;
   }
 
   /** Whether there is only one card it may take from: the one where it is. */
@@ -124,7 +134,7 @@ final class Books {
       return permitted;
     }
     for (CardBook card : candidates(holding, missing)) {
-      if (take(card, holding, missing)) {
+      if (take(card, missing)) {
         Outcome outcome = holding.book(card.index(), seen, missing);
         if (outcome != Outcome.DONE) {
           give(card.index(), missing);
@@ -164,12 +174,7 @@ final class Books {
   }
 
   /** Takes bytes of a card into the caller's hand. False only when there are not so many. */
-  boolean take(CardBook card, Holding holding, long bytes) {
-    long allowance = Math.max(0, card.allowance() - holding.allowanceOn(card.index()));
-    if (card.loose() && card.takeWithAllowance(bytes + allowance)) {
-      holding.keepOrGive(card.index(), allowance);
-      return true;
-    }
+  boolean take(CardBook card, long bytes) {
     if (card.take(bytes)) {
       settle(card);
       return true;
@@ -200,7 +205,7 @@ final class Books {
 
   private void collect(CardBook card) {
     for (Holding holding : holdings) {
-      card.give(holding.takeAllowance(card.index()));
+      card.give(holding.collect(card.index(), 0, Long.MAX_VALUE));
     }
   }
 

@@ -22,6 +22,11 @@ final class Bytes {
     return word & AMOUNT;
   }
 
+  /** Whether an amount is at least another on the same card. */
+  static boolean covers(long word, long other) {
+    return (word ^ other) >>> CARD_SHIFT == 0 && word >= other;
+  }
+
   static boolean closed(long word) {
     return (word & CLOSED) != 0;
   }

@@ -84,7 +84,7 @@ final class CardBook {
   }
 
   /** Takes bytes if memory stays plentiful. */
-  boolean takeWithAllowance(long bytes) {
+  boolean takeIfPlentiful(long bytes) {
     return takeLeaving(bytes, budget - from[Pressure.LOW.ordinal()] + 1);
   }
 

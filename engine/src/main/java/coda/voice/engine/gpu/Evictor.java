@@ -67,17 +67,18 @@ final class Evictor {
 
   /** Takes a want on; it is decided later. */
   void submit(Want want) {
+    boolean accepted;
     synchronized (lock) {
-      if (waiting.size() < MOST_WAITING) {
+      accepted = waiting.size() < MOST_WAITING;
+      if (accepted) {
         waiting.add(new Queued(want, want.holding().plan().priority(), sequence++));
-        want = null;
       }
     }
-    if (want != null) {
+    if (accepted) {
+      wake();
+    } else {
       fail(want, Outcome.NO_ROOM, MOST_WAITING + " others are waiting for memory already");
-      return;
     }
-    wake();
   }
 
   /**

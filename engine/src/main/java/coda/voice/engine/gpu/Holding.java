@@ -3,13 +3,18 @@ package coda.voice.engine.gpu;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one component holds, and an allowance that is its own before it holds it.
+ * What one component holds, and what it was granted of a card. What is granted and not held is its
+ * allowance.
  *
- * <p>Both are words on one cache line that nobody else writes, so that a reservation that fits the
- * allowance, and the release that follows, are two compare-and-sets without a lock, without an
- * allocation and without waiting for other components. A byte is always in one place: free on its
- * card, in an allowance, held, or in the hands of one thread on its way between them. It is taken
- * before it is booked, so the sum can never exceed the card.
+ * <p>Both are words on one cache line that nobody else writes in the usual case. A reservation
+ * within the allowance raises what is held by one compare-and-set, and so does a release lower it:
+ * no lock, no allocation, no waiting for other components. A byte is always in one place: free on
+ * its card, granted to one component, or in the hands of one thread on its way between them.
+ *
+ * <p>Allowances can be collected while somebody reserves from them. So who reserves looks again
+ * afterwards whether the grant still covers what is held, and takes it back if not; and who
+ * collects looks again afterwards whether what is held needs what he took, and returns it. As both
+ * write before they look, at least one of them notices.
  */
 final class Holding {
   /**
@@ -18,7 +23,7 @@ final class Holding {
   private static final int LINE = 16;
 
   private static final int HELD = LINE;
-  private static final int ALLOWANCE = LINE + 1;
+  private static final int GRANTED = LINE + 1;
   private static final int USED = LINE + 2;
   private static final int LAST_USED = LINE + 3;
 
@@ -40,6 +45,7 @@ final class Holding {
     maximum = plan.maximumBytes();
     cards = books.cards().toArray(CardBook[]::new);
     words.set(HELD, Bytes.on(card, 0));
+    words.set(GRANTED, Bytes.on(card, 0));
     words.set(LAST_USED, now);
   }
 
@@ -65,30 +71,31 @@ final class Holding {
 
   /** Its allowance on one card. */
   long allowanceOn(int card) {
-    long allowance = words.get(ALLOWANCE);
-    return Bytes.card(allowance) == card ? Bytes.amount(allowance) : 0;
+    long granted = words.get(GRANTED);
+    return Bytes.card(granted) == card ? Math.max(0, Bytes.amount(granted) - bytesOn(card)) : 0;
   }
 
   Outcome reserve(long bytes) {
     long held = words.get(HELD);
-    if (fits(held, bytes) && takeAllowance(Bytes.card(held), bytes)) {
-      // Reading a clock would cost more than all the rest.
-      if (words.getPlain(USED) == 0) {
-        words.setOpaque(USED, 1);
-      }
-      if (words.compareAndSet(HELD, held, held + bytes)) {
+    if (permits(held, bytes) == Outcome.DONE
+        && Bytes.covers(words.get(GRANTED), held + bytes)
+        && words.compareAndSet(HELD, held, held + bytes)) {
+      if (Bytes.covers(words.get(GRANTED), held + bytes)) {
+        // Reading a clock would cost more than all the rest.
+        if (words.getPlain(USED) == 0) {
+          words.setOpaque(USED, 1);
+        }
         return Outcome.DONE;
       }
-      Outcome outcome = bookOrReturn(Bytes.card(held), bytes);
-      if (outcome != Outcome.MOVED) {
-        return outcome;
-      }
+      takeBack(Bytes.card(held), bytes);
     }
     return books.draw(this, bytes);
   }
 
-  private boolean fits(long held, long bytes) {
-    return !Bytes.closed(held) && bytes <= maximum - Bytes.amount(held);
+  /** What was just booked is not covered: somebody collected the allowance. */
+  private void takeBack(int card, long bytes) {
+    takeHeld(card, bytes);
+    trim(card);
   }
 
   /** Why nothing more can be booked, or DONE when it can. */
@@ -104,14 +111,14 @@ final class Holding {
     Outcome outcome;
     do {
       outcome = book(card, words.get(HELD), bytes);
-    } while (outcome == Outcome.MOVED && homeIs(card));
+    } while (outcome == Outcome.MOVED && mayBeOn(card));
     if (outcome != Outcome.DONE) {
       books.give(card, bytes);
     }
     return outcome;
   }
 
-  private boolean homeIs(int card) {
+  private boolean mayBeOn(int card) {
     long held = words.get(HELD);
     return Bytes.amount(held) == 0 || Bytes.card(held) == card;
   }
@@ -126,9 +133,42 @@ final class Holding {
     if (amount > 0 && Bytes.card(seen) != card) {
       return Outcome.MOVED;
     }
-    return words.compareAndSet(HELD, seen, Bytes.on(card, amount + bytes))
-        ? Outcome.DONE
-        : Outcome.MOVED;
+    if (!words.compareAndSet(HELD, seen, Bytes.on(card, amount + bytes))) {
+      return Outcome.MOVED;
+    }
+    grant(card, bytes);
+    return Outcome.DONE;
+  }
+
+  /** Adds bytes in hand to what is granted. */
+  void grant(int card, long bytes) {
+    if (!addGranted(card, bytes)) {
+      books.give(card, bytes);
+    } else if (!cards[card].loose() || Bytes.closed(words.get(HELD))) {
+      // Asked after adding: a searcher who came too early to see it has said so by now.
+      books.give(card, collect(card, 0, Long.MAX_VALUE));
+    }
+  }
+
+  /** What was granted on another card goes back there. False when the component is elsewhere. */
+  private boolean addGranted(int card, long bytes) {
+    for (; ; ) {
+      long granted = words.get(GRANTED);
+      if (Bytes.card(granted) == card) {
+        if (words.compareAndSet(GRANTED, granted, granted + bytes)) {
+          return true;
+        }
+        continue;
+      }
+      long held = words.get(HELD);
+      if (Bytes.closed(held) || Bytes.card(held) != card) {
+        return false;
+      }
+      if (words.compareAndSet(GRANTED, granted, Bytes.on(card, bytes))) {
+        books.give(Bytes.card(granted), Bytes.amount(granted));
+        return true;
+      }
+    }
   }
 
   /**
@@ -148,20 +188,34 @@ final class Holding {
         return false;
       }
     } while (!words.compareAndSet(HELD, held, held - bytes));
-    keepOrGive(Bytes.card(held), bytes);
+    CardBook book = cards[Bytes.card(held)];
+    if (!book.loose() || words.get(GRANTED) - (held - bytes) > book.allowance()) {
+      trim(book.index());
+    }
     return true;
   }
 
   /** Shrinks to an amount, if the component is still as it was seen. */
   boolean shrink(long seen, long amount) {
-    if (!words.compareAndSet(HELD, seen, Bytes.on(Bytes.card(seen), amount))) {
+    int card = Bytes.card(seen);
+    if (!words.compareAndSet(HELD, seen, Bytes.on(card, amount))) {
       return false;
     }
-    keepOrGive(Bytes.card(seen), Bytes.amount(seen) - amount);
+    trim(card);
     return true;
   }
 
-  /** Takes at most so much of what is held on a card out of it, into the caller's hand. */
+  /** Gives back what is more than an allowance, or all of it when memory is not plentiful. */
+  private void trim(int card) {
+    CardBook book = cards[card];
+    if (!book.loose()) {
+      books.give(card, collect(card, 0, Long.MAX_VALUE));
+    } else if (allowanceOn(card) > book.allowance()) {
+      books.give(card, collect(card, book.allowance() / 2, Long.MAX_VALUE));
+    }
+  }
+
+  /** Lowers what is held on a card by at most so much; it becomes part of the allowance. */
   long takeHeld(int card, long most) {
     for (; ; ) {
       long held = words.get(HELD);
@@ -175,55 +229,37 @@ final class Holding {
     }
   }
 
-  private boolean takeAllowance(int card, long bytes) {
-    long allowance;
-    do {
-      allowance = words.get(ALLOWANCE);
-      if (Bytes.amount(allowance) < bytes || Bytes.card(allowance) != card) {
-        return false;
-      }
-    } while (!words.compareAndSet(ALLOWANCE, allowance, allowance - bytes));
-    return true;
-  }
-
-  /** Puts bytes in hand into the allowance, or gives them to the card when it must not grow. */
-  void keepOrGive(int card, long bytes) {
-    CardBook book = cards[card];
-    if (book.loose() && addAllowance(book, bytes)) {
-      // Asked after adding: a searcher who came too early to see it has said so by now.
-      if (!book.loose() || Bytes.closed(words.get(HELD))) {
-        books.give(card, takeAllowance(card));
-      }
-    } else {
-      books.give(card, bytes);
-    }
-  }
-
-  private boolean addAllowance(CardBook book, long bytes) {
-    long now;
-    long next;
-    do {
-      now = words.get(ALLOWANCE);
-      long amount = Bytes.amount(now);
-      if (amount + bytes > book.allowance() || (amount > 0 && Bytes.card(now) != book.index())) {
-        return false;
-      }
-      next = Bytes.on(book.index(), amount + bytes);
-    } while (!words.compareAndSet(ALLOWANCE, now, next));
-    return true;
-  }
-
-  /** Takes the whole allowance on a card into the caller's hand. */
-  long takeAllowance(int card) {
+  /**
+   * Takes of the allowance on a card into the caller's hand.
+   *
+   * @param keep so much is left
+   * @param most no more than this is taken
+   */
+  long collect(int card, long keep, long most) {
+    long hand = 0;
     for (; ; ) {
-      long allowance = words.get(ALLOWANCE);
-      if (Bytes.amount(allowance) == 0 || Bytes.card(allowance) != card) {
-        return 0;
+      long granted = words.get(GRANTED);
+      if (Bytes.card(granted) != card) {
+        return hand;
       }
-      if (words.compareAndSet(ALLOWANCE, allowance, Bytes.on(card, 0))) {
-        return Bytes.amount(allowance);
+      long excess = Math.min(most - hand, Bytes.amount(granted) - bytesOn(card) - keep);
+      if (excess <= 0) {
+        return hand;
+      }
+      if (words.compareAndSet(GRANTED, granted, granted - excess)) {
+        hand += excess;
+        hand -= returned(card, hand);
       }
     }
+  }
+
+  /** Somebody may have reserved what was collected: returns what he needs. */
+  private long returned(int card, long hand) {
+    long held = bytesOn(card);
+    long granted = words.get(GRANTED);
+    long missing = Bytes.card(granted) == card ? held - Bytes.amount(granted) : held;
+    long back = Math.clamp(missing, 0, hand);
+    return back > 0 && addGranted(card, back) ? back : 0;
   }
 
   /** Nothing is booked any more; everything goes back. Whether this call closed it. */
@@ -235,14 +271,9 @@ final class Holding {
         return false;
       }
     } while (!words.compareAndSet(HELD, held, Bytes.CLOSED));
-    books.give(Bytes.card(held), Bytes.amount(held));
-    int card = Bytes.card(words.get(ALLOWANCE));
-    books.give(card, takeAllowance(card));
+    long granted = words.getAndSet(GRANTED, 0);
+    books.give(Bytes.card(granted), Bytes.amount(granted));
     return true;
-  }
-
-  boolean closed() {
-    return Bytes.closed(held());
   }
 
   /** It is in use now. */

@@ -65,7 +65,7 @@ final class Hunt {
 
   private boolean inHand(long missing) {
     if (missing > hand) {
-      if (!books.take(card, holding, missing - hand)) {
+      if (!books.take(card, missing - hand)) {
         return false;
       }
       hand = missing;

@@ -159,7 +159,7 @@ final class OwnerAccount {
         ownerThrew(card, e);
       }
     }
-    return booked;
+    return holding.collect(card.index(), 0, booked);
   }
 
   private void ownerThrew(CardBook card, Throwable e) {

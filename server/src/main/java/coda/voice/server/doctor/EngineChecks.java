@@ -95,12 +95,13 @@ final class EngineChecks {
     String name = provider.name() + (chosen ? " (chosen)" : "");
     if (!availability.available()) {
       return chosen
-          ? Finding.failed(area(provider), name, availability.reason())
+          ? unavailable(provider, name, availability.reason(), isNeeded(role, config.orElseThrow()))
           : Finding.missing(area(provider), name, availability.reason());
     }
     String use =
         chosen ? "" : "; to use it, set engines.%s to %s".formatted(role.key(), provider.name());
-    return Finding.ok(area(provider), name, provider.summary() + " " + availability.reason() + use);
+    return Finding.ok(
+        area(provider), name, provider.summary() + " (" + availability.reason() + ")" + use);
   }
 
   private Availability availability(EngineProvider<?> provider, Map<String, String> settings) {
@@ -115,13 +116,18 @@ final class EngineChecks {
     String name = provider.name() + " (chosen)";
     try (OpenEngine<?> warm = new OpenEngine<>(provider, config.engines())) {
       return Finding.ok(
-          area(provider), name, provider.summary() + " Warm after " + warm.warmUpMs() + " ms.");
+          area(provider), name, provider.summary() + " (warm after " + warm.warmUpMs() + " ms)");
     } catch (EngineException e) {
-      String why = String.valueOf(e.getMessage());
-      return e.code().equals("ENGINE_UNAVAILABLE") && !isNeeded(role, config)
-          ? Finding.warning(area(provider), name, why)
-          : Finding.failed(area(provider), name, why);
+      boolean fatal = !e.code().equals("ENGINE_UNAVAILABLE") || isNeeded(role, config);
+      return unavailable(provider, name, String.valueOf(e.getMessage()), fatal);
     }
+  }
+
+  private static Finding unavailable(
+      EngineProvider<?> provider, String name, String why, boolean fatal) {
+    return fatal
+        ? Finding.failed(area(provider), name, why)
+        : Finding.warning(area(provider), name, why);
   }
 
   /** Whether the server does not start without it. */

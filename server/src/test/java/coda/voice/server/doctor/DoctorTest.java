@@ -64,7 +64,7 @@ class DoctorTest {
               "talking-duplex (chosen)");
 
       assertThat(finding.verdict()).isEqualTo(Verdict.OK);
-      assertThat(finding.detail()).contains("Warm after");
+      assertThat(finding.detail()).contains("warm after");
     }
   }
 

@@ -52,7 +52,7 @@ public abstract class RecognizerConformance {
   /** Makes the next utterance wait: nothing of it is understood. */
   protected abstract void holdUp();
 
-  /** Ends what {@link #holdUp} began. */
+  /** All is well again. */
   protected abstract void letGo();
 
   /** Whether a server does the work, which may fail in ways of its own. */
@@ -61,19 +61,20 @@ public abstract class RecognizerConformance {
   }
 
   /**
-   * Makes the server fail the next utterance. Only for engines that are {@link #remote}.
+   * Makes the server fail every utterance until {@link #letGo}. Only for engines that are {@link
+   * #remote}.
    *
    * @param fault how
    */
-  protected void nextFails(UpstreamFault fault) {
+  protected void fail(UpstreamFault fault) {
     throw new UnsupportedOperationException("not remote");
   }
 
   /** Waits until the server, too, has noticed that nobody uses it. */
   protected void awaitUpstreamIdle() {}
 
-  /** Makes the server slow for the next utterance. Only for engines that are {@link #remote}. */
-  protected void nextIsSlow() {
+  /** Makes the server slow until {@link #letGo}. Only for engines that are {@link #remote}. */
+  protected void slowDown() {
     throw new UnsupportedOperationException("not remote");
   }
 
@@ -258,13 +259,14 @@ public abstract class RecognizerConformance {
   @EnumSource(UpstreamFault.class)
   @EnabledIf("remote")
   void shouldSayHowItsServerFailed(UpstreamFault fault) {
-    nextFails(fault);
+    fail(fault);
     RecognitionRecorder recorder = new RecognitionRecorder();
     Recognition recognition = open(recorder);
     feed(recognition, utterance());
     recognition.finish();
 
     assertThat(recorder.failure().code()).isEqualTo(fault.code());
+    letGo();
     assertThat(engine().capacity().inUse()).isZero();
     awaitUpstreamIdle();
     assertThat(recognize(utterance())).isEqualTo(words());
@@ -275,12 +277,13 @@ public abstract class RecognizerConformance {
   @Test
   @EnabledIf("remote")
   void shouldWaitForASlowServer() {
-    nextIsSlow();
+    slowDown();
     RecognitionRecorder recorder = new RecognitionRecorder();
     Recognition recognition = open(recorder);
     feed(recognition, utterance());
     await().atMost(PATIENCE).until(() -> recorder.lastPartial().equals(words()));
     recognition.finish();
     assertThat(recorder.text()).isEqualTo(words());
+    letGo();
   }
 }

@@ -80,16 +80,17 @@ public abstract class SynthesizerConformance {
   }
 
   /**
-   * Makes the server fail the next sentence. Only for engines that are {@link #remote}.
+   * Makes the server fail every sentence until {@link #letGo}. Only for engines that are {@link
+   * #remote}.
    *
    * @param fault how
    */
-  protected void nextFails(UpstreamFault fault) {
+  protected void fail(UpstreamFault fault) {
     throw new UnsupportedOperationException("not remote");
   }
 
-  /** Makes the server slow for the next sentence. Only for engines that are {@link #remote}. */
-  protected void nextIsSlow() {
+  /** Makes the server slow until {@link #letGo}. Only for engines that are {@link #remote}. */
+  protected void slowDown() {
     throw new UnsupportedOperationException("not remote");
   }
 
@@ -100,7 +101,7 @@ public abstract class SynthesizerConformance {
    */
   protected abstract void holdUp(int sentences);
 
-  /** Ends what {@link #holdUp} began. */
+  /** All is well again. */
   protected abstract void letGo();
 
   /** Waits until nothing is left of what was cancelled. */
@@ -390,10 +391,11 @@ public abstract class SynthesizerConformance {
   @EnumSource(UpstreamFault.class)
   @EnabledIf("remote")
   void shouldSayHowItsServerFailed(UpstreamFault fault) {
-    nextFails(fault);
+    fail(fault);
     SpeechRecorder recorder = new SpeechRecorder();
     engine().speak(request(SENTENCE, 1), recorder);
     assertThat(recorder.end()).isEqualTo(fault.code());
+    letGo();
     assertThat(engine().capacity().inUse()).isZero();
     assertThat(say(SENTENCE).audio()).isNotEmpty();
     assertThat(recorder.ends()).isEqualTo(1);
@@ -403,10 +405,11 @@ public abstract class SynthesizerConformance {
   @Test
   @EnabledIf("remote")
   void shouldHaveDeliveredWhatCameBeforeItsServerDied() {
-    nextFails(UpstreamFault.DIES);
+    fail(UpstreamFault.DIES);
     SpeechRecorder recorder = new SpeechRecorder();
     engine().speak(request(SENTENCE, 1), recorder);
     assertThat(recorder.end()).isEqualTo(UpstreamFault.DIES.code());
+    letGo();
     assertThat(recorder.audio()).isNotEmpty();
   }
 
@@ -414,7 +417,9 @@ public abstract class SynthesizerConformance {
   @EnabledIf("remote")
   void shouldWaitForASlowServer() {
     short[] usual = say("Slowly.").audio();
-    nextIsSlow();
-    assertThat(say("Slowly.").audio()).isEqualTo(usual);
+    slowDown();
+    short[] slow = say("Slowly.").audio();
+    letGo();
+    assertThat(slow).isEqualTo(usual);
   }
 }

@@ -7,6 +7,7 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
+import coda.voice.engine.gpu.GpuLedger;
 import coda.voice.testkit.conformance.AnswerRecorder;
 import coda.voice.testkit.conformance.PlainScope;
 import java.time.Duration;
@@ -40,7 +41,12 @@ public abstract class ModelTest {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    return new EngineContext(settings, threads, threads);
+    return new EngineContext(settings, threads, threads, cards());
+  }
+
+  /** The graphics cards of the machine. */
+  protected GpuLedger cards() {
+    return GpuLedger.none("none in this test");
   }
 
   protected final LanguageModel cold(

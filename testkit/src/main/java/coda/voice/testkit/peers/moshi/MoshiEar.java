@@ -21,7 +21,10 @@ final class MoshiEar {
 
   private final boolean checksChecksums;
   private final Consumer<short[]> steps;
-  private final OpusDecoder decoder = new OpusDecoder(24_000);
+
+  /** At 48 kHz, of which every second sample is heard: so a packet is complete when it has come. */
+  private final OpusDecoder decoder = new OpusDecoder(48_000);
+
   private final short[] decoded = new short[decoder.maxOutput()];
   private final short[] step = new short[MoshiVoice.STEP];
   private byte[] pending = new byte[0];
@@ -133,9 +136,12 @@ final class MoshiEar {
     }
     int count;
     try {
-      count = decoder.decode(packet, 0, packet.length, decoded, 0);
+      count = decoder.decode(packet, 0, packet.length, decoded, 0) / 2;
     } catch (AudioException e) {
       throw new IOException("a packet that is not Opus", e);
+    }
+    for (int i = 0; i < count; i++) {
+      decoded[i] = decoded[2 * i];
     }
     packetNanos.add(System.nanoTime());
     if (length + count > audio.length) {

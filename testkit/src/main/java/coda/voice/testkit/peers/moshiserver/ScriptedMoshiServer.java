@@ -43,6 +43,7 @@ public final class ScriptedMoshiServer implements AutoCloseable {
   private final List<Visit> visits = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Hearing usual = NOTHING;
+  private volatile Fault usualFault = Fault.NONE;
 
   /**
    * Starts a server on a free port of the loopback interface.
@@ -98,6 +99,12 @@ public final class ScriptedMoshiServer implements AutoCloseable {
     return this;
   }
 
+  /** How connections fail from now on for which nothing else was planned. */
+  public ScriptedMoshiServer usuallyFails(Fault fault) {
+    usualFault = fault;
+    return this;
+  }
+
   /** How the next connection fails for which nothing was planned yet, at once. */
   public ScriptedMoshiServer fails(Fault.Kind kind) {
     return fails(new Fault(kind, 0));
@@ -149,7 +156,7 @@ public final class ScriptedMoshiServer implements AutoCloseable {
   private void visit(PeerRequest request) throws IOException, InterruptedException {
     Visit visit = new Visit(request);
     visits.add(visit);
-    Fault fault = Optional.ofNullable(faults.poll()).orElse(Fault.NONE);
+    Fault fault = Optional.ofNullable(faults.poll()).orElse(usualFault);
     if (fault.kind() == Fault.Kind.NO_ANSWER) {
       closing.await();
       return;

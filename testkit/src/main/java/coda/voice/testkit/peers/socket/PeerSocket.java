@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * The server's end of a WebSocket. One thread reads; any thread sends.
@@ -104,7 +105,7 @@ public final class PeerSocket {
         message = frame();
       } while (message.isEmpty());
       return message;
-    } catch (EOFException | SocketException | ProtocolException gone) {
+    } catch (EOFException | SocketException | SSLException | ProtocolException gone) {
       return Optional.empty();
     }
   }
@@ -256,7 +257,7 @@ public final class PeerSocket {
     frame(CLOSE, true, NOTHING, false);
   }
 
-  /** Ends TCP without a close frame: the client sees 1006. */
+  /** Ends TCP without a close frame: the client sees 1006. Nothing can be read any more. */
   public void drop() throws IOException {
     wire.drop();
   }

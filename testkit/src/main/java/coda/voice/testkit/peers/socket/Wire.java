@@ -9,8 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The bytes of one connection, with or without TLS, and the ways in which it can end. */
 final class Wire {
-  private static final int DRAIN_MS = 1_000;
-
   private final Socket tcp;
   private final Socket socket;
   private final DataInputStream in;
@@ -45,10 +43,16 @@ final class Wire {
     }
   }
 
-  /** Ends our side of TCP without a word of any protocol above it. */
-  void drop() throws IOException {
-    dropped = true;
-    tcp.shutdownOutput();
+  /**
+   * Ends TCP without a word of any protocol above it. Reading ends, too, so that the script returns
+   * and the socket goes away as it does when a process dies.
+   */
+  synchronized void drop() throws IOException {
+    if (!dropped && !tcp.isClosed()) {
+      dropped = true;
+      tcp.shutdownOutput();
+      tcp.shutdownInput();
+    }
   }
 
   void reset() throws IOException {
@@ -56,18 +60,10 @@ final class Wire {
     tcp.close();
   }
 
-  /** Closes when the script is over; reads first what is under way, or TCP would reset. */
+  /** Closes when the script is over. */
   void end() throws IOException {
-    if (tcp.isClosed()) {
-      return;
-    }
-    if (!dropped) {
+    if (!tcp.isClosed() && !dropped) {
       socket.close();
-    } else {
-      tcp.setSoTimeout(DRAIN_MS);
-      while (tcp.getInputStream().read() >= 0) {
-        // nobody wants it
-      }
     }
     tcp.close();
   }

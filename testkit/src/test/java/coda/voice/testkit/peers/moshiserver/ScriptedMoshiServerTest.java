@@ -68,6 +68,12 @@ class ScriptedMoshiServerTest {
     return client.end.get(1, TimeUnit.MINUTES);
   }
 
+  /** Judged by the server: the JDK's client does not notice every end without a close frame. */
+  private void awaitDropped() {
+    await().atMost(PATIENCE).until(() -> server.lastVisit().end().isPresent());
+    assertThat(server.lastVisit().end().orElseThrow()).doesNotStartWith("closed");
+  }
+
   @Test
   void shouldLetInWhoHasAKeyAndNobodyElse() {
     assertThatThrownBy(() -> client.open(recogniser("")))
@@ -180,7 +186,7 @@ class ScriptedMoshiServerTest {
                 .packString("data")
                 .packBinaryHeader(3)
                 .addPayload(new byte[] {1, 2, 3}));
-    assertThat(end()).isEqualTo(1006);
+    awaitDropped();
     assertThat(server.lastVisit().end()).contains("a message that cannot be decoded");
     await().atMost(PATIENCE).until(() -> server.inUse() == 0);
   }
@@ -190,7 +196,7 @@ class ScriptedMoshiServerTest {
     listening();
     client.sendText("ignored");
     client.send(out -> out.packMapHeader(1).packString("type").packString("Unknown"));
-    assertThat(end()).isEqualTo(1006);
+    awaitDropped();
   }
 
   @Test
@@ -283,6 +289,6 @@ class ScriptedMoshiServerTest {
     client.send(voice);
     client.text("one two three");
     client.send(voice);
-    assertThat(end()).isEqualTo(1006);
+    awaitDropped();
   }
 }

@@ -2,7 +2,6 @@ package coda.voice.engines.kyutai.moshi;
 
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ final class MoshiApproach {
   /** What comes of it. */
   interface Outcome {
     /** Makes a connection. */
-    MoshiLink connect(Lease lease, Duration within);
+    MoshiLink connect(Lease lease);
 
     /** A connection that did not succeed is of no use any more. */
     void discard(MoshiLink link);
@@ -104,9 +103,8 @@ final class MoshiApproach {
     taken &= attempts > 1;
     avoided.add(lease.server());
     int others = attempts == effort.attempts() ? 0 : pool.offered(avoided);
-    long share = (deadline - now) / (1 + others);
-    candidateUntil = now + share;
-    candidate = outcome.connect(lease, Duration.ofNanos(Math.max(share, 1_000_000)));
+    candidateUntil = now + (deadline - now) / (1 + others);
+    candidate = outcome.connect(lease);
   }
 
   /** Lets time pass. */
@@ -140,8 +138,8 @@ final class MoshiApproach {
   }
 
   /** The connection that is being tried ended. */
-  void ended(MoshiLink link, MoshiSocket.End end) {
-    link.server().failed(end.why(), clock.nanos());
+  void ended(MoshiLink link, String why) {
+    link.server().failed(why, clock.nanos());
     drop(link);
     next();
   }

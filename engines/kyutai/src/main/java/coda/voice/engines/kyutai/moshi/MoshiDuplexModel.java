@@ -5,7 +5,7 @@ import coda.voice.engine.DuplexModel;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
-import java.net.http.HttpClient;
+import coda.voice.engines.kyutai.transport.WireClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,15 +28,17 @@ public final class MoshiDuplexModel implements DuplexModel {
   public static final String NAME = MoshiPool.NAME;
 
   private static final Logger log = LoggerFactory.getLogger(MoshiDuplexModel.class);
-  private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  /** How long TCP, or the answer to a plain request, may take; a conversation has less to begin. */
+  private static final int CONNECT_MS = 5_000;
 
   private final MoshiSettings settings;
-  private final HttpClient http;
+  private final WireClient wires;
   private final MoshiClock clock;
   private final MoshiPool pool;
   private final Capacity capacity;
   private final MoshiCounters counters = new MoshiCounters();
-  private final MoshiStream.Shared shared;
+  private final MoshiParts parts;
   private final Set<MoshiStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean warm;
   private volatile boolean closed;
@@ -54,18 +56,15 @@ public final class MoshiDuplexModel implements DuplexModel {
   MoshiDuplexModel(MoshiSettings settings, ExecutorService blocking, MoshiClock clock) {
     this.settings = settings;
     this.clock = clock;
-    HttpClient.Builder client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(blocking);
-    MoshiTls.context(settings).ifPresent(client::sslContext);
-    this.http = client.build();
+    this.wires = new WireClient(settings.tls(), blocking, CONNECT_MS);
     if (settings.insecure()) {
       log.warn(
           "engines.moshi.insecure is set: any certificate is accepted, so anybody between here and"
               + " Moshi can listen and speak. Better give the certificate in engines.moshi.ca");
     }
-    this.pool = new MoshiPool(settings, http, blocking, clock);
+    this.pool = new MoshiPool(settings, wires, blocking, clock);
     this.capacity = new Capacity(NAME, settings.addresses().size() * settings.sessionsPerServer());
-    this.shared = new MoshiStream.Shared(settings, http, pool, capacity, clock, counters);
+    this.parts = new MoshiParts(settings, wires, pool, capacity, clock, counters);
   }
 
   @Override
@@ -112,7 +111,7 @@ public final class MoshiDuplexModel implements DuplexModel {
     if (closed) {
       throw EngineException.unavailable(NAME, "it was closed");
     }
-    MoshiStream stream = new MoshiStream(shared, request, listener, streams::remove);
+    MoshiStream stream = new MoshiStream(parts, request, listener, streams::remove);
     if (settings.queueMs() == 0) {
       Capacity.Permit permit = capacity.acquire();
       streams.add(stream);
@@ -135,15 +134,7 @@ public final class MoshiDuplexModel implements DuplexModel {
     }
     closed = true;
     streams.forEach(MoshiStream::shutDown);
-    http.shutdown();
-    try {
-      if (!http.awaitTermination(FAREWELL)) {
-        http.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      http.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    wires.close();
     clock.close();
   }
 }

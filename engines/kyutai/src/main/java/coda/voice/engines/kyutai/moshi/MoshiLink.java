@@ -1,6 +1,5 @@
 package coda.voice.engines.kyutai.moshi;
 
-import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.codec.LiveOpusReader;
 import coda.voice.audio.codec.LiveOpusWriter;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
@@ -34,9 +33,11 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
   private static final int COLORED_TEXT = 7;
 
   /**
-   * Messages that may wait in the socket; then the sound waits before it, where it can be dropped.
+   * How much sound may be on its way to Moshi and back. Half a second is usual at most; when it is
+   * more, the network or the server has stalled or is too slow, and sending on would only make what
+   * waits there longer. What is not sent meanwhile is never caught up.
    */
-  private static final int MOST_UNSENT = 4;
+  private static final long MOST_UNDER_WAY_MS = 1_000;
 
   /** Packets in a row that are not Opus: a second. */
   private static final int MOST_DAMAGED = 25;
@@ -86,6 +87,8 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
   private long damaged;
   private long heard;
   private int unheardBytes;
+  private long came;
+  private int lastPacket;
 
   /**
    * A connection that is being made.
@@ -106,8 +109,7 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
     this.settings = settings;
     this.counters = counters;
     this.listener = listener;
-    SampleConsumer ear = listener::sound;
-    this.reader = new LiveOpusReader(SAMPLE_RATE, ear);
+    this.reader = new LiveOpusReader(SAMPLE_RATE, this::sound);
     this.writer = new LiveOpusWriter(SAMPLE_RATE, ThreadLocalRandom.current().nextInt());
     this.headers = writer.headers();
     this.socket = connect.to(lease.server().address());
@@ -131,6 +133,17 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
   /** How much sound was sent, in ms. */
   long sentMs() {
     return sent * CHUNK_MS;
+  }
+
+  /** How much sound has come, what was damaged included, in ms. */
+  private long cameMs() {
+    return (came + damaged * lastPacket) * 1_000 / SAMPLE_RATE;
+  }
+
+  private void sound(short[] samples, int offset, int count) {
+    came += count;
+    lastPacket = count;
+    listener.sound(samples, offset, count);
   }
 
   /** For the log: what the server has said about itself. */
@@ -231,7 +244,7 @@ final class MoshiLink implements RealTimeUplink.Sink, AutoCloseable {
 
   @Override
   public boolean ready() {
-    return ready && socket.unsent() < MOST_UNSENT;
+    return ready && sentMs() - cameMs() < MOST_UNDER_WAY_MS;
   }
 
   @Override

@@ -4,11 +4,8 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Evidence;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
+import coda.voice.engines.kyutai.transport.WireClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +21,10 @@ import java.util.stream.Collectors;
 final class MoshiPool {
   static final String NAME = "moshi";
 
-  private static final Duration PROBE = Duration.ofSeconds(5);
   private static final long STALE_NANOS = 10_000_000_000L;
 
   private final List<MoshiServer> servers;
-  private final HttpClient http;
+  private final WireClient wires;
   private final ExecutorService blocking;
   private final MoshiClock clock;
   private final AtomicInteger turn = new AtomicInteger();
@@ -38,16 +34,16 @@ final class MoshiPool {
    * A pool.
    *
    * @param settings which servers, and how much each carries
-   * @param http asks them whether they live
+   * @param wires asks them whether they live
    * @param blocking where it waits for their answers
    * @param clock the engine's time
    */
-  MoshiPool(MoshiSettings settings, HttpClient http, ExecutorService blocking, MoshiClock clock) {
+  MoshiPool(MoshiSettings settings, WireClient wires, ExecutorService blocking, MoshiClock clock) {
     this.servers =
         settings.addresses().stream()
             .map(address -> new MoshiServer(address, settings.sessionsPerServer()))
             .toList();
-    this.http = http;
+    this.wires = wires;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -155,10 +151,7 @@ final class MoshiPool {
    */
   private void probe(MoshiServer server) {
     try {
-      var unused =
-          http.send(
-              HttpRequest.newBuilder(server.address().http()).timeout(PROBE).GET().build(),
-              HttpResponse.BodyHandlers.discarding());
+      wires.status(server.address().http());
       server.alive(clock.nanos());
     } catch (IOException e) {
       server.failed(String.valueOf(e.getMessage() == null ? e : e.getMessage()), clock.nanos());

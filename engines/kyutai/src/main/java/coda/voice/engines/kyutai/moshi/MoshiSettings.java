@@ -2,13 +2,18 @@ package coda.voice.engines.kyutai.moshi;
 
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
+import coda.voice.engines.kyutai.transport.Trust;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * The settings below {@code engines.moshi}, checked.
@@ -60,7 +65,7 @@ record MoshiSettings(
     return new MoshiSettings(
         addresses(context.setting("urls").orElse(DEFAULT_URL)),
         context.number("sessions_per_server", 1, 1, 256),
-        ca.map(Path::of),
+        ca.map(MoshiSettings::path),
         insecure,
         context.number("handshake_ms", 2_000, 100, 10_000),
         context.number("queue_ms", 0, 0, 60_000),
@@ -119,6 +124,33 @@ record MoshiSettings(
       case "false" -> false;
       default -> throw invalid(key, text, "true or false");
     };
+  }
+
+  /**
+   * Whom to believe over TLS.
+   *
+   * @throws EngineException {@code ENGINE_SETTING_INVALID} when the file is none with certificates
+   */
+  SSLContext tls() {
+    try {
+      if (insecure) {
+        return Trust.anybody();
+      }
+      return ca.isPresent() ? Trust.in(ca.get()) : Trust.usual();
+    } catch (IOException | GeneralSecurityException e) {
+      throw invalid(
+          "ca",
+          ca.map(Path::toString).orElse(""),
+          "a readable PEM file with certificates (" + e.getMessage() + ")");
+    }
+  }
+
+  private static Path path(String ca) {
+    try {
+      return Path.of(ca.strip());
+    } catch (InvalidPathException e) {
+      throw invalid("ca", ca, "the path of a PEM file");
+    }
   }
 
   static EngineException invalid(String key, String value, String allowed) {

@@ -1,7 +1,6 @@
 package coda.voice.engines.kyutai.moshi;
 
 import coda.voice.audio.AudioFrame;
-import coda.voice.engine.Capacity;
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.DuplexModel.DuplexListener;
 import coda.voice.engine.DuplexModel.DuplexRequest;
@@ -10,8 +9,6 @@ import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.moshi.MoshiApproach.Effort;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,27 +33,9 @@ final class MoshiStream implements DuplexStream {
   /** A connection that lives no longer than that is not replaced by another, or it would go on. */
   private static final long SHORT_LIFE_NANOS = 5_000 * MS;
 
-  /**
-   * What all streams of an engine share.
-   *
-   * @param settings the engine's
-   * @param http makes connections
-   * @param pool the servers
-   * @param capacity the engine's permits
-   * @param clock the engine's time
-   * @param counters the engine's
-   */
-  record Shared(
-      MoshiSettings settings,
-      HttpClient http,
-      MoshiPool pool,
-      Capacity capacity,
-      MoshiClock clock,
-      MoshiCounters counters) {}
-
-  private final Shared shared;
+  private final MoshiParts parts;
   private final DuplexRequest request;
-  private final DuplexListener listener;
+  private final Telling telling;
   private final Consumer<MoshiStream> whenOver;
   private final Mailbox mailbox = new Mailbox();
   private final Holdings holdings = new Holdings();
@@ -64,10 +43,8 @@ final class MoshiStream implements DuplexStream {
   private final RealTimeUplink uplink;
   private final PlannedReplacement plan;
   private final AtomicBoolean beatPosted = new AtomicBoolean();
-  private volatile boolean closed;
   private volatile boolean listening;
 
-  private boolean over;
   private boolean everReady;
   private @Nullable MoshiApproach approach;
   private @Nullable MoshiLink live;
@@ -79,16 +56,16 @@ final class MoshiStream implements DuplexStream {
   private String lostWhy = "";
 
   MoshiStream(
-      Shared shared,
+      MoshiParts parts,
       DuplexRequest request,
       DuplexListener listener,
       Consumer<MoshiStream> whenOver) {
-    this.shared = shared;
+    this.parts = parts;
     this.request = request;
-    this.listener = listener;
+    this.telling = new Telling(listener, request.conversationId());
     this.whenOver = whenOver;
-    this.inbox = new FrameInbox(shared.counters());
-    this.uplink = new RealTimeUplink(new LiveLink(), shared.counters());
+    this.inbox = new FrameInbox(parts.counters());
+    this.uplink = new RealTimeUplink(new LiveLink(), parts.counters());
     this.plan = new PlannedReplacement();
   }
 
@@ -110,7 +87,7 @@ final class MoshiStream implements DuplexStream {
   /** Begins with a permit. */
   void begin(Permit taken) {
     if (holdings.hold(taken, taken::close)) {
-      Runnable end = shared.clock().every(this::beat);
+      Runnable end = parts.clock().every(this::beat);
       holdings.hold(end, end);
       mailbox.post(() -> begun(taken));
     }
@@ -140,18 +117,18 @@ final class MoshiStream implements DuplexStream {
   }
 
   private void begun(Permit taken) {
-    if (over || closed) {
+    if (telling.muted()) {
       return;
     }
     permit = taken;
     search(
-        new Effort(shared.settings().handshakeMs() * MS, Integer.MAX_VALUE, false),
+        new Effort(parts.settings().handshakeMs() * MS, Integer.MAX_VALUE, false),
         Optional.empty());
   }
 
   private void search(Effort effort, Optional<MoshiServer> last) {
     MoshiApproach started =
-        new MoshiApproach(shared.pool(), shared.clock(), effort, last, new Found());
+        new MoshiApproach(parts.pool(), parts.clock(), effort, last, new Found());
     approach = started;
     started.next();
   }
@@ -159,16 +136,15 @@ final class MoshiStream implements DuplexStream {
   /** What comes of looking for a server. */
   private final class Found implements MoshiApproach.Outcome {
     @Override
-    public MoshiLink connect(Lease lease, Duration within) {
+    public MoshiLink connect(Lease lease) {
       Line line = new Line();
       MoshiLink link =
           new MoshiLink(
               lease,
-              shared.settings(),
-              shared.counters(),
+              parts.settings(),
+              parts.counters(),
               address ->
-                  new MoshiSocket(
-                      shared.http(), address.chat(shared.settings().sampling()), within, line),
+                  new MoshiSocket(parts.wires(), address.chat(parts.settings().sampling()), line),
               line);
       line.link = link;
       holdings.hold(link, link::close);
@@ -211,25 +187,25 @@ final class MoshiStream implements DuplexStream {
     public void received(byte[] message) {
       mailbox.post(
           () -> {
-            if (link != null && !over && !closed) {
+            if (link != null && !telling.muted()) {
               link.received(message);
             }
           });
     }
 
     @Override
-    public void ended(MoshiSocket.End end) {
-      mailbox.post(() -> connectionEnded(end));
+    public void ended(String why) {
+      mailbox.post(() -> connectionEnded(why));
     }
 
-    private void connectionEnded(MoshiSocket.End end) {
-      if (over || closed || link == null) {
+    private void connectionEnded(String why) {
+      if (telling.muted() || link == null) {
         return;
       }
       if (approach != null && approach.tries(link)) {
-        approach.ended(link, end);
+        approach.ended(link, why);
       } else if (live == link) {
-        connectionLost(end.why());
+        connectionLost(why);
       }
     }
 
@@ -245,16 +221,16 @@ final class MoshiStream implements DuplexStream {
       if (live != link) {
         return;
       }
-      lastSound = shared.clock().nanos();
-      shared.counters().heard.add(count);
+      lastSound = parts.clock().nanos();
+      parts.counters().heard.add(count);
       plan.said(samples, offset, count);
-      tell(to -> to.onAudio(Arrays.copyOfRange(samples, offset, offset + count)));
+      telling.tell(to -> to.onAudio(Arrays.copyOfRange(samples, offset, offset + count)));
     }
 
     @Override
     public void text(String delta) {
       if (live == link) {
-        tell(to -> to.onText(delta));
+        telling.tell(to -> to.onText(delta));
       }
     }
 
@@ -268,7 +244,7 @@ final class MoshiStream implements DuplexStream {
 
   private void takeOver(MoshiLink link) {
     MoshiLink before = live;
-    long now = shared.clock().nanos();
+    long now = parts.clock().nanos();
     live = link;
     liveSince = now;
     lastSound = now;
@@ -281,7 +257,7 @@ final class MoshiStream implements DuplexStream {
         request.conversationId());
     if (before != null) {
       replacedLost = false;
-      tell(to -> to.onLost("replaced before it reaches its time limit"));
+      telling.tell(to -> to.onLost("replaced before it reaches its time limit"));
       holdings.giveBack(before);
       if (permit != null && secondPermit != null) {
         holdings.giveBack(permit);
@@ -292,7 +268,7 @@ final class MoshiStream implements DuplexStream {
     giveBackSecondPermit();
     everReady = true;
     listening = true;
-    tell(DuplexListener::onReady);
+    telling.tell(DuplexListener::onReady);
   }
 
   private void giveBackSecondPermit() {
@@ -307,16 +283,16 @@ final class MoshiStream implements DuplexStream {
     if (link == null) {
       return;
     }
-    shared.counters().lost.increment();
+    parts.counters().lost.increment();
     log.warn(
         "Moshi at {} was lost by {}: {}", link.server().address(), request.conversationId(), why);
-    boolean again = replacedLost && shared.clock().nanos() - liveSince < SHORT_LIFE_NANOS;
+    boolean again = replacedLost && parts.clock().nanos() - liveSince < SHORT_LIFE_NANOS;
     replacedLost = true;
     lostWhy = why;
     leave(link, why);
     if (again) {
       fail(lost("it was lost again right after it had been replaced"));
-    } else if (approach == null && !closed) {
+    } else if (approach == null && !telling.muted()) {
       replace(Optional.of(link.server()));
     }
   }
@@ -326,7 +302,7 @@ final class MoshiStream implements DuplexStream {
     listening = false;
     inbox.clear();
     holdings.giveBack(link);
-    tell(to -> to.onLost(why));
+    telling.tell(to -> to.onLost(why));
   }
 
   private void replace(Optional<MoshiServer> last) {
@@ -349,7 +325,7 @@ final class MoshiStream implements DuplexStream {
 
   private void onBeat() {
     beatPosted.set(false);
-    if (over || closed) {
+    if (telling.muted()) {
       return;
     }
     if (approach != null) {
@@ -359,11 +335,11 @@ final class MoshiStream implements DuplexStream {
     if (link == null) {
       return;
     }
-    long now = shared.clock().nanos();
+    long now = parts.clock().nanos();
     uplink.beat(now);
-    if (now - lastSound > shared.settings().silenceMs() * MS) {
+    if (now - lastSound > parts.settings().silenceMs() * MS) {
       link.server().failed("it fell silent", now);
-      connectionLost("no sound came for " + shared.settings().silenceMs() + " ms");
+      connectionLost("no sound came for " + parts.settings().silenceMs() + " ms");
     } else if (approach == null) {
       switch (plan.at(link.sentMs())) {
         case NOTHING -> {}
@@ -375,10 +351,10 @@ final class MoshiStream implements DuplexStream {
 
   /** The connection will end soon: the next one is opened first when there is room for both. */
   private void replaceInTime(MoshiLink link, boolean now) {
-    Effort effort = new Effort(shared.settings().handshakeMs() * MS, REPLACE_ATTEMPTS, false);
-    if (!now && shared.pool().hasRoomBeside()) {
+    Effort effort = new Effort(parts.settings().handshakeMs() * MS, REPLACE_ATTEMPTS, false);
+    if (!now && parts.pool().hasRoomBeside()) {
       try {
-        Permit second = shared.capacity().acquire();
+        Permit second = parts.capacity().acquire();
         if (holdings.hold(second, second::close)) {
           secondPermit = second;
           search(effort, Optional.empty());
@@ -400,7 +376,7 @@ final class MoshiStream implements DuplexStream {
       throw new IllegalArgumentException(
           "Moshi hears " + MoshiLink.SAMPLE_RATE + " Hz, not " + frame.sampleRate());
     }
-    if (listening && !closed) {
+    if (listening && !telling.muted()) {
       inbox.put(frame);
       mailbox.post(this::takeFrames);
     }
@@ -409,9 +385,9 @@ final class MoshiStream implements DuplexStream {
   private void takeFrames() {
     for (AudioFrame frame = inbox.take(); frame != null; frame = inbox.take()) {
       try {
-        if (live != null && !closed) {
+        if (live != null && !telling.muted()) {
           plan.heard(frame.samples(), 0, frame.length());
-          uplink.hear(frame.samples(), 0, frame.length(), shared.clock().nanos());
+          uplink.hear(frame.samples(), 0, frame.length(), parts.clock().nanos());
         }
       } finally {
         frame.release();
@@ -419,30 +395,12 @@ final class MoshiStream implements DuplexStream {
     }
   }
 
-  private void tell(Consumer<DuplexListener> what) {
-    if (!closed && !over) {
-      try {
-        what.accept(listener);
-      } catch (RuntimeException e) {
-        log.error("The listener of {} failed", request.conversationId(), e);
-      }
-    }
-  }
-
   private void fail(EngineException why) {
-    if (over || closed) {
-      return;
-    }
     end();
-    try {
-      listener.onFailure(why);
-    } catch (RuntimeException e) {
-      log.error("The listener of {} failed", request.conversationId(), e);
-    }
+    telling.fail(why);
   }
 
   private void end() {
-    over = true;
     listening = false;
     live = null;
     approach = null;
@@ -459,15 +417,9 @@ final class MoshiStream implements DuplexStream {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (telling.mute()) {
       holdings.close();
-      mailbox.post(
-          () -> {
-            if (!over) {
-              end();
-            }
-          });
+      mailbox.post(this::end);
     }
   }
 }

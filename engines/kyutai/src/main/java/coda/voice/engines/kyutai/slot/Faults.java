@@ -2,7 +2,6 @@ package coda.voice.engines.kyutai.slot;
 
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.transport.WireEnd;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can go wrong with a server, in words an operator can act on.
@@ -20,11 +19,10 @@ record Faults(ServerSettings settings) {
           unavailable(
               "it answered HTTP %d at %s: check %s and that a module lives at this path"
                   .formatted(status, settings.path(), key("path")));
-      case WireEnd.Unanswered(Throwable cause) -> unanswered(cause);
-      case WireEnd.Unreachable(Throwable cause) ->
+      case WireEnd.Unreachable(String why) ->
           unavailable(
               "it cannot be reached (%s): start moshi-server, or set %s"
-                  .formatted(cause, key("url")));
+                  .formatted(why, key("url")));
       case WireEnd.Closed(int code, String reason) ->
           lost("it closed the connection before it was ready (code " + code + ")");
       case WireEnd.Broken(String why) -> lost("before it was ready: " + why);
@@ -58,10 +56,9 @@ record Faults(ServerSettings settings) {
   }
 
   /** Nothing came before the deadline of connecting. */
-  EngineException unanswered(@Nullable Throwable cause) {
+  EngineException unanswered() {
     return timeout(
-        "did not get ready within %d ms (%s)".formatted(settings.connectMs(), key("connect_ms")),
-        cause);
+        "did not get ready within %d ms (%s)".formatted(settings.connectMs(), key("connect_ms")));
   }
 
   /**
@@ -69,12 +66,12 @@ record Faults(ServerSettings settings) {
    *
    * @param what did not happen
    */
-  EngineException timeout(String what, @Nullable Throwable cause) {
+  EngineException timeout(String what) {
     return new EngineException(
         "ENGINE_TIMEOUT",
         "Engine '%s': %s %s".formatted(settings.engine(), settings.base(), what),
         SAFE,
-        cause);
+        null);
   }
 
   EngineException lost(String how) {

@@ -59,7 +59,7 @@ public final class Slot {
             server.settings().connectMs(),
             () -> {
               if (!ready) {
-                failNow(server.faults().unanswered(null));
+                failNow(server.faults().unanswered());
               }
             });
     wire.connect();
@@ -109,11 +109,16 @@ public final class Slot {
   public void leave() {
     if (over()) {
       wire.close();
-      try {
-        server.timer().schedule(wire::abort, GOODBYE_MS, TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException closed) {
-        wire.abort();
-      }
+      abortSoon();
+    }
+  }
+
+  /** A server that does not part in good time is left without a word. */
+  private void abortSoon() {
+    try {
+      server.timer().schedule(wire::abort, GOODBYE_MS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      wire.abort();
     }
   }
 
@@ -138,7 +143,7 @@ public final class Slot {
    * @param what did not happen, for operators
    */
   public void failLate(String what) {
-    fail(server.faults().timeout(what, null));
+    fail(server.faults().timeout(what));
   }
 
   private boolean over() {
@@ -220,6 +225,7 @@ public final class Slot {
     }
     switch (end) {
       case WireEnd.Closed(int code, String reason) when code == 1000 || code == 1005 -> {
+        abortSoon();
         if (over()) {
           tell(tenant::onClosed);
         }

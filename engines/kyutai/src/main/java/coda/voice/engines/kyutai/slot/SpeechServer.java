@@ -40,7 +40,8 @@ public final class SpeechServer implements AutoCloseable {
   public SpeechServer(ServerSettings settings, ExecutorService blocking) {
     this.settings = settings;
     this.blocking = blocking;
-    this.client = new WireClient(settings.tls(), blocking, settings.connectMs());
+    // A slot's own deadline comes first, and covers more than TCP.
+    this.client = new WireClient(settings.tls(), blocking, settings.connectMs() + 1_000);
     this.faults = new Faults(settings);
     this.timer =
         new ScheduledThreadPoolExecutor(

@@ -1,72 +1,73 @@
 package coda.voice.engines.kyutai.transport;
 
-import java.io.ByteArrayOutputStream;
-import java.net.http.WebSocket;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket. What is sent goes out in order, one message at a time, from any thread and without
- * blocking. Pings of the server are answered by the JDK; ours are empty, because some servers take
- * the payload of a ping for a message.
+ * One WebSocket. What is sent goes out in order, from any thread and without blocking. Pings of the
+ * server are answered; ours are empty, because some servers take the payload of a ping for a
+ * message.
  *
- * <p>Reading is asked for: at most one message is under way to the listener, so a listener that
- * calls {@link #next} when it is done bounds what the server can pile up here.
+ * <p>Reading is asked for: the listener is given one message and the next only after {@link #next},
+ * so that a server cannot pile anything up here. One thread reads and one writes.
  */
 public final class Wire {
-  private static final int MAX_MESSAGE_BYTES = 4 << 20;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+  private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+  private static final long MAX_WAITING_BYTES = 8 << 20;
+  private static final int NO_CODE = 1005;
+  private static final byte[] NOTHING = {};
+  private static final byte[] NORMAL = {(byte) (1000 >> 8), (byte) (1000 & 0xFF)};
 
+  private final Route route;
+  private final Map<String, String> headers;
+  private final Executor executor;
   private final WireListener listener;
-  private final long maxWaitingBytes;
-  private final Opener opener;
-  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-
-  /** What waits or is under way, and one more until the connection is open. */
-  private final AtomicInteger pending = new AtomicInteger(1);
-
+  private final Socket tcp = new Socket();
+  private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final Semaphore wanted = new Semaphore(1);
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile @Nullable WebSocket socket;
+  private volatile boolean goodbyeSaid;
   private volatile long heardNanos = System.nanoTime();
 
-  Wire(WireListener listener, long maxWaitingBytes, Opener opener) {
+  /** A frame; nothing goes out after a close frame. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Outgoing(int opcode, byte[] payload) {}
+
+  Wire(Route route, Map<String, String> headers, Executor executor, WireListener listener) {
+    this.route = route;
+    this.headers = Map.copyOf(headers);
+    this.executor = executor;
     this.listener = listener;
-    this.maxWaitingBytes = maxWaitingBytes;
-    this.opener = opener;
-  }
-
-  /** How the connection is made. */
-  interface Opener {
-    CompletableFuture<WebSocket> open(WebSocket.Listener receiver);
-  }
-
-  /** Something that goes out; all under way at a time is one of them. */
-  private sealed interface Outgoing {
-    record Binary(byte[] bytes) implements Outgoing {}
-
-    record Ping() implements Outgoing {}
-
-    record Close() implements Outgoing {}
   }
 
   /** Opens the connection, once. Returns at once; what is sent before it is open goes out then. */
   public void connect() {
-    opener
-        .open(new Receiver())
-        .whenComplete(
-            (opened, failure) -> {
-              if (failure != null) {
-                end(WireEnd.ofHandshake(failure));
-              }
-            });
+    start(this::live);
+  }
+
+  private void start(Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException stopping) {
+      end(new WireEnd.Broken("we are stopping"));
+    }
   }
 
   /**
@@ -79,24 +80,24 @@ public final class Wire {
     if (over.get()) {
       return true;
     }
-    if (waitingBytes.addAndGet(message.length) > maxWaitingBytes) {
+    if (waitingBytes.addAndGet(message.length) > MAX_WAITING_BYTES) {
       waitingBytes.addAndGet(-message.length);
       return false;
     }
-    enqueue(new Outgoing.Binary(message));
+    outgoing.add(new Outgoing(Frames.BINARY, message));
     return true;
   }
 
   /** Sends an empty ping. */
   public void ping() {
-    enqueue(new Outgoing.Ping());
+    outgoing.add(new Outgoing(Frames.PING, NOTHING));
   }
 
   /**
    * Says goodbye (code 1000) after everything sent before it; the listener is told when it ends.
    */
   public void close() {
-    enqueue(new Outgoing.Close());
+    outgoing.add(new Outgoing(Frames.CLOSE, NORMAL));
   }
 
   /** Breaks the connection at once; the listener is told nothing more. Idempotent, any thread. */
@@ -107,10 +108,7 @@ public final class Wire {
 
   /** Lets the listener have one more message. */
   public void next() {
-    WebSocket open = socket;
-    if (open != null) {
-      open.request(1);
-    }
+    wanted.release();
   }
 
   /** How long ago anything came, control frames included, in milliseconds. */
@@ -118,143 +116,114 @@ public final class Wire {
     return (System.nanoTime() - heardNanos) / 1_000_000;
   }
 
-  private void enqueue(Outgoing message) {
-    if (over.get()) {
-      return;
-    }
-    outgoing.add(message);
-    if (pending.getAndIncrement() == 0) {
-      sendNext();
-    }
-  }
-
-  /** Called by whoever made {@link #pending} positive: one send is under way, never two. */
-  private void sendNext() {
-    WebSocket open = socket;
-    Outgoing next = outgoing.peek();
-    if (open == null || next == null) {
-      throw new IllegalStateException("sending without a connection or a message");
-    }
-    CompletableFuture<WebSocket> sending =
-        switch (next) {
-          case Outgoing.Binary binary -> open.sendBinary(ByteBuffer.wrap(binary.bytes()), true);
-          case Outgoing.Ping ping -> open.sendPing(NOTHING.duplicate());
-          case Outgoing.Close close -> open.sendClose(WebSocket.NORMAL_CLOSURE, "");
-        };
-    sending.whenComplete((sent, failure) -> sent(next, failure));
-  }
-
-  private void sent(Outgoing message, @Nullable Throwable failure) {
-    if (failure != null) {
-      end(new WireEnd.Broken("sending failed: " + failure));
-      return;
-    }
-    outgoing.remove();
-    if (message instanceof Outgoing.Binary binary) {
-      waitingBytes.addAndGet(-binary.bytes().length);
-    }
-    if (pending.decrementAndGet() > 0) {
-      sendNext();
-    }
-  }
-
-  private void opened(WebSocket opened) {
-    heardNanos = System.nanoTime();
-    socket = opened;
-    if (over.get()) {
-      release();
-      return;
-    }
-    listener.onOpen();
-    if (pending.decrementAndGet() > 0) {
-      sendNext();
-    }
-    opened.request(1);
-  }
-
   private void end(WireEnd end) {
     if (over.compareAndSet(false, true)) {
       listener.onEnd(end);
     }
-    if (!(end instanceof WireEnd.Closed)) {
-      release(); // a close frame is answered by the JDK, which then closes by itself
-    }
+    release();
   }
 
+  /** Closes TCP, not what is above it: TLS would wait for its turn to say goodbye. */
   private void release() {
-    WebSocket open = socket;
-    if (open != null) {
-      open.abort();
+    outgoing.add(new Outgoing(Frames.CLOSE, NOTHING)); // or the writer would wait for ever
+    wanted.release();
+    try {
+      tcp.close();
+    } catch (IOException e) {
+      LOG.debug("Closing failed: {}", e.toString());
     }
   }
 
-  private final class Receiver implements WebSocket.Listener {
-    private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
-
-    @Override
-    public void onOpen(WebSocket opened) {
-      opened(opened);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-      heardNanos = System.nanoTime();
-      byte[] bytes = new byte[data.remaining()];
-      data.get(bytes);
-      if (fragments.size() + bytes.length > MAX_MESSAGE_BYTES) {
-        end(new WireEnd.Broken("a message of more than " + MAX_MESSAGE_BYTES + " bytes"));
-        return null;
+  private void live() {
+    DataInputStream in;
+    try {
+      route.connect(tcp);
+      Socket socket = route.secured(tcp);
+      in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16 * 1024));
+      int status = OpeningHandshake.perform(route, headers, in, socket.getOutputStream());
+      if (status != OpeningHandshake.SWITCHED) {
+        end(new WireEnd.Refused(status));
+        return;
       }
-      if (!last) {
-        fragments.writeBytes(bytes);
-        from.request(1);
-        return null;
+      OutputStream out = socket.getOutputStream();
+      start(() -> write(out));
+    } catch (IOException e) {
+      end(new WireEnd.Unreachable(e.toString()));
+      return;
+    }
+    heardNanos = System.nanoTime();
+    if (!over.get()) {
+      listener.onOpen();
+      read(new Frames(in));
+    }
+  }
+
+  private void read(Frames frames) {
+    try {
+      while (!over.get()) {
+        Frames.Message message = frames.read();
+        heardNanos = System.nanoTime();
+        switch (message.opcode()) {
+          case Frames.BINARY -> deliver(message.payload());
+          case Frames.PING -> outgoing.add(new Outgoing(Frames.PONG, message.payload()));
+          case Frames.CLOSE -> {
+            closed(message.payload());
+            return;
+          }
+          default -> {} // pongs, and text that no server of ours sends
+        }
       }
-      if (fragments.size() > 0) {
-        fragments.writeBytes(bytes);
-        bytes = fragments.toByteArray();
-        fragments.reset();
+    } catch (EOFException e) {
+      end(new WireEnd.Broken("it ended without a close frame"));
+    } catch (IOException e) {
+      end(new WireEnd.Broken(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void deliver(byte[] message) {
+    wanted.acquireUninterruptibly();
+    if (!over.get()) {
+      listener.onMessage(message);
+    }
+  }
+
+  /** Answers a close frame with its code, after what waits to be sent; whoever is last closes. */
+  private void closed(byte[] payload) {
+    int length = Math.min(2, payload.length);
+    int code = length < 2 ? NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+    String reason = new String(payload, length, payload.length - length, StandardCharsets.UTF_8);
+    boolean first = over.compareAndSet(false, true);
+    outgoing.add(
+        new Outgoing(Frames.CLOSE, length < 2 ? NOTHING : new byte[] {payload[0], payload[1]}));
+    if (first) {
+      listener.onEnd(new WireEnd.Closed(code, reason));
+    }
+    if (goodbyeSaid) {
+      release();
+    }
+  }
+
+  private void write(OutputStream out) {
+    try {
+      Outgoing next;
+      do {
+        next = outgoing.take();
+        out.write(Frames.written(next.opcode(), next.payload()));
+        out.flush();
+        if (next.opcode() == Frames.BINARY) {
+          waitingBytes.addAndGet(-next.payload().length);
+        }
+      } while (next.opcode() != Frames.CLOSE);
+      goodbyeSaid = true;
+      if (over.get()) {
+        release();
       }
-      if (!over.get()) {
-        listener.onMessage(bytes);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      return unasked(from);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer payload) {
-      return unasked(from);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer payload) {
-      return unasked(from);
-    }
-
-    private @Nullable CompletionStage<?> unasked(WebSocket from) {
-      heardNanos = System.nanoTime();
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      // 1006 is what the JDK calls a connection that ended without a close frame.
-      end(
-          code == 1006
-              ? new WireEnd.Broken("it ended without a close frame")
-              : new WireEnd.Closed(code, reason));
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      end(new WireEnd.Broken(error.toString()));
+    } catch (IOException e) {
+      // The reader tells the end, after what may still be there to read.
+      LOG.debug("Sending failed: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      end(new WireEnd.Broken("we are stopping"));
     }
   }
 }

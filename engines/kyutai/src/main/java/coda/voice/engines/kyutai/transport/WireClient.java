@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -13,26 +12,28 @@ import javax.net.ssl.SSLContext;
 
 /** Opens WebSockets to the servers of one engine. Any thread. */
 public final class WireClient implements AutoCloseable {
-  private static final long MAX_WAITING_BYTES = 8 << 20;
-
   private final HttpClient http;
-  private final Duration patience;
+  private final SSLContext tls;
+  private final Executor executor;
+  private final int connectMs;
 
   /**
    * A client.
    *
    * @param tls whom to believe, see {@link Trust}
-   * @param executor runs what comes over the sockets; must not be bounded
-   * @param connectMs how long an opening handshake may take, TCP and TLS included
+   * @param executor runs what blocks, a thread each: two for a connection
+   * @param connectMs how long TCP may take, and a whole page
    */
   public WireClient(SSLContext tls, Executor executor, int connectMs) {
-    patience = Duration.ofMillis(connectMs);
-    http =
+    this.tls = tls;
+    this.executor = executor;
+    this.connectMs = connectMs;
+    this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(tls)
             .executor(executor)
-            .connectTimeout(patience)
+            .connectTimeout(Duration.ofMillis(connectMs))
             .build();
   }
 
@@ -44,9 +45,7 @@ public final class WireClient implements AutoCloseable {
    * @param listener told everything
    */
   public Wire wire(URI address, Map<String, String> headers, WireListener listener) {
-    WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(patience);
-    headers.forEach(builder::header);
-    return new Wire(listener, MAX_WAITING_BYTES, receiver -> builder.buildAsync(address, receiver));
+    return new Wire(new Route(address, tls, connectMs), headers, executor, listener);
   }
 
   /**
@@ -57,11 +56,12 @@ public final class WireClient implements AutoCloseable {
    * @throws IOException when there is no answer
    */
   public int status(URI address) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(patience).GET().build();
+    HttpRequest request =
+        HttpRequest.newBuilder(address).timeout(Duration.ofMillis(connectMs)).GET().build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** Breaks all connections. Idempotent. */
+  /** Asks for no more pages; WebSockets are closed by those who opened them. Idempotent. */
   @Override
   public void close() {
     http.shutdownNow();

@@ -1,10 +1,5 @@
 package coda.voice.engines.kyutai.transport;
 
-import java.io.IOException;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocketHandshakeException;
-import java.util.concurrent.CompletionException;
-
 /** How a WebSocket came to its end. */
 public sealed interface WireEnd {
   /**
@@ -15,24 +10,17 @@ public sealed interface WireEnd {
   record Refused(int status) implements WireEnd {}
 
   /**
-   * The server did not answer the opening handshake in time.
-   *
-   * @param cause what the client says
-   */
-  record Unanswered(Throwable cause) implements WireEnd {}
-
-  /**
    * There is no way to the server: nobody listens, the name is unknown, its certificate is not
    * trusted.
    *
-   * @param cause what the client says
+   * @param why for operators
    */
-  record Unreachable(Throwable cause) implements WireEnd {}
+  record Unreachable(String why) implements WireEnd {}
 
   /**
    * The server closed with a close frame.
    *
-   * @param code for example 1000
+   * @param code for example 1000; 1005 when the frame had none
    * @param reason may be empty
    */
   record Closed(int code, String reason) implements WireEnd {}
@@ -40,21 +28,7 @@ public sealed interface WireEnd {
   /**
    * The connection broke without a close frame.
    *
-   * @param why for the log
+   * @param why for operators
    */
   record Broken(String why) implements WireEnd {}
-
-  /** What a failed opening handshake was. */
-  static WireEnd ofHandshake(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return switch (cause) {
-      case WebSocketHandshakeException refused -> new Refused(refused.getResponse().statusCode());
-      case HttpTimeoutException late -> new Unanswered(late);
-      case IOException unreachable -> new Unreachable(unreachable);
-      default -> new Unreachable(cause);
-    };
-  }
 }

@@ -111,7 +111,7 @@ class MoshiSettingsTest {
   void shouldRefuseAFileThatIsNoCertificate(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), "not a certificate");
 
-    assertThatThrownBy(() -> MoshiTls.context(read(Map.of("ca", file.toString()))))
+    assertThatThrownBy(() -> read(Map.of("ca", file.toString())).tls())
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("PEM");
   }

@@ -3,6 +3,7 @@ package coda.voice.engines.kyutai.moshi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.audio.FramePool;
 import coda.voice.engine.DuplexModel.DuplexStream;
 import coda.voice.testkit.conformance.DuplexRecorder;
 import coda.voice.testkit.conformance.DuplexRecorder.Call;
@@ -16,6 +17,7 @@ import coda.voice.testkit.peers.moshi.MoshiVoice;
 import coda.voice.testkit.peers.moshi.ScriptedMoshi;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class MoshiStreamTest {
 
   @Test
   void shouldHoldSoundBackUntilTheHandshake() throws Exception {
-    ScriptedMoshi server = world.server(MoshiManner.rust().handshakesAfter(600));
+    ScriptedMoshi server = world.server(MoshiManner.rust().handshakesAfter(2_000));
     MoshiDuplexModel engine = world.engine();
     try (DuplexStream stream = MoshiWorld.open(engine, recorder);
         LiveMicrophone microphone = new LiveMicrophone(stream, tone(), RATE)) {
@@ -99,7 +101,7 @@ class MoshiStreamTest {
       long[] times = session.heard().packetNanos();
       // No burst of what was said before: sound comes no faster than time passes.
       long span = (times[times.length - 1] - times[0]) / 1_000_000;
-      assertThat(times.length * 20L - span).isLessThan(400);
+      assertThat(times.length * 20L - span).isLessThan(1_500);
     }
   }
 
@@ -114,7 +116,7 @@ class MoshiStreamTest {
       long sent = engine.figures().sent() * 20;
       long passed = (System.nanoTime() - start) / 1_000_000;
 
-      assertThat(sent + engine.figures().skipped() * 20).isBetween(passed - 500, passed + 200);
+      assertThat(sent + engine.figures().skipped() * 20).isBetween(passed - 1_500, passed + 200);
       await().atMost(PATIENCE).until(() -> server.last().steps() > 35);
       // The first frame says nothing; then there is one for each.
       assertThat(recorder.samples()).isLessThanOrEqualTo(server.last().steps() * 1_920L);
@@ -122,10 +124,26 @@ class MoshiStreamTest {
   }
 
   @Test
+  void shouldNotLetASlowServerFallFurtherAndFurtherBehind() throws Exception {
+    ScriptedMoshi server = world.server(MoshiManner.python().computes(160));
+    MoshiDuplexModel engine = world.engine();
+    try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
+      // By now it would be three seconds behind, and more with every second.
+      await().atMost(PATIENCE).until(() -> recorder.samples() > 3 * RATE);
+      MoshiSession session = server.last();
+      long steps = session.steps();
+
+      assertThat(session.heard().millis() - steps * 80).isLessThanOrEqualTo(1_200);
+      assertThat(engine.figures().skipped()).isPositive();
+      assertThat(recorder.count(Call.LOST)).isZero();
+    }
+  }
+
+  @Test
   void shouldTakeFramesOfAnyLength() throws Exception {
     ScriptedMoshi server = world.server(MoshiManner.rust());
     MoshiDuplexModel engine = world.engine();
-    var frames = new coda.voice.audio.FramePool(4);
+    FramePool frames = new FramePool(4);
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 1);
       short[] tone = tone();
@@ -146,7 +164,8 @@ class MoshiStreamTest {
   void shouldOutliveTheTimeLimitOfTheBackend() throws Exception {
     ScriptedMoshi server = world.server(MoshiManner.rust());
     server.behave(MoshiManner.rust().cutsAfter(12), MoshiManner.rust());
-    MoshiDuplexModel engine = world.engine();
+    // Longer than we wait: the end is noticed by itself, not by the silence after it.
+    MoshiDuplexModel engine = world.set("silence_ms", 60_000).engine();
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
       long before = recorder.samples();
@@ -164,7 +183,8 @@ class MoshiStreamTest {
     MoshiDuplexModel engine = world.set("session_ms", 2_000).set("sessions_per_server", 2).engine();
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
-      assertThat(server.sessions().getFirst().heard().millis()).isGreaterThanOrEqualTo(1_900);
+      MoshiSession first = server.sessions().getFirst();
+      await().atMost(PATIENCE).until(() -> first.heard().millis() >= 1_900);
       await().atMost(PATIENCE).until(() -> engine.capacity().inUse() == 1);
       await().atMost(PATIENCE).until(() -> server.active() == 1);
     }
@@ -193,7 +213,8 @@ class MoshiStreamTest {
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
       // Moshi never was quiet: only the hard limit, half as much again, ended it.
-      assertThat(server.sessions().getFirst().heard().millis()).isGreaterThanOrEqualTo(2_900);
+      MoshiSession first = server.sessions().getFirst();
+      await().atMost(PATIENCE).until(() -> first.heard().millis() >= 2_900);
     }
   }
 
@@ -202,13 +223,12 @@ class MoshiStreamTest {
     ScriptedMoshi first = world.server(MoshiManner.python().ends(MoshiEnd.HANG, 5));
     ScriptedMoshi second = world.server(MoshiManner.python());
     MoshiDuplexModel engine = world.set("silence_ms", 1_500).engine();
-    DuplexRecorder other = new DuplexRecorder();
     try (DuplexStream one = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 2);
       assertThat(first.sessions()).hasSize(1);
       assertThat(second.sessions()).hasSize(1);
     }
-    assertThat(other.failure()).isEmpty();
+    assertThat(recorder.failure()).isEmpty();
   }
 
   @Test
@@ -231,8 +251,7 @@ class MoshiStreamTest {
     try (DuplexStream stream = MoshiWorld.open(engine, recorder)) {
       await().atMost(PATIENCE).until(() -> recorder.count(Call.READY) == 1);
       assertThat(server.last().query())
-          .containsOnly(
-              java.util.Map.entry("text_topk", "25"), java.util.Map.entry("pad_mult", "0.5"));
+          .containsOnly(Map.entry("text_topk", "25"), Map.entry("pad_mult", "0.5"));
     }
   }
 

@@ -61,12 +61,13 @@ class KyutaiRecognizerTest extends RecognizerConformance {
 
   @Override
   protected void holdUp() {
-    awaitUpstreamIdle();
-    server.fails(Fault.Kind.NO_READY);
+    server.usuallyFails(new Fault(Fault.Kind.NO_READY, 0));
   }
 
   @Override
-  protected void letGo() {}
+  protected void letGo() {
+    server.usuallyFails(Fault.NONE);
+  }
 
   @Override
   protected boolean remote() {
@@ -75,17 +76,12 @@ class KyutaiRecognizerTest extends RecognizerConformance {
 
   @Override
   protected void awaitUpstreamIdle() {
-    // For a moment: a connection nobody wants any more may still be on its way.
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .during(Duration.ofMillis(200))
-        .until(() -> server.inUse() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> server.inUse() == 0);
   }
 
   @Override
-  protected void nextFails(UpstreamFault fault) {
-    awaitUpstreamIdle();
-    server.fails(
+  protected void fail(UpstreamFault fault) {
+    server.usuallyFails(
         switch (fault) {
           case DIES -> new Fault(Fault.Kind.RESETS, 5);
           case HANGS -> new Fault(Fault.Kind.HANGS, 5);
@@ -97,8 +93,7 @@ class KyutaiRecognizerTest extends RecognizerConformance {
   }
 
   @Override
-  protected void nextIsSlow() {
-    awaitUpstreamIdle();
-    server.fails(Fault.Kind.SLOW);
+  protected void slowDown() {
+    server.usuallyFails(new Fault(Fault.Kind.SLOW, 0));
   }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,21 +45,15 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
     server.close();
   }
 
-  /** For a moment: a connection nobody wants any more may still be on its way. */
-  @BeforeEach
-  void nobodyIsLeft() {
-    await().atMost(PATIENCE).during(Duration.ofMillis(100)).until(() -> server.inUse() == 0);
-  }
-
   @Override
   protected void holdUp(int sentences) {
-    for (int i = 0; i < sentences; i++) {
-      server.fails(Fault.Kind.HANGS);
-    }
+    server.usuallyFails(new Fault(Fault.Kind.HANGS, 0));
   }
 
   @Override
-  protected void letGo() {}
+  protected void letGo() {
+    server.usuallyFails(Fault.NONE);
+  }
 
   @Override
   protected boolean remote() {
@@ -68,8 +61,8 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
   }
 
   @Override
-  protected void nextFails(UpstreamFault fault) {
-    server.fails(
+  protected void fail(UpstreamFault fault) {
+    server.usuallyFails(
         switch (fault) {
           case DIES -> new Fault(Fault.Kind.DROPS, 15);
           case HANGS -> new Fault(Fault.Kind.HANGS, 15);
@@ -81,8 +74,8 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
   }
 
   @Override
-  protected void nextIsSlow() {
-    server.fails(Fault.Kind.SLOW);
+  protected void slowDown() {
+    server.usuallyFails(new Fault(Fault.Kind.SLOW, 0));
   }
 
   @Test
@@ -135,8 +128,9 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
   @Test
   void shouldGiveTheServersSlotBackAtOnceWhenCancelled() {
     List<Long> tookMs = new ArrayList<>();
+    server.usuallyFails(new Fault(Fault.Kind.SLOW, 5));
+    await().atMost(PATIENCE).until(() -> server.inUse() == 0);
     for (int i = 0; i < 21; i++) {
-      server.fails(new Fault(Fault.Kind.SLOW, 5));
       SpeechRecorder recorder = new SpeechRecorder();
       Synthesis synthesis = engine().speak(request(SENTENCE, 1), recorder);
       await().atMost(PATIENCE).until(() -> server.inUse() == 1 && !recorder.words().isEmpty());
@@ -150,6 +144,7 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
           .until(() -> visit.endedNanos() != 0 && server.inUse() == 0);
       tookMs.add((visit.endedNanos() - cancelled) / 1_000_000);
     }
+    letGo();
     // The median: single times are at the mercy of a busy machine.
     assertThat(tookMs.stream().sorted().toList().get(10)).isLessThan(50);
   }
@@ -157,7 +152,9 @@ class KyutaiSynthesizerTest extends SynthesizerConformance {
   @Test
   void shouldTakeABrokenConnectionForTheEndWhenEverythingIsThere() {
     // "Hello" is told of in one message after the empty one; 25 steps later come 4 + 2 of audio.
-    server.fails(new Fault(Fault.Kind.DROPS, 7));
-    assertThat(say("Hello").audio()).hasSize(5 * 1920);
+    server.usuallyFails(new Fault(Fault.Kind.DROPS, 7));
+    SpeechRecorder recorder = say("Hello");
+    letGo();
+    assertThat(recorder.audio().length).isEqualTo(5 * 1920);
   }
 }

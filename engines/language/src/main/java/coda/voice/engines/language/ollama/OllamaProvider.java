@@ -76,7 +76,13 @@ public final class OllamaProvider implements EngineProvider<LanguageModel> {
     OllamaApi api = new OllamaApi(new JsonServer(client, own.url(), Map.of()));
     return new ChatLanguageModel(
         NAME,
-        new OllamaUpstream(api, client, context.blocking(), settings, own),
+        new OllamaUpstream(
+            api,
+            client,
+            context.blocking(),
+            new OllamaMemory(context.gpu(), new OllamaResidency(context), context.blocking()),
+            settings,
+            own),
         settings,
         context);
   }

@@ -35,6 +35,7 @@ final class OllamaUpstream implements Upstream {
 
   private final OllamaApi api;
   private final HttpClient client;
+  private final OllamaMemory memory;
   private final ChatSettings settings;
   private final OllamaSettings own;
   private final Failures failures;
@@ -45,10 +46,12 @@ final class OllamaUpstream implements Upstream {
       OllamaApi api,
       HttpClient client,
       Executor blocking,
+      OllamaMemory memory,
       ChatSettings settings,
       OllamaSettings own) {
     this.api = api;
     this.client = client;
+    this.memory = memory;
     this.settings = settings;
     this.own = own;
     this.failures = new Failures(OllamaProvider.NAME, address(), remedy());
@@ -113,6 +116,7 @@ final class OllamaUpstream implements Upstream {
       progress.run();
     }
     LOG.info("Ollama has '{}' in memory after {} ms", facts.model(), millisSince(start));
+    memory.loaded();
     if (own.keepLoaded() && own.keepAliveSeconds() > 0) {
       deadlines.every(own.keepAliveSeconds() * 500L, () -> keepLoaded(facts));
     }
@@ -144,6 +148,7 @@ final class OllamaUpstream implements Upstream {
   @Override
   public ChatRequestParameters parameters(
       ModelFacts facts, List<ToolSpecification> tools, int maxTokens) {
+    memory.used();
     OllamaChatRequestParameters.Builder parameters =
         OllamaChatRequestParameters.builder()
             .modelName(facts.model())
@@ -163,6 +168,7 @@ final class OllamaUpstream implements Upstream {
   @Override
   public void close() {
     deadlines.close();
+    memory.close();
     client.shutdownNow();
   }
 
