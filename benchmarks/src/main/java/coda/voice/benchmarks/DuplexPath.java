@@ -45,7 +45,7 @@ import java.util.stream.LongStream;
 public final class DuplexPath {
   private static final int FRAME_MS = 20;
   private static final int FRAMES_PER_STEP = 4;
-  private static final long WARM_UP_FRAMES = 500;
+  private static final int WARM_UP_FRAMES = 500;
   private static final int FRAMES_PER_MINUTE = 3_000;
 
   private final int rate;
@@ -57,7 +57,7 @@ public final class DuplexPath {
 
   private DuplexPath(int minutes, int rate) {
     this.rate = rate;
-    this.frames = minutes * FRAMES_PER_MINUTE + (int) WARM_UP_FRAMES;
+    this.frames = minutes * FRAMES_PER_MINUTE + WARM_UP_FRAMES;
     this.sent = new long[frames];
     this.came = new long[frames + FRAMES_PER_MINUTE];
     this.said = new Times(frames);
@@ -173,27 +173,37 @@ public final class DuplexPath {
         heard.checksumErrors(), heard.gaps(), heard.headersFirst());
   }
 
-  /**
-   * Packets and frames are numbered from the end: what was sent before the handshake is no part.
-   */
   private long[] up(long[] packets) {
-    int count = Math.min(packets.length, frames) - (int) WARM_UP_FRAMES;
-    long[] took = new long[count];
-    for (int i = 0; i < count; i++) {
-      took[i] = packets[packets.length - count + i] - sent[frames - count + i];
-    }
-    return took;
+    return differences(packets, sent, frames);
   }
 
-  /** The first step the client hears is the one made last before its sound came. */
   private long[] down() {
-    int first = said.lastBefore(came[0]);
-    int steps = Math.min(said.count() - first, arrived / FRAMES_PER_STEP);
-    int skipped = (int) WARM_UP_FRAMES / FRAMES_PER_STEP;
-    long[] took = new long[Math.max(0, steps - skipped)];
+    long[] complete = new long[arrived / FRAMES_PER_STEP];
+    for (int i = 0; i < complete.length; i++) {
+      complete[i] = came[i * FRAMES_PER_STEP + FRAMES_PER_STEP - 1];
+    }
+    return differences(complete, said.nanos, said.count());
+  }
+
+  /**
+   * Both are numbered from where they began, which is not the same moment: what was sent before the
+   * handshake is no part of the stream. They differ by the largest constant with which nothing
+   * arrives before it was sent.
+   */
+  private static long[] differences(long[] arrivals, long[] departures, int count) {
+    int shift = Integer.MAX_VALUE;
+    int last = -1;
+    for (int i = 0; i < arrivals.length; i++) {
+      while (last + 1 < count && departures[last + 1] <= arrivals[i]) {
+        last++;
+      }
+      shift = Math.min(shift, last - i);
+    }
+    int usable = Math.min(arrivals.length, count - shift);
+    int from = Math.max(WARM_UP_FRAMES / FRAMES_PER_STEP, -shift);
+    long[] took = new long[Math.max(0, usable - from)];
     for (int i = 0; i < took.length; i++) {
-      int step = skipped + i;
-      took[i] = came[step * FRAMES_PER_STEP + FRAMES_PER_STEP - 1] - said.at(first + step);
+      took[i] = arrivals[from + i] - departures[from + i + shift];
     }
     return took;
   }
@@ -241,18 +251,6 @@ public final class DuplexPath {
 
     int count() {
       return count;
-    }
-
-    long at(int number) {
-      return nanos[number];
-    }
-
-    int lastBefore(long moment) {
-      int number = 0;
-      while (number + 1 < count && nanos[number + 1] <= moment) {
-        number++;
-      }
-      return number;
     }
   }
 }
