@@ -122,6 +122,11 @@ public final class Session {
 
   private void deliverAudio() {
     drainPosted.set(false);
+    // What was dropped came before what is there, which may bring the session to its end.
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
+      actor.audioDropped(lost);
+    }
     @Nullable AudioFrame frame;
     while ((frame = waiting.poll()) != null) {
       try {
@@ -129,10 +134,6 @@ public final class Session {
       } finally {
         frame.release();
       }
-    }
-    long lost = dropped.getAndSet(0);
-    if (lost > 0) {
-      actor.audioDropped(lost);
     }
   }
 

@@ -1,7 +1,9 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.Answer;
+import coda.voice.conversation.turn.Lead;
 import coda.voice.conversation.turn.Lifecycle;
 import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnEffect;
@@ -149,6 +151,57 @@ final class BrokenRules {
     };
   }
 
+  /** Lets the model speak although a reply runs. */
+  static TurnRules speaksBeside() {
+    return (state, event) ->
+        event instanceof TurnEvent.ModelSpoke && state.lead() == Lead.MODEL
+            ? TurnMachine.next(with(state, Reply.NONE), event)
+            : TurnMachine.next(state, event);
+  }
+
+  /** Takes what a model that leads says for an answer like any other when something happens. */
+  private static TurnRules takesForAnAnswer(Class<? extends TurnEvent> when) {
+    return (state, event) ->
+        when.isInstance(event) && state.reply() instanceof Reply.Announced r && r.answer().led()
+            ? TurnMachine.next(with(state, r.with(notLed(r.answer()))), event)
+            : TurnMachine.next(state, event);
+  }
+
+  /** Holds a model that leads when the user speaks over it. */
+  static TurnRules holdsTheModel() {
+    return takesForAnAnswer(TurnEvent.SpeechStarted.class);
+  }
+
+  /** Says sorry for a model that broke off. */
+  static TurnRules apologisesForTheModel() {
+    return takesForAnAnswer(TurnEvent.ReplyFailed.class);
+  }
+
+  /** Does not write down what the user said to a model that leads. */
+  static TurnRules forgetsWhatTheModelWasTold() {
+    return (state, event) -> {
+      Step right = TurnMachine.next(state, event);
+      return state.lead() == Lead.MODEL && event instanceof TurnEvent.FinalTranscript
+          ? new Step(
+              right.state(),
+              right.effects().stream().filter(e -> !(e instanceof TurnEffect.RecordUser)).toList())
+          : right;
+    };
+  }
+
+  /** Passes the lead to the session and does not answer what the model owed. */
+  static TurnRules owesWhenNobodyLeads() {
+    return (state, event) -> {
+      Step right = TurnMachine.next(state, event);
+      boolean owed = state.owed().isPresent() && right.state().owed().isEmpty();
+      return owed && event instanceof TurnEvent.LeadPassed
+          ? new Step(
+              with(state, Lead.SESSION),
+              List.of(new TurnEffect.CancelTimer(TurnTimer.MODEL_ANSWER)))
+          : right;
+    };
+  }
+
   /** Throws when an event is out of place. */
   static TurnRules throwsWhenSurprised() {
     return (state, event) -> {
@@ -184,36 +237,46 @@ final class BrokenRules {
       Step right = TurnMachine.next(state, event);
       TurnState after = right.state();
       if (event instanceof TurnEvent.Configured e && after.reply() instanceof Reply.Announced r) {
-        Answer a = r.answer();
-        Answer changed =
-            new Answer(
-                a.replyId(),
-                a.itemId(),
-                a.asked(),
-                e.settings(),
-                a.heard(),
-                a.guarded(),
-                a.calls(),
-                a.acting(),
-                a.acted(),
-                a.apology(),
-                a.led(),
-                a.proposal());
+        Answer changed = with(r.answer(), e.settings(), r.answer().led());
         return new Step(with(after, r.with(changed)), right.effects());
       }
       return right;
     };
   }
 
+  private static Answer notLed(Answer a) {
+    return with(a, a.settings(), false);
+  }
+
+  private static Answer with(Answer a, TurnSettings settings, boolean led) {
+    return new Answer(
+        a.replyId(),
+        a.itemId(),
+        a.asked(),
+        settings,
+        a.heard(),
+        a.guarded(),
+        a.calls(),
+        a.acting(),
+        a.acted(),
+        a.apology(),
+        led,
+        a.proposal());
+  }
+
   private static TurnState with(TurnState s, User user) {
-    return with(s, user, s.reply());
+    return with(s, user, s.reply(), s.lead());
   }
 
   private static TurnState with(TurnState s, Reply reply) {
-    return with(s, s.user(), reply);
+    return with(s, s.user(), reply, s.lead());
   }
 
-  private static TurnState with(TurnState s, User user, Reply reply) {
+  private static TurnState with(TurnState s, Lead lead) {
+    return with(s, s.user(), s.reply(), lead);
+  }
+
+  private static TurnState with(TurnState s, User user, Reply reply, Lead lead) {
     return new TurnState(
         s.lifecycle(),
         user,
@@ -226,7 +289,7 @@ final class BrokenRules {
         s.tentative(),
         s.waiting(),
         s.owed(),
-        s.lead(),
+        lead,
         s.proposals(),
         s.goodbye(),
         s.unheard(),

@@ -11,8 +11,10 @@ import static coda.voice.testkit.simulation.Invariant.ENDS_ONCE;
 import static coda.voice.testkit.simulation.Invariant.EVERYTHING_GIVEN_BACK;
 import static coda.voice.testkit.simulation.Invariant.EVERY_WAIT_ENDS;
 import static coda.voice.testkit.simulation.Invariant.HISTORY_IS_WHAT_WAS_HEARD;
+import static coda.voice.testkit.simulation.Invariant.LEAD_IS_KEPT;
 import static coda.voice.testkit.simulation.Invariant.NEVER_THROWS;
 import static coda.voice.testkit.simulation.Invariant.NOTHING_AFTER_THE_END;
+import static coda.voice.testkit.simulation.Invariant.ONE_ANSWER;
 import static coda.voice.testkit.simulation.Invariant.ONE_REPLY;
 import static coda.voice.testkit.simulation.Invariant.PARTS_ARE_CLOSED;
 import static coda.voice.testkit.simulation.Invariant.SAMPLES_ONCE;
@@ -64,10 +66,7 @@ class BrokenRulesTest {
               "confirms guesses although the user went on",
               HISTORY_IS_WHAT_WAS_HEARD,
               BrokenRules.confirmsWrongGuesses()),
-          broken(
-              "believes that all was heard",
-              HISTORY_IS_WHAT_WAS_HEARD,
-              BrokenRules.believesAllWasHeard()),
+          broken("believes that all was heard", ONE_ANSWER, BrokenRules.believesAllWasHeard()),
           broken(
               "forgets what the user said",
               HISTORY_IS_WHAT_WAS_HEARD,
@@ -93,6 +92,21 @@ class BrokenRulesTest {
               "changes settings underway",
               SETTINGS_ARE_A_SNAPSHOT,
               BrokenRules.changesSettingsUnderway()),
+          broken("lets the model speak beside a reply", ONE_REPLY, BrokenRules.speaksBeside()),
+          broken("holds a model that leads", LEAD_IS_KEPT, BrokenRules.holdsTheModel()),
+          broken("says sorry for the model", LEAD_IS_KEPT, BrokenRules.apologisesForTheModel()),
+          broken(
+              "forgets what the model was told",
+              LEAD_IS_KEPT,
+              BrokenRules.forgetsWhatTheModelWasTold()),
+          broken(
+              "lets the model owe an answer for ever",
+              EVERY_WAIT_ENDS,
+              neverArms(TurnTimer.MODEL_ANSWER)),
+          broken(
+              "answers nothing for a model that is gone",
+              LEAD_IS_KEPT,
+              BrokenRules.owesWhenNobodyLeads()),
           broken("throws when surprised", NEVER_THROWS, BrokenRules.throwsWhenSurprised()),
           broken("ignores half-heartedly", NEVER_THROWS, BrokenRules.ignoresHalfHeartedly()));
 

@@ -2,12 +2,14 @@ package coda.voice.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.conversation.ProcessingMode;
 import coda.voice.testkit.scenario.Action;
 import coda.voice.testkit.scenario.Given;
 import coda.voice.testkit.scenario.Moment;
 import coda.voice.testkit.scenario.Scenario;
 import coda.voice.testkit.scenario.ScenarioParser;
 import coda.voice.testkit.scenario.ScenarioPrinter;
+import coda.voice.testkit.scenario.Setting;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -51,6 +53,19 @@ class ConversationGeneratorTest {
     }
 
     assertThat(counts).containsOnlyKeys(Fault.values());
+    assertThat(counts.values()).allMatch(count -> count > MANY / 100);
+  }
+
+  @Test
+  void letsEveryModeHappen() {
+    Map<ProcessingMode, Long> counts = new EnumMap<>(ProcessingMode.class);
+    for (long seed = 0; seed < MANY; seed++) {
+      ConversationGenerator.conversation(seed).givens().stream()
+          .filter(Setting.Processing.class::isInstance)
+          .forEach(g -> counts.merge(((Setting.Processing) g).mode(), 1L, Long::sum));
+    }
+
+    assertThat(counts).containsOnlyKeys(ProcessingMode.values());
     assertThat(counts.values()).allMatch(count -> count > MANY / 100);
   }
 

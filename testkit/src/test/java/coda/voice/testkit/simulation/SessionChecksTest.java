@@ -20,10 +20,12 @@ import coda.voice.conversation.SessionNotice.StateChanged;
 import coda.voice.conversation.SessionNotice.Transcribed;
 import coda.voice.conversation.SessionNotice.TurnDropped;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.engine.Transcript;
+import coda.voice.testkit.play.VoicedReply;
 import coda.voice.testkit.scenario.UserAction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,87 @@ class SessionChecksTest {
     arrive(6);
     samples.compare();
     violates(Invariant.CONTROL_IS_KEPT);
+  }
+
+  private final AnswerCheck answers = new AnswerCheck(violations);
+
+  private void says(String text, Outcome outcome, String remembered) {
+    answers.onNotice(0, new ReplyText("reply_1", text));
+    answers.onNotice(
+        0, new ReplyEnded("reply_1", outcome, remembered, 300, new ReplyTimings(0, 0, 0, 0, 0)));
+  }
+
+  private void answeredBy(Answerer who) {
+    answers.onNotice(0, new SessionNotice.AnsweredBy("reply_1", who, ""));
+  }
+
+  @Test
+  void anAnswerThatIsRememberedAsShownIsFine() {
+    says(" let me", Outcome.COMPLETED, "let me");
+    says(" think", Outcome.TRUNCATED, "let me");
+    assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void aWordThatIsRememberedAndWasNotShownIsNoticed() {
+    says("let", Outcome.TRUNCATED, "let me");
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aWordThatWasShownAndIsForgottenIsNoticed() {
+    says("let me", Outcome.COMPLETED, "let");
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aWordThatWasHeardLaterAndNotShownIsNoticed() {
+    says("let", Outcome.TRUNCATED, "let");
+    answers.onNotice(0, new SessionNotice.HeardMore("reply_1", "let me", 300));
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aToolOfAChainThatNobodyHearsIsNoticed() {
+    answeredBy(Answerer.DUPLEX);
+    answers.onNotice(0, new SessionNotice.ToolBegan("reply_1", "call_1", "order"));
+    says("yes", Outcome.COMPLETED, "yes");
+    answers.compare(List.of(new VoicedReply("reply_1").duplex().reply()));
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aMutedModelThatIsHeardIsNoticed() {
+    answeredBy(Answerer.CHAIN);
+    says("yes", Outcome.COMPLETED, "yes");
+    answers.compare(List.of(new VoicedReply("reply_1").chain().duplex().reply()));
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aChainThatIsHeardAndShouldNotIsNoticed() {
+    answeredBy(Answerer.DUPLEX);
+    says("yes", Outcome.COMPLETED, "yes");
+    answers.compare(List.of(new VoicedReply("reply_1").duplex().chain().reply()));
+    violates(Invariant.ONE_ANSWER);
+  }
+
+  @Test
+  void aChainThatTakesOverIsFine() {
+    answeredBy(Answerer.DUPLEX);
+    answeredBy(Answerer.CHAIN);
+    says("let me yes", Outcome.COMPLETED, "let me yes");
+    answers.compare(List.of(new VoicedReply("reply_1").duplex().chain().reply()));
+    assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void anAnswererOfAReplyThatIsOverIsNoticed() {
+    told(
+        started("reply_1"),
+        ended("reply_1"),
+        new SessionNotice.AnsweredBy("reply_1", Answerer.DUPLEX, ""));
+    violates(Invariant.NOTHING_AFTER_THE_END);
   }
 
   @Test
