@@ -7,9 +7,11 @@ import coda.voice.conversation.routing.Answerer;
 import coda.voice.testkit.play.HeardReply;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One answer, from whoever it came: what is remembered of it was shown before, what was shown of a
@@ -17,11 +19,13 @@ import java.util.Set;
  * for nobody but the chain.
  */
 final class AnswerCheck implements SessionWitness {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private final Violations violations;
   private final Map<String, StringBuilder> shown = new HashMap<>();
   private final Map<String, Set<Answerer>> heard = new HashMap<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
-  private final Set<String> usedTools = new java.util.HashSet<>();
+  private final Set<String> usedTools = new HashSet<>();
   private long at;
 
   AnswerCheck(Violations violations) {
@@ -49,15 +53,21 @@ final class AnswerCheck implements SessionWitness {
   }
 
   private void isShown(String replyId, String remembered, boolean all) {
-    String text = plain(shown.getOrDefault(replyId, new StringBuilder()).toString());
-    String wanted = plain(remembered);
+    StringBuilder told = shown.get(replyId);
+    String text = told == null ? "" : told.toString().strip();
+    String wanted = remembered.strip();
+    if (text.equals(wanted)) {
+      return;
+    }
+    text = plain(text);
+    wanted = plain(wanted);
     if (all ? !text.equals(wanted) : !text.startsWith(wanted)) {
       wrong(replyId + ": '" + remembered + "' is remembered and '" + text + "' was shown");
     }
   }
 
   private static String plain(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return BLANKS.matcher(text).replaceAll(" ");
   }
 
   /**
