@@ -27,10 +27,21 @@ public record ModeSettings(
   public static final ModeSettings DEFAULTS =
       new ModeSettings(Route.SEQUENTIAL, Selection.BALANCED, 600, 1_000, 3_000, 60_000);
 
-  /** Checks the strategy. */
+  /** Checks the strategy and the ranges. */
   public ModeSettings {
+    between("choiceMs", choiceMs, 0, 5_000);
+    between("duplexWaitMs", duplexWaitMs, 100, 10_000);
+    between("takeoverMs", takeoverMs, 100, 30_000);
+    between("duplexIdleMs", duplexIdleMs, 1_000, 3_600_000);
     if (strategy != Route.PARALLEL && strategy != Route.SEQUENTIAL) {
       throw new IllegalArgumentException("a hybrid strategy uses both, not " + strategy);
+    }
+  }
+
+  private static void between(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " must be from " + least + " to " + most + ", not " + value);
     }
   }
 }

@@ -47,8 +47,8 @@ public sealed interface Setting extends Given {
   record TimeOfMode(ModeTime what, long ms) implements Setting {
     /** Checks the range. */
     public TimeOfMode {
-      if (ms < 0 || ms > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("a time is at least 0.0");
+      if (!what.allows(ms)) {
+        throw new IllegalArgumentException("no session has such a time");
       }
     }
   }

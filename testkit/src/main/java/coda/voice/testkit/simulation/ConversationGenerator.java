@@ -55,7 +55,7 @@ public final class ConversationGenerator {
             ? ConversationMode.FULL_DUPLEX
             : dice.oneOf(ConversationMode.TURN_BASED, ConversationMode.PUSH_TO_TALK);
     this.text = dice.percent(4);
-    this.duplex = dice.percent(30);
+    this.duplex = dice.percent(20);
     this.model = new RandomDuplex(dice);
   }
 

@@ -29,6 +29,7 @@ final class Simpler {
       case List<?> list -> lists(list);
       // With other times other rules would apply: they stay as they are, or go.
       case Setting.Time time -> List.of();
+      case Setting.TimeOfMode time -> List.of();
       case Given.Lasts lasts -> List.of();
       case Record parts -> records(parts);
       default -> List.of();
