@@ -100,12 +100,19 @@ public abstract class RecognizerConformance {
     Recognition recognition = open(recorder);
     feed(recognition, samples);
     recognition.finish();
-    return recorder.text();
+    String text = recorder.text();
+    // The permit comes back after the listener was told the end, and the next utterance wants it.
+    awaitPermits();
+    return text;
+  }
+
+  private void awaitPermits() {
+    await().atMost(PATIENCE).until(() -> engine().capacity().inUse() == 0);
   }
 
   @AfterEach
   void everythingIsBack() {
-    await().atMost(PATIENCE).until(() -> engine().capacity().inUse() == 0);
+    awaitPermits();
     assertThat(frames.leased()).isZero();
   }
 

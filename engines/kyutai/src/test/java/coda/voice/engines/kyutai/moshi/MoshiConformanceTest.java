@@ -3,7 +3,10 @@ package coda.voice.engines.kyutai.moshi;
 import coda.voice.testkit.peers.moshi.MoshiShape;
 import org.junit.jupiter.api.Nested;
 
-/** The duplex suite against each kind of server, with and without TLS. */
+/**
+ * The duplex suite against each kind of server as it is met: the Python server with and without
+ * TLS, the backend always with it, the module never.
+ */
 class MoshiConformanceTest {
   @Nested
   class Python extends MoshiConformance {
@@ -20,13 +23,6 @@ class MoshiConformanceTest {
   }
 
   @Nested
-  class Rust extends MoshiConformance {
-    Rust() {
-      super(MoshiShape.RUST, false);
-    }
-  }
-
-  @Nested
   class RustSecure extends MoshiConformance {
     RustSecure() {
       super(MoshiShape.RUST, true);
@@ -37,13 +33,6 @@ class MoshiConformanceTest {
   class Lm extends MoshiConformance {
     Lm() {
       super(MoshiShape.LM, false);
-    }
-  }
-
-  @Nested
-  class LmSecure extends MoshiConformance {
-    LmSecure() {
-      super(MoshiShape.LM, true);
     }
   }
 }
