@@ -4,8 +4,7 @@ import coda.voice.engine.Engine;
 import java.util.List;
 
 /** Several engines of one kind behind one. */
-public sealed interface Ladder extends Engine
-    permits RecognizerLadder, SynthesizerLadder, LanguageModelLadder {
+public sealed interface Ladder extends Engine permits EngineLadder {
 
   /** How each of its engines is, the first one first. Cheap. */
   List<RungStatus> rungs();

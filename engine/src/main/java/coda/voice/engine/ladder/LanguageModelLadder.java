@@ -1,8 +1,6 @@
 package coda.voice.engine.ladder;
 
-import coda.voice.engine.Capacity;
 import coda.voice.engine.DialogueScope;
-import coda.voice.engine.Health;
 import coda.voice.engine.LanguageModel;
 import java.util.List;
 
@@ -16,8 +14,8 @@ import java.util.List;
  * <p>The ladder goes by the name of its first model. Its {@link #capacity()} counts answers, not
  * the models' permits: as many at once as all models carry together.
  */
-public final class LanguageModelLadder implements LanguageModel, Ladder {
-  private final Rungs<LanguageModel> rungs;
+public final class LanguageModelLadder extends EngineLadder<LanguageModel>
+    implements LanguageModel {
 
   /**
    * A ladder; {@link #warmUp} makes it work. It owns the engines and closes them.
@@ -28,50 +26,11 @@ public final class LanguageModelLadder implements LanguageModel, Ladder {
    */
   public LanguageModelLadder(
       List<LanguageModel> models, LadderSettings settings, LadderClock clock) {
-    this.rungs = new Rungs<>("language_model", models, settings, clock);
-  }
-
-  @Override
-  public String name() {
-    return rungs.name();
-  }
-
-  /**
-   * Warms all models up at the same time. One that cannot be is left alone and tried again in the
-   * background.
-   */
-  @Override
-  public void warmUp() {
-    rungs.warmUp();
-  }
-
-  @Override
-  public Health health() {
-    return rungs.health();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return rungs.capacity();
-  }
-
-  @Override
-  public List<RungStatus> rungs() {
-    return rungs.status();
-  }
-
-  @Override
-  public int inUseBelow() {
-    return rungs.inUseBelow();
+    super(new Rungs<>("language_model", models, settings, clock));
   }
 
   @Override
   public Dialogue open(DialogueScope scope) {
     return new LadderDialogue(rungs, scope);
-  }
-
-  @Override
-  public void close() {
-    rungs.close();
   }
 }

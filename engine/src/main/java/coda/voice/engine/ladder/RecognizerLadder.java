@@ -1,8 +1,6 @@
 package coda.voice.engine.ladder;
 
 import coda.voice.audio.FramePool;
-import coda.voice.engine.Capacity;
-import coda.voice.engine.Health;
 import coda.voice.engine.Recognizer;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +19,12 @@ import java.util.Set;
  * its first recogniser. Its {@link #capacity()} counts utterances: as many at once as all
  * recognisers carry together.
  */
-public final class RecognizerLadder implements Recognizer, Ladder {
+public final class RecognizerLadder extends EngineLadder<Recognizer> implements Recognizer {
   private static final int KEPT_FRAMES = 64;
 
   /** Conversations that were told of a change and not yet of its end; more are forgotten. */
   private static final int MOST_TOLD = 4_096;
 
-  private final Rungs<Recognizer> rungs;
   private final FramePool frames = new FramePool(KEPT_FRAMES);
   private final ToldConversations told = new ToldConversations(MOST_TOLD);
 
@@ -40,31 +37,7 @@ public final class RecognizerLadder implements Recognizer, Ladder {
    */
   public RecognizerLadder(
       List<Recognizer> recognizers, LadderSettings settings, LadderClock clock) {
-    this.rungs = new Rungs<>("recognizer", recognizers, settings, clock);
-  }
-
-  @Override
-  public String name() {
-    return rungs.name();
-  }
-
-  /**
-   * Warms all recognisers up at the same time. One that cannot be is left alone and tried again in
-   * the background.
-   */
-  @Override
-  public void warmUp() {
-    rungs.warmUp();
-  }
-
-  @Override
-  public Health health() {
-    return rungs.health();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return rungs.capacity();
+    super(new Rungs<>("recognizer", recognizers, settings, clock));
   }
 
   @Override
@@ -83,16 +56,6 @@ public final class RecognizerLadder implements Recognizer, Ladder {
   }
 
   @Override
-  public List<RungStatus> rungs() {
-    return rungs.status();
-  }
-
-  @Override
-  public int inUseBelow() {
-    return rungs.inUseBelow();
-  }
-
-  @Override
   public Recognition open(RecognitionRequest request, RecognitionListener listener) {
     RecognitionWork work =
         new RecognitionWork(
@@ -104,10 +67,5 @@ public final class RecognizerLadder implements Recognizer, Ladder {
   /** Frames of sound that are out: zero while nobody speaks. For tests. */
   long framesOut() {
     return frames.leased();
-  }
-
-  @Override
-  public void close() {
-    rungs.close();
   }
 }

@@ -1,7 +1,5 @@
 package coda.voice.engine.ladder;
 
-import coda.voice.engine.Capacity;
-import coda.voice.engine.Health;
 import coda.voice.engine.Synthesizer;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The ladder goes by the name of its first synthesiser. Its {@link #capacity()} counts
  * sentences: as many at once as all synthesisers carry together.
  */
-public final class SynthesizerLadder implements Synthesizer, Ladder {
-  private final Rungs<Synthesizer> rungs;
+public final class SynthesizerLadder extends EngineLadder<Synthesizer> implements Synthesizer {
   private final AtomicInteger lastBelow = new AtomicInteger();
 
   /**
@@ -36,31 +33,7 @@ public final class SynthesizerLadder implements Synthesizer, Ladder {
    */
   public SynthesizerLadder(
       List<Synthesizer> synthesizers, LadderSettings settings, LadderClock clock) {
-    this.rungs = new Rungs<>("synthesizer", synthesizers, settings, clock);
-  }
-
-  @Override
-  public String name() {
-    return rungs.name();
-  }
-
-  /**
-   * Warms all synthesisers up at the same time. One that cannot be is left alone and tried again in
-   * the background.
-   */
-  @Override
-  public void warmUp() {
-    rungs.warmUp();
-  }
-
-  @Override
-  public Health health() {
-    return rungs.health();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return rungs.capacity();
+    super(new Rungs<>("synthesizer", synthesizers, settings, clock));
   }
 
   @Override
@@ -79,16 +52,6 @@ public final class SynthesizerLadder implements Synthesizer, Ladder {
   }
 
   @Override
-  public List<RungStatus> rungs() {
-    return rungs.status();
-  }
-
-  @Override
-  public int inUseBelow() {
-    return rungs.inUseBelow();
-  }
-
-  @Override
   public Synthesis speak(SpeechRequest request, SpeechListener listener) {
     SpeechWork work = new SpeechWork(rungs, request, listener, this::told);
     work.start();
@@ -101,10 +64,5 @@ public final class SynthesizerLadder implements Synthesizer, Ladder {
       return 0;
     }
     return lastBelow.get();
-  }
-
-  @Override
-  public void close() {
-    rungs.close();
   }
 }
