@@ -9,6 +9,7 @@ import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.moshi.MoshiApproach.Effort;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
+import coda.voice.engines.kyutai.transport.Mailbox;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ final class MoshiStream implements DuplexStream {
   private final DuplexRequest request;
   private final Telling telling;
   private final Consumer<MoshiStream> whenOver;
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox = new Mailbox(Thread::startVirtualThread);
   private final Holdings holdings = new Holdings();
   private final FrameInbox inbox;
   private final RealTimeUplink uplink;
@@ -89,7 +90,7 @@ final class MoshiStream implements DuplexStream {
     if (holdings.hold(taken, taken::close)) {
       Runnable end = parts.clock().every(this::beat);
       holdings.hold(end, end);
-      mailbox.post(() -> begun(taken));
+      mailbox.execute(() -> begun(taken));
     }
   }
 
@@ -104,7 +105,7 @@ final class MoshiStream implements DuplexStream {
               if (taken != null) {
                 begin(taken);
               } else if (!coming.isCancelled()) {
-                mailbox.post(() -> fail(described(failure)));
+                mailbox.execute(() -> fail(described(failure)));
               }
             });
   }
@@ -185,7 +186,7 @@ final class MoshiStream implements DuplexStream {
 
     @Override
     public void received(byte[] message) {
-      mailbox.post(
+      mailbox.execute(
           () -> {
             if (link != null && !telling.muted()) {
               link.received(message);
@@ -195,7 +196,7 @@ final class MoshiStream implements DuplexStream {
 
     @Override
     public void ended(String why) {
-      mailbox.post(() -> connectionEnded(why));
+      mailbox.execute(() -> connectionEnded(why));
     }
 
     private void connectionEnded(String why) {
@@ -319,7 +320,7 @@ final class MoshiStream implements DuplexStream {
 
   private void beat() {
     if (beatPosted.compareAndSet(false, true)) {
-      mailbox.post(this::onBeat);
+      mailbox.execute(this::onBeat);
     }
   }
 
@@ -378,7 +379,7 @@ final class MoshiStream implements DuplexStream {
     }
     if (listening && !telling.muted()) {
       inbox.put(frame);
-      mailbox.post(this::takeFrames);
+      mailbox.execute(this::takeFrames);
     }
   }
 
@@ -412,14 +413,14 @@ final class MoshiStream implements DuplexStream {
   /** Ends because the engine does. */
   void shutDown() {
     holdings.close();
-    mailbox.post(() -> fail(EngineException.unavailable(MoshiPool.NAME, "it was closed")));
+    mailbox.execute(() -> fail(EngineException.unavailable(MoshiPool.NAME, "it was closed")));
   }
 
   @Override
   public void close() {
     if (telling.mute()) {
       holdings.close();
-      mailbox.post(this::end);
+      mailbox.execute(this::end);
     }
   }
 }

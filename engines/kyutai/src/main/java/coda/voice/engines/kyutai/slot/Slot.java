@@ -4,6 +4,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.messages.MessageException;
 import coda.voice.engines.kyutai.messages.MessageReader;
 import coda.voice.engines.kyutai.messages.ServerMessage;
+import coda.voice.engines.kyutai.transport.Mailbox;
 import coda.voice.engines.kyutai.transport.Wire;
 import coda.voice.engines.kyutai.transport.WireEnd;
 import coda.voice.engines.kyutai.transport.WireListener;
