@@ -1,6 +1,7 @@
 package coda.voice.server.config;
 
 import coda.voice.conversation.ModeSettings;
+import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Selection;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -63,7 +64,7 @@ public record ModesConfig(
   /** The same for a session. */
   public ModeSettings toSettings() {
     return new ModeSettings(
-        strategy.toRoute(), selection, choiceMs, duplexWaitMs, takeoverMs, duplexIdleMs);
+        strategy.route(), selection, choiceMs, duplexWaitMs, takeoverMs, duplexIdleMs);
   }
 
   /** The file, if one was set. */

@@ -15,6 +15,7 @@ import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.routing.Answerer;
+import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
 import coda.voice.engine.LanguageModel.Role;

@@ -2,6 +2,7 @@ package coda.voice.testkit.scenario;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Selection;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Selection;
 import coda.voice.testkit.scenario.Action;
 import coda.voice.testkit.scenario.DuplexAction;
 import coda.voice.testkit.scenario.DuplexManner;
 import coda.voice.testkit.scenario.DuplexScript;
 import coda.voice.testkit.scenario.Given;
-import coda.voice.testkit.scenario.HybridStrategy;
 import coda.voice.testkit.scenario.ModeTime;
 import coda.voice.testkit.scenario.Setting;
 import java.util.ArrayList;

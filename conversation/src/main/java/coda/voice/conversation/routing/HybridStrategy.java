@@ -1,6 +1,4 @@
-package coda.voice.server.config;
-
-import coda.voice.conversation.routing.Route;
+package coda.voice.conversation.routing;
 
 /** How hybrid mode works. */
 public enum HybridStrategy {
@@ -15,8 +13,8 @@ public enum HybridStrategy {
     this.route = route;
   }
 
-  /** The same for a session. */
-  public Route toRoute() {
+  /** The route of a turn that both can answer. */
+  public Route route() {
     return route;
   }
 }
