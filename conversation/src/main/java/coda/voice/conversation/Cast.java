@@ -7,6 +7,7 @@ import coda.voice.conversation.routing.Candidate;
 import coda.voice.conversation.routing.Choice;
 import coda.voice.conversation.routing.Complexity;
 import coda.voice.conversation.routing.Delivery;
+import coda.voice.conversation.routing.Demand;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
 import coda.voice.conversation.routing.Selector;
@@ -24,19 +25,18 @@ import java.util.OptionalDouble;
  * when the answer is announced, not before. On the session's loop.
  */
 final class Cast implements Referee {
+  private final String replyId;
   private final Announcer announcer;
   private final AdaptiveRouter router;
   private final Selection selection;
   private final Route route;
-  private final Complexity complexity;
+  private final Demand demand;
   private final TurnFacts facts;
-  private final boolean tells;
   private final List<SessionNotice> untold = new ArrayList<>();
   private final Map<Answerer, Delivery> others = new EnumMap<>(Answerer.class);
   private Optional<Answerer> heard = Optional.empty();
   private boolean announced;
   private boolean adaptive;
-  private final String replyId;
 
   /**
    * A cast.
@@ -46,9 +46,8 @@ final class Cast implements Referee {
    * @param router knows what each has delivered
    * @param selection what makes the better answer
    * @param route who is asked
-   * @param complexity what the turn asks for
+   * @param demand what the turn asks for
    * @param facts the turn
-   * @param tells whether there is a choice worth telling
    */
   Cast(
       String replyId,
@@ -56,17 +55,15 @@ final class Cast implements Referee {
       AdaptiveRouter router,
       Selection selection,
       Route route,
-      Complexity complexity,
-      TurnFacts facts,
-      boolean tells) {
+      Demand demand,
+      TurnFacts facts) {
     this.replyId = replyId;
     this.announcer = announcer;
     this.router = router;
     this.selection = selection;
     this.route = route;
-    this.complexity = complexity;
+    this.demand = demand;
     this.facts = facts;
-    this.tells = tells;
   }
 
   Route route() {
@@ -75,11 +72,11 @@ final class Cast implements Referee {
 
   /** Whether the chain takes over from a duplex model that has begun. */
   boolean takesOver() {
-    return Sequential.takesOver(facts);
+    return Sequential.takesOver(facts, demand);
   }
 
   Complexity complexity() {
-    return complexity;
+    return demand.complexity();
   }
 
   /** Who is heard; before anybody is, whoever works alone or begins. */
@@ -125,12 +122,12 @@ final class Cast implements Referee {
   }
 
   private void came(Answerer who, Entry entry) {
-    others.put(who, new Delivery(who, complexity, Delivery.Result.UNHEARD, entry.readyAfterMs()));
+    others.put(who, new Delivery(who, complexity(), Delivery.Result.UNHEARD, entry.readyAfterMs()));
   }
 
   @Override
   public void failed(Answerer who) {
-    others.put(who, new Delivery(who, complexity, Delivery.Result.FAILED, 0));
+    others.put(who, new Delivery(who, complexity(), Delivery.Result.FAILED, 0));
   }
 
   /** What those delivered who were not heard, where that is known. */
@@ -155,9 +152,6 @@ final class Cast implements Referee {
   }
 
   private void tell(SessionNotice notice) {
-    if (!tells) {
-      return;
-    }
     if (announced) {
       announcer.tell(notice);
     } else {

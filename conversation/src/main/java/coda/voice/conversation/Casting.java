@@ -28,7 +28,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Decides who answers a turn, and makes the answer's source of that. On the session's loop. */
+/**
+ * Decides who answers a turn, and makes the answer's source of that. Asked only where there is a
+ * duplex model, and so a choice. On the session's loop.
+ */
 final class Casting {
   /**
    * What the duplex model began to say so long before the user stopped is an answer already: it
@@ -94,9 +97,8 @@ final class Casting {
             engines.router(),
             settings.selection(),
             decision.route(),
-            decision.bucket(),
-            facts,
-            engines.duplex().isPresent());
+            decision.demand(),
+            facts);
     cast.decided(mode, decision.reasons(), decision.explored());
     return cast;
   }
@@ -183,9 +185,8 @@ final class Casting {
             engines.router(),
             settings.selection(),
             Route.DUPLEX,
-            Demand.of(facts).complexity(),
-            facts,
-            true);
+            Demand.of(facts),
+            facts);
     cast.decided(modes.effective(), List.of("the duplex model speaks when it wants to"), false);
     cast.heard(Answerer.DUPLEX, "it began by itself");
     return cast;
@@ -196,7 +197,7 @@ final class Casting {
       Cast cast, RunningReply reply, TurnEffect.EndReply end, String heard, ReplyTimings timings) {
     boolean unheardByWish = end.outcome() == Outcome.CANCELLED;
     boolean answersNothing = timings.total() < 0 && end.outcome() != Outcome.FAILED;
-    if (unheardByWish || answersNothing || engines.duplex().isEmpty()) {
+    if (unheardByWish || answersNothing) {
       return;
     }
     AdaptiveRouter router = engines.router();

@@ -318,7 +318,7 @@ final class Modes implements DuplexWatcher {
 
   @Override
   public void onEngineChange(EngineChange change) {
-    // A duplex model has no other engine of its kind to give way to.
+    announcer.engineChanged(change);
   }
 
   private void watchIdleness() {

@@ -201,22 +201,22 @@ final class Performer {
   private Part part(
       String replyId, String text, List<Message> before, boolean spoken, boolean tentative) {
     AnswerRequest request = new AnswerRequest(text, before, spoken, tentative, engines.tools());
+    boolean silent = voiceSetup.isEmpty();
+    if (engines.duplex().isEmpty()) {
+      return new Part(make(replyId, silent, tentative, chain(request)), Optional.empty());
+    }
     Casting.Turn turn =
         new Casting.Turn(
             replyId,
             request,
             language,
             spoken ? ears.confidence() : OptionalDouble.empty(),
-            voiceSetup.isPresent(),
+            !silent,
             actor.speechEndedAt());
-    Cast cast = casting.cast(turn);
+    Cast by = casting.cast(turn);
     RunningReply made =
-        make(
-            replyId,
-            voiceSetup.isEmpty(),
-            tentative,
-            watcher -> casting.source(cast, turn, this::chain, watcher));
-    return new Part(made, Optional.of(cast));
+        make(replyId, silent, tentative, watcher -> casting.source(by, turn, this::chain, watcher));
+    return new Part(made, Optional.of(by));
   }
 
   /** The language model's answer to a request, spoken by the synthesiser. */

@@ -13,7 +13,17 @@ public final class Sequential {
    * @param facts of the turn
    */
   public static boolean takesOver(TurnFacts facts) {
-    return !reasons(facts).isEmpty();
+    return takesOver(facts, Demand.of(facts));
+  }
+
+  /**
+   * The same, when it was measured already what the turn asks for.
+   *
+   * @param facts of the turn
+   * @param demand {@link Demand#of} these facts
+   */
+  public static boolean takesOver(TurnFacts facts, Demand demand) {
+    return !reasons(facts, demand).isEmpty();
   }
 
   /**
@@ -23,7 +33,11 @@ public final class Sequential {
    * @return short phrases for people; empty when it does not
    */
   public static List<String> reasons(TurnFacts facts) {
-    Ability ability = Ability.of(facts, Demand.of(facts));
+    return reasons(facts, Demand.of(facts));
+  }
+
+  private static List<String> reasons(TurnFacts facts, Demand demand) {
+    Ability ability = Ability.of(facts, demand);
     if (!ability.able().contains(Answerer.CHAIN)) {
       return List.of();
     }
