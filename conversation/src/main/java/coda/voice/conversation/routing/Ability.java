@@ -43,6 +43,10 @@ record Ability(Set<Answerer> able, Set<Route> routes, Demand demand, List<String
   }
 
   private static Optional<String> hindrance(Answerer answerer, TurnFacts facts) {
+    // What no waiting helps with is said before what may be otherwise in a moment.
+    if (answerer == Answerer.DUPLEX && facts.typed()) {
+      return Optional.of("typed, and the duplex model only hears");
+    }
     if (!facts.usable().contains(answerer)) {
       return Optional.of(answerer.words() + " is down");
     }
@@ -52,14 +56,10 @@ record Ability(Set<Answerer> able, Set<Route> routes, Demand demand, List<String
     return switch (answerer) {
       case CHAIN ->
           facts.text().isBlank() ? Optional.of("nothing was transcribed") : Optional.empty();
-      case DUPLEX -> {
-        if (facts.typed()) {
-          yield Optional.of("typed, and the duplex model only hears");
-        }
-        yield facts.duplexSpeaksLanguage()
-            ? Optional.empty()
-            : Optional.of("the duplex model does not speak the language");
-      }
+      case DUPLEX ->
+          facts.duplexSpeaksLanguage()
+              ? Optional.empty()
+              : Optional.of("the duplex model does not speak the language");
     };
   }
 
