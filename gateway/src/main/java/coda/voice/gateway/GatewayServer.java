@@ -1,5 +1,8 @@
 package coda.voice.gateway;
 
+import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
+import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
+
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -111,12 +114,11 @@ public final class GatewayServer {
     String where = parts.settings().host() + ":" + parts.settings().port();
     if (cause instanceof BindException) {
       return new GatewayException(
-          "GATEWAY_PORT_IN_USE",
+          GATEWAY_PORT_IN_USE,
           "Cannot listen on %s: %s. Is another server running? Choose another port with --port or server.port"
               .formatted(where, cause.getMessage()));
     }
-    return new GatewayException(
-        "GATEWAY_CANNOT_LISTEN", "Cannot listen on " + where + ": " + cause);
+    return new GatewayException(GATEWAY_CANNOT_LISTEN, "Cannot listen on " + where + ": " + cause);
   }
 
   /** One event loop's share of the server. */
