@@ -8,6 +8,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Visitor;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
@@ -43,7 +44,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private long metricsToldMs;
   private boolean ending;
 
-  private CodaConnection(CodaContext shared, ServerWebSocket socket) {
+  private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
     this.socket = socket;
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -59,6 +60,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     this.parts =
         new ConnectionParts(
             shared,
+            visitor,
             loop,
             log,
             out,
@@ -73,8 +75,8 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   }
 
   /** Takes a socket over; called on its event loop. */
-  static CodaConnection open(CodaContext shared, ServerWebSocket socket) {
-    CodaConnection connection = new CodaConnection(shared, socket);
+  static CodaConnection open(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
+    CodaConnection connection = new CodaConnection(shared, socket, visitor);
     connection.parts.loop().run(connection::begin);
     return connection;
   }
@@ -85,7 +87,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
-    LOG.debug("A client connects from {}", socket.remoteAddress());
+    LOG.debug("A client connects from {}", parts.visitor().address());
     ConnectionLimits limits = shared.limits();
     parts
         .out()

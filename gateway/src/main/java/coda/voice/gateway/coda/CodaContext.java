@@ -4,7 +4,9 @@ import coda.voice.audio.FramePool;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.access.Authenticator;
 import coda.voice.protocol.coda.CodaCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.Executor;
  * @param limits what a client may use
  * @param defaults what a conversation begins with
  * @param service the server behind them
+ * @param authenticator finds out who comes in
+ * @param meters counts and measures
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
  * @param codec of messages
@@ -25,6 +29,8 @@ record CodaContext(
     ConnectionLimits limits,
     SessionDefaults defaults,
     VoiceService service,
+    Authenticator authenticator,
+    MeterRegistry meters,
     FramePool pool,
     Executor blocking,
     CodaCodec codec,

@@ -7,7 +7,10 @@ import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.Visitor;
 import coda.voice.protocol.coda.CodaCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.Executor;
@@ -23,6 +26,8 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param limits what a client may use
    * @param defaults what a conversation begins with
    * @param service the server behind it
+   * @param authenticator finds out who comes in
+   * @param meters counts and measures
    * @param pool where microphone frames come from
    * @param blocking runs what would hold up an event loop: reading and decoding large messages
    */
@@ -31,6 +36,8 @@ public final class CodaFrontDoor implements FrontDoor {
       ConnectionLimits limits,
       SessionDefaults defaults,
       VoiceService service,
+      Authenticator authenticator,
+      MeterRegistry meters,
       FramePool pool,
       Executor blocking) {
     this.shared =
@@ -39,6 +46,8 @@ public final class CodaFrontDoor implements FrontDoor {
             limits,
             defaults,
             service,
+            authenticator,
+            meters,
             pool,
             blocking,
             new CodaCodec(limits.textBytes()),
@@ -64,8 +73,8 @@ public final class CodaFrontDoor implements FrontDoor {
   }
 
   @Override
-  public Connection open(ServerWebSocket socket) {
-    return CodaConnection.open(shared, socket);
+  public Connection open(ServerWebSocket socket, Visitor visitor) {
+    return CodaConnection.open(shared, socket, visitor);
   }
 
   /** Conversations that are going on. */

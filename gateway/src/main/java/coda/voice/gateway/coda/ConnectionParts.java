@@ -2,11 +2,13 @@ package coda.voice.gateway.coda;
 
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Visitor;
 
 /**
  * What the parts of one connection know of each other.
  *
  * @param shared with all connections
+ * @param visitor who stands at the other end
  * @param loop where everything here runs
  * @param log the ids of log lines
  * @param out what is sent
@@ -19,6 +21,7 @@ import coda.voice.gateway.VertxSessionLoop;
  */
 record ConnectionParts(
     CodaContext shared,
+    Visitor visitor,
     VertxSessionLoop loop,
     LogContext log,
     Outbound out,
