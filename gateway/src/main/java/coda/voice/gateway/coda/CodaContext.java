@@ -7,13 +7,14 @@ import coda.voice.gateway.VoiceService;
 import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use
- * @param defaults what a conversation begins with
+ * @param limits what a client may use; asked once by every connection
+ * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
@@ -22,8 +23,8 @@ import java.util.concurrent.Executor;
  */
 record CodaContext(
     Vertx vertx,
-    ConnectionLimits limits,
-    SessionDefaults defaults,
+    Supplier<ConnectionLimits> limits,
+    Supplier<SessionDefaults> defaults,
     VoiceService service,
     FramePool pool,
     Executor blocking,

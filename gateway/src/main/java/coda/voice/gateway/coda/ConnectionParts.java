@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 
@@ -7,6 +8,7 @@ import coda.voice.gateway.VertxSessionLoop;
  * What the parts of one connection know of each other.
  *
  * @param shared with all connections
+ * @param limits what the client may use, as it was when it came
  * @param loop where everything here runs
  * @param log the ids of log lines
  * @param out what is sent
@@ -19,6 +21,7 @@ import coda.voice.gateway.VertxSessionLoop;
  */
 record ConnectionParts(
     CodaContext shared,
+    ConnectionLimits limits,
     VertxSessionLoop loop,
     LogContext log,
     Outbound out,
