@@ -1,5 +1,9 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.RouteAccess;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,7 +12,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +38,18 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param frontDoor takes the WebSockets
+   * @param authenticator finds out who comes in
+   * @param meters counts and measures
+   * @param routes more paths that are answered over plain HTTP
    */
   public GatewayServer(
-      Vertx vertx, GatewaySettings settings, VoiceService service, FrontDoor frontDoor) {
+      Vertx vertx,
+      GatewaySettings settings,
+      VoiceService service,
+      FrontDoor frontDoor,
+      Authenticator authenticator,
+      MeterRegistry meters,
+      List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
     this.parts =
@@ -44,7 +59,10 @@ public final class GatewayServer {
             frontDoor,
             new Admission(settings.limits()),
             connections,
-            new HealthAnswers(service, connections));
+            new RouteAccess(authenticator),
+            Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
+                .toList(),
+            meters);
     this.port = settings.port();
   }
 

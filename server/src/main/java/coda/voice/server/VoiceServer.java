@@ -12,12 +12,17 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
+import coda.voice.server.metrics.MetricsRoute;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -55,6 +60,8 @@ public final class VoiceServer implements AutoCloseable {
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx;
   private final RouterMemory router;
   private final Supplier<SessionDefaults> defaults;
@@ -79,8 +86,12 @@ public final class VoiceServer implements AutoCloseable {
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
-    frontDoor = new CodaFrontDoor(vertx, limits, defaults, monitor, frames, blocking);
-    gateway = new GatewayServer(vertx, settings, monitor, frontDoor);
+    Authenticator access = new OpenAccess();
+    frontDoor =
+        new CodaFrontDoor(vertx, limits, defaults, monitor, access, meters, frames, blocking);
+    gateway =
+        new GatewayServer(
+            vertx, settings, monitor, frontDoor, access, meters, List.of(new MetricsRoute(meters)));
   }
 
   /**
@@ -235,5 +246,6 @@ public final class VoiceServer implements AutoCloseable {
     }
     inference.shutdownNow();
     blocking.shutdownNow();
+    meters.close();
   }
 }

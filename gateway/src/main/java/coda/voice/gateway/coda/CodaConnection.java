@@ -8,6 +8,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Visitor;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
@@ -44,7 +45,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private long metricsToldMs;
   private boolean ending;
 
-  private CodaConnection(CodaContext shared, ServerWebSocket socket) {
+  private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
     this.limits = shared.limits().get();
     this.socket = socket;
@@ -61,6 +62,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     this.parts =
         new ConnectionParts(
             shared,
+            visitor,
             limits,
             loop,
             log,
@@ -76,8 +78,8 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   }
 
   /** Takes a socket over; called on its event loop. */
-  static CodaConnection open(CodaContext shared, ServerWebSocket socket) {
-    CodaConnection connection = new CodaConnection(shared, socket);
+  static CodaConnection open(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
+    CodaConnection connection = new CodaConnection(shared, socket, visitor);
     connection.parts.loop().run(connection::begin);
     return connection;
   }
@@ -88,7 +90,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
-    LOG.debug("A client connects from {}", socket.remoteAddress());
+    LOG.debug("A client connects from {}", parts.visitor().address());
     parts
         .out()
         .send(

@@ -7,7 +7,10 @@ import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.Visitor;
 import coda.voice.protocol.coda.CodaCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.Executor;
@@ -24,6 +27,8 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param limits what a client may use; asked once by every connection
    * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
+   * @param authenticator finds out who comes in
+   * @param meters counts and measures
    * @param pool where microphone frames come from
    * @param blocking runs what would hold up an event loop: reading and decoding large messages
    */
@@ -32,6 +37,8 @@ public final class CodaFrontDoor implements FrontDoor {
       Supplier<ConnectionLimits> limits,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
+      Authenticator authenticator,
+      MeterRegistry meters,
       FramePool pool,
       Executor blocking) {
     this.shared =
@@ -40,6 +47,8 @@ public final class CodaFrontDoor implements FrontDoor {
             limits,
             defaults,
             service,
+            authenticator,
+            meters,
             pool,
             blocking,
             new CodaCodec(limits.get().textBytes()),
@@ -66,8 +75,8 @@ public final class CodaFrontDoor implements FrontDoor {
   }
 
   @Override
-  public Connection open(ServerWebSocket socket) {
-    return CodaConnection.open(shared, socket);
+  public Connection open(ServerWebSocket socket, Visitor visitor) {
+    return CodaConnection.open(shared, socket, visitor);
   }
 
   /** Conversations that are going on. */

@@ -3,11 +3,13 @@ package coda.voice.gateway.coda;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Visitor;
 
 /**
  * What the parts of one connection know of each other.
  *
  * @param shared with all connections
+ * @param visitor who stands at the other end
  * @param limits what the client may use, as it was when it came
  * @param loop where everything here runs
  * @param log the ids of log lines
@@ -21,6 +23,7 @@ import coda.voice.gateway.VertxSessionLoop;
  */
 record ConnectionParts(
     CodaContext shared,
+    Visitor visitor,
     ConnectionLimits limits,
     VertxSessionLoop loop,
     LogContext log,

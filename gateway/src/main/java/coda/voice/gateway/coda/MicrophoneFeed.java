@@ -52,8 +52,7 @@ final class MicrophoneFeed implements AutoCloseable {
     this.stream = stream;
     this.clientEndsTurns = clientEndsTurns;
     this.microphone =
-        new Microphone(
-            format, parts.shared().pool(), parts.limits().turnAudioMs(), session::hear);
+        new Microphone(format, parts.shared().pool(), parts.limits().turnAudioMs(), session::hear);
   }
 
   StreamFormat format() {
