@@ -167,7 +167,7 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits();
+      ConnectionLimits limits = parts.settings().limits().get();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
