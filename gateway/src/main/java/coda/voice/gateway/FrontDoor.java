@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.Visitor;
 import io.vertx.core.http.ServerWebSocket;
 
 /** Takes over WebSockets that were let in, and speaks one protocol on them. */
@@ -8,9 +9,10 @@ public interface FrontDoor {
    * A client came in. Called on the event loop that the connection lives on.
    *
    * @param socket just opened; the front door sets all handlers before it returns
+   * @param visitor who stands there
    * @return the connection, until its {@link ServerWebSocket#closeHandler} was called
    */
-  Connection open(ServerWebSocket socket);
+  Connection open(ServerWebSocket socket, Visitor visitor);
 
   /** A connection, as the server sees it. May be called from any thread. */
   interface Connection {

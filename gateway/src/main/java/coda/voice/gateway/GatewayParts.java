@@ -1,5 +1,10 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.RouteAccess;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
 /**
  * What all event loops of a {@link GatewayServer} share.
  *
@@ -8,7 +13,9 @@ package coda.voice.gateway;
  * @param frontDoor who takes WebSockets
  * @param admission counts places
  * @param connections those that are open
- * @param health answers of {@code /health}
+ * @param access who may use which path
+ * @param routes paths that are answered over plain HTTP
+ * @param meters what is counted and measured
  */
 record GatewayParts(
     GatewaySettings settings,
@@ -16,4 +23,6 @@ record GatewayParts(
     FrontDoor frontDoor,
     Admission admission,
     OpenConnections connections,
-    HealthAnswers health) {}
+    RouteAccess access,
+    List<HttpRoutes> routes,
+    MeterRegistry meters) {}

@@ -3,6 +3,10 @@ package coda.voice.gateway;
 import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
 import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
 
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.RouteAccess;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,7 +15,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +41,18 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param frontDoor takes the WebSockets
+   * @param authenticator finds out who comes in
+   * @param meters counts and measures
+   * @param routes more paths that are answered over plain HTTP
    */
   public GatewayServer(
-      Vertx vertx, GatewaySettings settings, VoiceService service, FrontDoor frontDoor) {
+      Vertx vertx,
+      GatewaySettings settings,
+      VoiceService service,
+      FrontDoor frontDoor,
+      Authenticator authenticator,
+      MeterRegistry meters,
+      List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
     this.parts =
@@ -47,7 +62,10 @@ public final class GatewayServer {
             frontDoor,
             new Admission(settings.limits()),
             connections,
-            new HealthAnswers(service, connections));
+            new RouteAccess(authenticator),
+            Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
+                .toList(),
+            meters);
     this.port = settings.port();
   }
 
@@ -151,7 +169,7 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits();
+      ConnectionLimits limits = parts.settings().limits().get();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);

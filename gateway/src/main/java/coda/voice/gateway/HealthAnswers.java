@@ -2,14 +2,20 @@ package coda.voice.gateway;
 
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
+import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.RouteAccess;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** What {@code /health/live} and {@code /health/ready} answer. */
-final class HealthAnswers {
+/** {@code /health/live} and {@code /health/ready}. */
+final class HealthAnswers implements HttpRoutes {
   private final VoiceService service;
   private final OpenConnections connections;
 
@@ -18,13 +24,24 @@ final class HealthAnswers {
     this.connections = connections;
   }
 
+  @Override
+  public void mount(Router router, RouteAccess access) {
+    get(router, "/health/live").handler(context -> live(context.response()));
+    get(router, "/health/ready").handler(context -> ready(context.response()));
+  }
+
+  private static Route get(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
   /** The process runs and its event loop answers: always 200. */
-  void live(HttpServerResponse response) {
-    send(response, 200, new JsonObject().put("status", "live").put("version", service.version()));
+  private void live(HttpServerResponse response) {
+    HttpAnswers.send(
+        response, 200, new JsonObject().put("status", "live").put("version", service.version()));
   }
 
   /** 200 when conversations are taken, 503 otherwise, with every engine's state. */
-  void ready(HttpServerResponse response) {
+  private void ready(HttpServerResponse response) {
     ServiceStatus status = service.status();
     JsonArray engines = new JsonArray();
     for (ServiceStatus.EngineStatus engine : status.engines()) {
@@ -57,7 +74,7 @@ final class HealthAnswers {
       status.gpu().forEach(card -> cards.add(card(card)));
       body.put("gpu", cards);
     }
-    send(response, status.ready() ? 200 : 503, body);
+    HttpAnswers.send(response, status.ready() ? 200 : 503, body);
   }
 
   private static JsonObject card(GpuSnapshot.Card card) {
@@ -91,14 +108,6 @@ final class HealthAnswers {
       entry.put("failed", failed).put("last_failure", rung.lastFailure());
     }
     return entry;
-  }
-
-  static void send(HttpServerResponse response, int code, JsonObject body) {
-    response
-        .setStatusCode(code)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .end(body.encode());
   }
 
   private static String word(Enum<?> constant) {

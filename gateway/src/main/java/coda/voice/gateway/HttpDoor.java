@@ -1,12 +1,15 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.HttpError;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,26 +18,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers HTTP requests on one event loop: health, upgrades to WebSocket, and clear refusals for
- * the rest.
+ * Answers HTTP requests on one event loop: upgrades to WebSocket, the paths that are mounted, and
+ * clear refusals for the rest.
  */
 final class HttpDoor {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws/voice");
   private static final long RETRY_MS = 2_000;
 
+  /** What the router itself may find wrong with a request. */
+  private static final List<Integer> FAILURES = List.of(400, 404, 405, 406, 413, 415, 500);
+
   private final Vertx vertx;
   private final GatewayParts parts;
+  private final Router router;
   private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
     this.vertx = vertx;
     this.parts = parts;
+    this.router = Router.router(vertx);
+    parts.routes().forEach(routes -> routes.mount(router, parts.access()));
+    router.route().failureHandler(HttpAnswers::failure);
+    FAILURES.forEach(status -> router.errorHandler(status, HttpAnswers::failure));
   }
 
   void connected(HttpConnection connection) {
     HandshakeWatch watch =
-        new HandshakeWatch(vertx, connection, parts.settings().limits().handshakeMs());
+        new HandshakeWatch(vertx, connection, parts.settings().limits().get().handshakeMs());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {
@@ -48,31 +59,25 @@ final class HttpDoor {
     String path = request.path() == null ? "" : request.path();
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
-    } else if (path.equals("/health/live") || path.equals("/health/ready")) {
-      health(request, path);
     } else {
-      refuse(request, 404, "There is nothing at this path");
-    }
-  }
-
-  private void health(HttpServerRequest request, String path) {
-    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-      request.response().putHeader("allow", "GET, HEAD");
-      refuse(request, 405, "Only GET is allowed here");
-      return;
-    }
-    answered(request);
-    if (path.equals("/health/live")) {
-      parts.health().live(request.response());
-    } else {
-      parts.health().ready(request.response());
+      request.response().endHandler(ended -> answered(request));
+      router.handle(request);
     }
   }
 
   private void socket(HttpServerRequest request) {
     if (!request.canUpgradeToWebSocket()) {
       request.response().putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
-      refuse(request, 426, "This path speaks WebSocket only");
+      answered(request);
+      if (!request.isEnded()) {
+        // What else the client sends is not wanted: it is not read, the connection ends.
+        request.response().putHeader("connection", "close");
+      }
+      HttpAnswers.refuse(
+          request.response(),
+          426,
+          HttpError.HTTP_UPGRADE_REQUIRED,
+          "This path speaks WebSocket only");
       return;
     }
     HandshakeWatch watch = watches.remove(request.connection());
@@ -100,7 +105,7 @@ final class HttpDoor {
     }
     FrontDoor.Connection connection;
     try {
-      connection = parts.frontDoor().open(socket);
+      connection = parts.frontDoor().open(socket, new Visitor(address, Optional.empty()));
     } catch (RuntimeException e) {
       parts.admission().leave(address);
       LOG.error("A connection could not be opened", e);
@@ -130,15 +135,6 @@ final class HttpDoor {
       case STARTING -> Optional.of("Server starting");
       case DRAINING -> Optional.of("Server draining");
     };
-  }
-
-  private void refuse(HttpServerRequest request, int code, String error) {
-    answered(request);
-    if (!request.isEnded()) {
-      // What else the client sends is not wanted: it is not read, the connection ends.
-      request.response().putHeader("connection", "close");
-    }
-    HealthAnswers.send(request.response(), code, new JsonObject().put("error", error));
   }
 
   private void answered(HttpServerRequest request) {

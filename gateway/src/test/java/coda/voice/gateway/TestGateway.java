@@ -17,10 +17,14 @@ import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -50,6 +54,8 @@ public final class TestGateway implements AutoCloseable {
   private final GatewayServer server;
   private final CodaFrontDoor door;
   private final LoopWatch watch;
+  private final Authenticator access = new OpenAccess();
+  public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
   /** The engines behind each other of which its service tells. */
@@ -77,28 +83,32 @@ public final class TestGateway implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
     ConnectionLimits limits = changes.apply(new LimitsBuilder()).build();
+    SessionDefaults defaults =
+        new SessionDefaults(
+            mode,
+            ModeSettings.DEFAULTS,
+            ConversationMode.FULL_DUPLEX,
+            "en-US",
+            "",
+            ZoneOffset.UTC,
+            400,
+            TurnSettings.DEFAULTS,
+            PhraseDefaults.NONE,
+            EnhancementOptions.OFF,
+            Journals.OFF);
     Service service = new Service();
     door =
         new CodaFrontDoor(
-            vertx,
-            limits,
-            new SessionDefaults(
-                mode,
-                ModeSettings.DEFAULTS,
-                ConversationMode.FULL_DUPLEX,
-                "en-US",
-                "",
-                ZoneOffset.UTC,
-                400,
-                TurnSettings.DEFAULTS,
-                PhraseDefaults.NONE,
-                EnhancementOptions.OFF,
-                Journals.OFF),
-            service,
-            pool,
-            blocking);
+            vertx, () -> limits, () -> defaults, service, access, meters, pool, blocking);
     server =
-        new GatewayServer(vertx, new GatewaySettings("127.0.0.1", 0, 2, limits), service, door);
+        new GatewayServer(
+            vertx,
+            new GatewaySettings("127.0.0.1", 0, 2, () -> limits),
+            service,
+            door,
+            access,
+            meters,
+            List.of());
     server.start();
     if (!WARM.getAndSet(true)) {
       warmUp();
@@ -180,9 +190,12 @@ public final class TestGateway implements AutoCloseable {
   GatewayServer anotherOnTheSamePort() {
     return new GatewayServer(
         vertx,
-        new GatewaySettings("127.0.0.1", server.port(), 1, ConnectionLimits.DEFAULTS),
+        new GatewaySettings("127.0.0.1", server.port(), 1, () -> ConnectionLimits.DEFAULTS),
         new Service(),
-        door);
+        door,
+        access,
+        meters,
+        List.of());
   }
 
   /** What held an event loop for 50 ms. */

@@ -11,6 +11,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Visitor;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
@@ -38,6 +39,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
+  private final ConnectionLimits limits;
   private final ServerWebSocket socket;
   private final String id;
   private final ConnectionParts parts;
@@ -46,8 +48,9 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private long metricsToldMs;
   private boolean ending;
 
-  private CodaConnection(CodaContext shared, ServerWebSocket socket) {
+  private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
+    this.limits = shared.limits().get();
     this.socket = socket;
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     LogContext log = new LogContext(id);
@@ -62,34 +65,35 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     this.parts =
         new ConnectionParts(
             shared,
+            visitor,
+            limits,
             loop,
             log,
             out,
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(shared.limits(), loop.nowMillis()),
+            new RateGuard(limits, loop.nowMillis()),
             new InboundGate(socket, loop, shared.blocking()),
             this::attempt);
-    this.heartbeat = new Heartbeat(loop, shared.limits(), out, this::tick, this::end);
+    this.heartbeat = new Heartbeat(loop, limits, out, this::tick, this::end);
     this.requests = new Requests(parts, this::end);
   }
 
   /** Takes a socket over; called on its event loop. */
-  static CodaConnection open(CodaContext shared, ServerWebSocket socket) {
-    CodaConnection connection = new CodaConnection(shared, socket);
+  static CodaConnection open(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
+    CodaConnection connection = new CodaConnection(shared, socket, visitor);
     connection.parts.loop().run(connection::begin);
     return connection;
   }
 
   private void begin() {
-    FrameAssembler frames = new FrameAssembler(shared.limits(), this);
+    FrameAssembler frames = new FrameAssembler(limits, this);
     socket.frameHandler(frame -> parts.loop().run(() -> frames.add(frame)));
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
-    LOG.debug("A client connects from {}", socket.remoteAddress());
-    ConnectionLimits limits = shared.limits();
+    LOG.debug("A client connects from {}", parts.visitor().address());
     parts
         .out()
         .send(

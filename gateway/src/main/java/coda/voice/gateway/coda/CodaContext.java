@@ -4,17 +4,22 @@ import coda.voice.audio.FramePool;
 import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.access.Authenticator;
 import coda.voice.protocol.coda.CodaCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use
- * @param defaults what a conversation begins with
+ * @param limits what a client may use; asked once by every connection
+ * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
+ * @param authenticator finds out who comes in
+ * @param meters counts and measures
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
  * @param codec of messages
@@ -22,9 +27,11 @@ import java.util.concurrent.Executor;
  */
 record CodaContext(
     Vertx vertx,
-    ConnectionLimits limits,
-    SessionDefaults defaults,
+    Supplier<ConnectionLimits> limits,
+    Supplier<SessionDefaults> defaults,
     VoiceService service,
+    Authenticator authenticator,
+    MeterRegistry meters,
     FramePool pool,
     Executor blocking,
     CodaCodec codec,

@@ -5,12 +5,11 @@ import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
 import coda.voice.VoiceException;
 import coda.voice.engine.EngineBusyException;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.References;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.ServerMessage;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,7 @@ final class Failures {
   }
 
   private void report(Throwable failure, Optional<String> inReplyTo, boolean fatal) {
-    String reference = reference();
+    String reference = References.next();
     switch (failure) {
       case ProtocolException e -> {
         LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
@@ -111,10 +110,5 @@ final class Failures {
     metrics.failed();
     out.answer(new ServerMessage.Failure(error, code, reference, retryAfterMs, fatal), inReplyTo);
     events.errorOccurred(code, reference);
-  }
-
-  /** Eight hexadecimal digits: enough to find one line in a log. */
-  private static String reference() {
-    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   }
 }

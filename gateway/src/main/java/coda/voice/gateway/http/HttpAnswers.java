@@ -1,0 +1,148 @@
+package coda.voice.gateway.http;
+
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+import static coda.voice.gateway.http.HttpError.HTTP_METHOD_NOT_ALLOWED;
+import static coda.voice.gateway.http.HttpError.HTTP_NOT_FOUND;
+import static coda.voice.gateway.http.HttpError.HTTP_REFUSED;
+import static coda.voice.gateway.http.HttpError.HTTP_TOO_LARGE;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_JSON;
+
+import coda.voice.ErrorCode;
+import coda.voice.VoiceException;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.References;
+import coda.voice.gateway.access.AccessException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How requests are answered: with JSON, and failures all in the same form. */
+public final class HttpAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpAnswers.class);
+
+  private HttpAnswers() {}
+
+  /**
+   * Answers with JSON that nobody keeps.
+   *
+   * @param response not ended yet
+   * @param status of HTTP
+   * @param body the answer
+   */
+  public static void send(HttpServerResponse response, int status, JsonObject body) {
+    response
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
+        .end(body.encode());
+  }
+
+  /**
+   * Answers that something is not possible; the client is told everything there is to say.
+   *
+   * @param response not ended yet
+   * @param status of HTTP
+   * @param code of the catalogue
+   * @param error for people
+   */
+  public static void refuse(HttpServerResponse response, int status, ErrorCode code, String error) {
+    String reference = References.next();
+    LOG.info("[{}] {}: {}", reference, code.code(), error);
+    send(response, status, body(code, error, reference));
+  }
+
+  private static JsonObject body(ErrorCode code, String error, String reference) {
+    return new JsonObject()
+        .put("error", error)
+        .put("code", code.code())
+        .put("reference", reference);
+  }
+
+  /**
+   * Answers a request that failed: the client reads words that are safe, the log has the rest, both
+   * under one reference.
+   *
+   * @param context of the request
+   */
+  public static void failure(RoutingContext context) {
+    Throwable failure =
+        context.failure() instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : context.failure();
+    if (context.response().ended()) {
+      return;
+    }
+    if (!context.request().isEnded()) {
+      // What else the client sends is not wanted: it is not read, the connection ends.
+      context.response().putHeader("connection", "close");
+    }
+    if (failure instanceof VoiceException e) {
+      voice(context, e);
+    } else if (failure instanceof DecodeException) {
+      refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
+    } else if (failure == null || failure instanceof HttpException) {
+      status(
+          context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
+    } else {
+      String reference = References.next();
+      LOG.error("[{}] A request could not be answered", reference, failure);
+      send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+    }
+  }
+
+  private static void voice(RoutingContext context, VoiceException e) {
+    String reference = References.next();
+    LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    OptionalLong retry =
+        switch (e) {
+          case AccessException a -> a.retryAfterMs();
+          case GatewayException g -> g.retryAfterMs();
+          default -> OptionalLong.empty();
+        };
+    JsonObject body = body(e.error(), e.safeMessage(), reference);
+    retry.ifPresent(
+        ms -> {
+          body.put("retry_after_ms", ms);
+          context.response().putHeader("retry-after", Long.toString((ms + 999) / 1_000));
+        });
+    int status = statusOf(e, retry);
+    if (status == 401) {
+      context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
+    }
+    send(context.response(), status, body);
+  }
+
+  private static int statusOf(VoiceException e, OptionalLong retry) {
+    return switch (e) {
+      case AccessException a when a.known() -> 403;
+      case AccessException a -> retry.isPresent() ? 429 : 401;
+      default -> e.error().facts().http();
+    };
+  }
+
+  private static void status(RoutingContext context, int status) {
+    switch (status) {
+      case 404 -> refuse(context.response(), 404, HTTP_NOT_FOUND, "There is nothing at this path");
+      case 405 ->
+          refuse(
+              context.response(),
+              405,
+              HTTP_METHOD_NOT_ALLOWED,
+              context.request().method() + " is not possible here");
+      case 413 -> refuse(context.response(), 413, HTTP_TOO_LARGE, "The body is too large");
+      default ->
+          refuse(
+              context.response(),
+              status < 400 ? 500 : status,
+              HTTP_REFUSED,
+              "The request is not possible");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package coda.voice.gateway.http;
+
+import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.Credential;
+import coda.voice.gateway.access.Identity;
+import coda.voice.gateway.access.Scope;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Lets those pass who may. Used on the event loops. */
+public final class RouteAccess {
+  private static final String IDENTITY = "coda.identity";
+
+  private final Authenticator authenticator;
+
+  /**
+   * A check.
+   *
+   * @param authenticator finds out who they are
+   */
+  public RouteAccess(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /**
+   * Passes on whoever has a scope; everybody else is answered with 401, 403 or 429. The request is
+   * held back meanwhile.
+   *
+   * @param scope what they need
+   */
+  public Handler<RoutingContext> require(Scope scope) {
+    return context ->
+        look(
+            context,
+            identity -> {
+              if (!identity.may(scope)) {
+                throw AccessException.forbidden(scope);
+              }
+            });
+  }
+
+  /** Passes everybody on who is known, whatever they may do. */
+  public Handler<RoutingContext> anybodyKnown() {
+    return context -> look(context, identity -> {});
+  }
+
+  /**
+   * Who makes the request; only after {@link #require} has passed it.
+   *
+   * @param context of the request
+   */
+  public static Identity identity(RoutingContext context) {
+    return Objects.requireNonNull(context.get(IDENTITY), "no access check before this handler");
+  }
+
+  /**
+   * Whether whoever makes the request has a scope, for paths that tell some more than others. No
+   * credentials, or wrong ones, are no failure here.
+   *
+   * @param context of the request
+   * @param scope what they would need
+   * @param then told on the event loop
+   */
+  public void ask(RoutingContext context, Scope scope, Handler<Boolean> then) {
+    Context loop = loop();
+    context.request().pause();
+    authenticator
+        .identify(credential(context), address(context))
+        .whenComplete(
+            (identity, failure) ->
+                loop.runOnContext(
+                    go -> {
+                      context.request().resume();
+                      then.handle(failure == null && identity.may(scope));
+                    }));
+  }
+
+  private void look(RoutingContext context, Handler<Identity> check) {
+    Context loop = loop();
+    context.request().pause();
+    authenticator
+        .identify(credential(context), address(context))
+        .whenComplete(
+            (identity, failure) ->
+                loop.runOnContext(
+                    go -> {
+                      context.request().resume();
+                      if (failure != null) {
+                        context.fail(failure);
+                        return;
+                      }
+                      try {
+                        check.handle(identity);
+                      } catch (AccessException e) {
+                        context.fail(e);
+                        return;
+                      }
+                      context.put(IDENTITY, identity);
+                      context.next();
+                    }));
+  }
+
+  private static Context loop() {
+    return Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+  }
+
+  private static Credential credential(RoutingContext context) {
+    return Credential.ofHeader(Optional.ofNullable(context.request().getHeader("authorization")));
+  }
+
+  private static String address(RoutingContext context) {
+    return context.request().remoteAddress() == null
+        ? ""
+        : context.request().remoteAddress().hostAddress();
+  }
+}

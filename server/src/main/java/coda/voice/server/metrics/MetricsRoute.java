@@ -1,0 +1,37 @@
+package coda.voice.server.metrics;
+
+import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.RouteAccess;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.Router;
+
+/** {@code GET /metrics}: everything that is counted and measured, as Prometheus reads it. */
+public final class MetricsRoute implements HttpRoutes {
+  private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry meters;
+
+  /**
+   * The route.
+   *
+   * @param meters what is read
+   */
+  public MetricsRoute(PrometheusMeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void mount(Router router, RouteAccess access) {
+    router
+        .get("/metrics")
+        .handler(access.require(Scope.MONITOR))
+        .handler(
+            context ->
+                context
+                    .response()
+                    .putHeader("content-type", FORMAT)
+                    .putHeader("cache-control", "no-store")
+                    .end(meters.scrape()));
+  }
+}
