@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Places;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,11 @@ public final class Admission {
   /**
    * Nobody is in.
    *
-   * @param limits how many may be
+   * @param places how many may be
    */
-  public Admission(ConnectionLimits limits) {
-    this.total = limits.connections();
-    this.perAddress = limits.connectionsPerAddress();
+  public Admission(Places places) {
+    this.total = places.connections();
+    this.perAddress = places.perAddress();
   }
 
   /**

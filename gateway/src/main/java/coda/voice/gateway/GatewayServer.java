@@ -3,6 +3,7 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.Sizes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ public final class GatewayServer {
             settings,
             service,
             frontDoor,
-            new Admission(settings.limits()),
+            new Admission(settings.limits().places()),
             connections,
             new RouteAccess(authenticator),
             Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
@@ -167,10 +168,10 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits();
+      Sizes sizes = parts.settings().limits().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
-      int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
+      int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
       return new HttpServerOptions()
           .setTcpNoDelay(true)
           .setHttp2ClearTextEnabled(false)

@@ -1,5 +1,7 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Limits;
+
 /**
  * Where the front doors listen, and what clients may use.
  *
@@ -8,4 +10,4 @@ package coda.voice.gateway;
  * @param eventLoops how many of Vert.x's event loops serve connections, at least 1
  * @param limits what clients may use
  */
-public record GatewaySettings(String host, int port, int eventLoops, ConnectionLimits limits) {}
+public record GatewaySettings(String host, int port, int eventLoops, Limits limits) {}

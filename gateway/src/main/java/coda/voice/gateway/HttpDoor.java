@@ -44,7 +44,7 @@ final class HttpDoor {
 
   void connected(HttpConnection connection) {
     HandshakeWatch watch =
-        new HandshakeWatch(vertx, connection, parts.settings().limits().handshakeMs());
+        new HandshakeWatch(vertx, connection, parts.settings().limits().patience().handshakeMs());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {

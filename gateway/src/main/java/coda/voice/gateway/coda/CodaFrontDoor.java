@@ -3,12 +3,12 @@ package coda.voice.gateway.coda;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -33,7 +33,7 @@ public final class CodaFrontDoor implements FrontDoor {
    */
   public CodaFrontDoor(
       Vertx vertx,
-      ConnectionLimits limits,
+      Limits limits,
       SessionDefaults defaults,
       VoiceService service,
       Authenticator authenticator,
@@ -50,7 +50,7 @@ public final class CodaFrontDoor implements FrontDoor {
             meters,
             pool,
             blocking,
-            new CodaCodec(limits.textBytes()),
+            new CodaCodec(limits.sizes().textBytes()),
             new ConversationNames());
   }
 
