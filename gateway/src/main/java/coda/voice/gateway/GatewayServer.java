@@ -58,7 +58,7 @@ public final class GatewayServer {
             settings,
             service,
             frontDoor,
-            new Admission(settings.limits().places()),
+            new Admission(settings.limits()),
             connections,
             new RouteAccess(authenticator),
             Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
@@ -168,7 +168,7 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      Sizes sizes = parts.settings().limits().sizes();
+      Sizes sizes = parts.settings().limits().get().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);

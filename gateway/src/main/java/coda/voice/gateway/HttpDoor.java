@@ -44,7 +44,8 @@ final class HttpDoor {
 
   void connected(HttpConnection connection) {
     HandshakeWatch watch =
-        new HandshakeWatch(vertx, connection, parts.settings().limits().patience().handshakeMs());
+        new HandshakeWatch(
+            vertx, connection, parts.settings().limits().get().patience().handshakeMs());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {

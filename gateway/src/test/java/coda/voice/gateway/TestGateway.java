@@ -82,32 +82,27 @@ public final class TestGateway implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
     Limits limits = changes.apply(Limits.DEFAULTS);
+    SessionDefaults defaults =
+        new SessionDefaults(
+            mode,
+            ModeSettings.DEFAULTS,
+            ConversationMode.FULL_DUPLEX,
+            "en-US",
+            "",
+            ZoneOffset.UTC,
+            400,
+            TurnSettings.DEFAULTS,
+            PhraseDefaults.NONE,
+            EnhancementOptions.OFF,
+            Journals.OFF);
     Service service = new Service();
     door =
         new CodaFrontDoor(
-            vertx,
-            limits,
-            new SessionDefaults(
-                mode,
-                ModeSettings.DEFAULTS,
-                ConversationMode.FULL_DUPLEX,
-                "en-US",
-                "",
-                ZoneOffset.UTC,
-                400,
-                TurnSettings.DEFAULTS,
-                PhraseDefaults.NONE,
-                EnhancementOptions.OFF,
-                Journals.OFF),
-            service,
-            access,
-            meters,
-            pool,
-            blocking);
+            vertx, () -> limits, () -> defaults, service, access, meters, pool, blocking);
     server =
         new GatewayServer(
             vertx,
-            new GatewaySettings("127.0.0.1", 0, 2, limits),
+            new GatewaySettings("127.0.0.1", 0, 2, () -> limits),
             service,
             door,
             access,
@@ -194,7 +189,7 @@ public final class TestGateway implements AutoCloseable {
   GatewayServer anotherOnTheSamePort() {
     return new GatewayServer(
         vertx,
-        new GatewaySettings("127.0.0.1", server.port(), 1, Limits.DEFAULTS),
+        new GatewaySettings("127.0.0.1", server.port(), 1, () -> Limits.DEFAULTS),
         new Service(),
         door,
         access,

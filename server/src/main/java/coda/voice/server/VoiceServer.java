@@ -14,6 +14,7 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ public final class VoiceServer implements AutoCloseable {
   /** Frames kept for reuse: 20 s of sound. */
   private static final int POOLED_FRAMES = 1_024;
 
+  private final Supplier<CodaConfig> current;
   private final CodaConfig config;
   private final EngineRegistry registry;
   private final ExecutorService inference;
@@ -61,19 +64,22 @@ public final class VoiceServer implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx;
   private final RouterMemory router;
+  private final Supplier<SessionDefaults> defaults;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
   private @Nullable EngineSet engines;
 
-  private VoiceServer(CodaConfig config, EngineRegistry registry, String version) {
-    this.config = config;
+  private VoiceServer(Supplier<CodaConfig> current, EngineRegistry registry, String version) {
+    this.current = current;
+    this.config = current.get();
     this.registry = registry;
-    GatewaySettings settings = Settings.gateway(config);
+    Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
+    GatewaySettings settings = Settings.gateway(config, limits);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
-    SessionDefaults defaults = Settings.session(config, journals);
+    defaults = new Derived<>(current, now -> Settings.session(now, journals));
 
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -81,8 +87,7 @@ public final class VoiceServer implements AutoCloseable {
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
     frontDoor =
-        new CodaFrontDoor(
-            vertx, settings.limits(), defaults, monitor, access, meters, frames, blocking);
+        new CodaFrontDoor(vertx, limits, defaults, monitor, access, meters, frames, blocking);
     gateway =
         new GatewayServer(
             vertx, settings, monitor, frontDoor, access, meters, List.of(new MetricsRoute(meters)));
@@ -102,7 +107,7 @@ public final class VoiceServer implements AutoCloseable {
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
       throws InterruptedException {
-    VoiceServer server = new VoiceServer(config, registry, version);
+    VoiceServer server = new VoiceServer(() -> config, registry, version);
     boolean started = false;
     try {
       server.begin();
@@ -142,7 +147,7 @@ public final class VoiceServer implements AutoCloseable {
 
   private void checkDefaults(EngineSet warm) {
     try {
-      frontDoor.checkDefaults(warm.session());
+      CodaFrontDoor.checkDefaults(warm.session(), defaults.get());
     } catch (GatewayException e) {
       throw new ConfigException(
           List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines")));
@@ -205,7 +210,7 @@ public final class VoiceServer implements AutoCloseable {
     }
     monitor.draining();
     try {
-      long cut = gateway.drain(Duration.ofMillis(config.server().drainMs()));
+      long cut = gateway.drain(Duration.ofMillis(current.get().server().drainMs()));
       if (cut > 0) {
         LOG.warn("{} conversations were cut off: their replies took too long", cut);
       }

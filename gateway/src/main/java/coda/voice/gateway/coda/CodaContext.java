@@ -9,13 +9,14 @@ import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use
- * @param defaults what a conversation begins with
+ * @param limits what a client may use; asked once by every connection
+ * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
  * @param authenticator finds out who comes in
  * @param meters counts and measures
@@ -26,8 +27,8 @@ import java.util.concurrent.Executor;
  */
 record CodaContext(
     Vertx vertx,
-    Limits limits,
-    SessionDefaults defaults,
+    Supplier<Limits> limits,
+    Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,
     MeterRegistry meters,

@@ -3,12 +3,14 @@ package coda.voice.gateway.coda;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 
 /**
  * What the parts of one connection know of each other.
  *
  * @param shared with all connections
  * @param visitor who stands at the other end
+ * @param limits what the client may use, as it was when it came
  * @param loop where everything here runs
  * @param log the ids of log lines
  * @param out what is sent
@@ -22,6 +24,7 @@ import coda.voice.gateway.access.Visitor;
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
+    Limits limits,
     VertxSessionLoop loop,
     LogContext log,
     Outbound out,

@@ -53,10 +53,7 @@ final class MicrophoneFeed implements AutoCloseable {
     this.clientEndsTurns = clientEndsTurns;
     this.microphone =
         new Microphone(
-            format,
-            parts.shared().pool(),
-            parts.shared().limits().sizes().turnAudioMs(),
-            session::hear);
+            format, parts.shared().pool(), parts.limits().sizes().turnAudioMs(), session::hear);
   }
 
   StreamFormat format() {
@@ -119,8 +116,8 @@ final class MicrophoneFeed implements AutoCloseable {
       return;
     }
     double ms = microphone.ms(pcm.length);
-    if (clientEndsTurns && turnMs + ms > parts.shared().limits().sizes().turnAudioMs()) {
-      throw Microphone.tooLong((long) (turnMs + ms), parts.shared().limits().sizes().turnAudioMs());
+    if (clientEndsTurns && turnMs + ms > parts.limits().sizes().turnAudioMs()) {
+      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().sizes().turnAudioMs());
     }
     parts.rates().audio(ms, parts.loop().nowMillis());
     turnMs += ms;
