@@ -3,7 +3,6 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -48,7 +47,7 @@ public final class GatewayServer {
       VoiceService service,
       FrontDoor frontDoor,
       Authenticator authenticator,
-      MeterRegistry meters,
+      GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
@@ -63,6 +62,7 @@ public final class GatewayServer {
             Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
                 .toList(),
             meters);
+    meters.watch(connections, parts.admission());
     this.port = settings.port();
   }
 

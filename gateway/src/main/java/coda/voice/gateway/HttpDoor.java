@@ -2,11 +2,13 @@ package coda.voice.gateway;
 
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.HttpAnswers;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,9 @@ final class HttpDoor {
     this.parts = parts;
     this.router = Router.router(vertx);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
-    router.route().failureHandler(HttpAnswers::failure);
-    FAILURES.forEach(status -> router.errorHandler(status, HttpAnswers::failure));
+    Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
+    router.route().failureHandler(failed);
+    FAILURES.forEach(status -> router.errorHandler(status, failed));
   }
 
   void connected(HttpConnection connection) {

@@ -20,6 +20,7 @@ import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -29,6 +30,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final Authenticator access = new OpenAccess();
+  public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -102,7 +105,8 @@ public final class TestGateway implements AutoCloseable {
                 Journals.OFF),
             service,
             access,
-            meters,
+            new GateMeters(meters),
+            board,
             pool,
             blocking);
     server =
@@ -112,7 +116,7 @@ public final class TestGateway implements AutoCloseable {
             service,
             door,
             access,
-            meters,
+            new GateMeters(meters),
             List.of());
     server.start();
     if (!WARM.getAndSet(true)) {
@@ -173,6 +177,7 @@ public final class TestGateway implements AutoCloseable {
         "frames", pool.leased(),
         "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations", (long) door.conversations(),
+        "shown", (long) board.count(),
         "connections", (long) server.connections(),
         "places", (long) server.admitted());
   }
@@ -180,7 +185,18 @@ public final class TestGateway implements AutoCloseable {
   /** What {@link #held} is when nothing leaks. */
   public static Map<String, Long> nothing() {
     return Map.of(
-        "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
+        "frames",
+        0L,
+        "engines",
+        0L,
+        "conversations",
+        0L,
+        "shown",
+        0L,
+        "connections",
+        0L,
+        "places",
+        0L);
   }
 
   /** Waits until nothing is out. */
@@ -199,7 +215,7 @@ public final class TestGateway implements AutoCloseable {
         new Service(),
         door,
         access,
-        meters,
+        new GateMeters(meters),
         List.of());
   }
 

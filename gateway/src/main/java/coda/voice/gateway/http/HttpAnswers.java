@@ -1,6 +1,7 @@
 package coda.voice.gateway.http;
 
 import coda.voice.VoiceException;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +45,11 @@ public final class HttpAnswers {
    * @param status of HTTP
    * @param code stable
    * @param error for people
+   * @return the code
    */
-  public static void refuse(HttpServerResponse response, int status, String code, String error) {
+  public static String refuse(HttpServerResponse response, int status, String code, String error) {
     send(response, status, new JsonObject().put("error", error).put("code", code));
+    return code;
   }
 
   /**
@@ -53,8 +57,9 @@ public final class HttpAnswers {
    * under one reference.
    *
    * @param context of the request
+   * @param meters counts it
    */
-  public static void failure(RoutingContext context) {
+  public static void failure(RoutingContext context, GateMeters meters) {
     Throwable failure =
         context.failure() instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()
@@ -66,27 +71,34 @@ public final class HttpAnswers {
       // What else the client sends is not wanted: it is not read, the connection ends.
       context.response().putHeader("connection", "close");
     }
-    if (failure instanceof VoiceException e) {
-      voice(context, e);
-    } else if (failure instanceof DecodeException) {
-      refuse(context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
-    } else if (failure == null || failure instanceof HttpException) {
-      status(
-          context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
-    } else {
-      String reference = References.next();
-      LOG.error("[{}] A request could not be answered", reference, failure);
-      send(
-          context.response(),
-          500,
-          new JsonObject()
-              .put("error", "Internal processing error")
-              .put("code", "INTERNAL_ERROR")
-              .put("reference", reference));
-    }
+    meters.failed("http", answer(context, failure));
   }
 
-  private static void voice(RoutingContext context, VoiceException e) {
+  private static String answer(RoutingContext context, @Nullable Throwable failure) {
+    if (failure instanceof VoiceException e) {
+      return voice(context, e);
+    }
+    if (failure instanceof DecodeException) {
+      return refuse(
+          context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
+    }
+    if (failure == null || failure instanceof HttpException) {
+      return status(
+          context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
+    }
+    String reference = References.next();
+    LOG.error("[{}] A request could not be answered", reference, failure);
+    send(
+        context.response(),
+        500,
+        new JsonObject()
+            .put("error", "Internal processing error")
+            .put("code", "INTERNAL_ERROR")
+            .put("reference", reference));
+    return "INTERNAL_ERROR";
+  }
+
+  private static String voice(RoutingContext context, VoiceException e) {
     String reference = References.next();
     LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
     OptionalLong retry =
@@ -110,6 +122,7 @@ public final class HttpAnswers {
       context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
     send(context.response(), status, body);
+    return e.code();
   }
 
   private static int statusOf(VoiceException e, OptionalLong retry) {
@@ -122,8 +135,8 @@ public final class HttpAnswers {
     };
   }
 
-  private static void status(RoutingContext context, int status) {
-    switch (status) {
+  private static String status(RoutingContext context, int status) {
+    return switch (status) {
       case 404 ->
           refuse(context.response(), 404, "HTTP_NOT_FOUND", "There is nothing at this path");
       case 405 ->
@@ -139,6 +152,6 @@ public final class HttpAnswers {
               status < 400 ? 500 : status,
               "HTTP_REFUSED",
               "The request is not possible");
-    }
+    };
   }
 }
