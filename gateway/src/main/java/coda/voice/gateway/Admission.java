@@ -3,25 +3,24 @@ package coda.voice.gateway;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Counts open connections, in total and by address. Taking a place either succeeds at once or says
  * why not. May be used from any thread.
  */
 public final class Admission {
-  private final int total;
-  private final int perAddress;
+  private final Supplier<ConnectionLimits> limits;
   private final Map<String, Integer> byAddress = new HashMap<>();
   private int open;
 
   /**
    * Nobody is in.
    *
-   * @param limits how many may be
+   * @param limits how many may be; asked whenever somebody comes
    */
-  public Admission(ConnectionLimits limits) {
-    this.total = limits.connections();
-    this.perAddress = limits.connectionsPerAddress();
+  public Admission(Supplier<ConnectionLimits> limits) {
+    this.limits = limits;
   }
 
   /**
@@ -31,11 +30,12 @@ public final class Admission {
    * @return why there is none, or empty when it was taken and must be given back
    */
   public synchronized Optional<String> enter(String address) {
-    if (open >= total) {
+    ConnectionLimits allowed = limits.get();
+    if (open >= allowed.connections()) {
       return Optional.of("Server overloaded");
     }
     int here = byAddress.getOrDefault(address, 0);
-    if (here >= perAddress) {
+    if (here >= allowed.connectionsPerAddress()) {
       return Optional.of("Too many connections from this address");
     }
     byAddress.put(address, here + 1);

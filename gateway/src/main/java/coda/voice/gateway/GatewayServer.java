@@ -109,6 +109,11 @@ public final class GatewayServer {
     return parts.connections().drain(bound);
   }
 
+  /** Lets conversations finish their replies and end, like {@link #drain}, but does not wait. */
+  public void beginDrain() {
+    parts.connections().beginDrain();
+  }
+
   /**
    * Closes every connection with 1001. Blocks until they are gone, some seconds at most.
    *
@@ -167,7 +172,7 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits();
+      ConnectionLimits limits = parts.settings().limits().get();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);

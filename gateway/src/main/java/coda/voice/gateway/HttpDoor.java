@@ -47,7 +47,7 @@ final class HttpDoor {
 
   void connected(HttpConnection connection) {
     HandshakeWatch watch =
-        new HandshakeWatch(vertx, connection, parts.settings().limits().handshakeMs());
+        new HandshakeWatch(vertx, connection, parts.settings().limits().get().handshakeMs());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {

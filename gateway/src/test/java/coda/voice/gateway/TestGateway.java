@@ -86,23 +86,25 @@ public final class TestGateway implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
     ConnectionLimits limits = changes.apply(new LimitsBuilder()).build();
+    SessionDefaults defaults =
+        new SessionDefaults(
+            mode,
+            ModeSettings.DEFAULTS,
+            ConversationMode.FULL_DUPLEX,
+            "en-US",
+            "",
+            ZoneOffset.UTC,
+            400,
+            TurnSettings.DEFAULTS,
+            PhraseDefaults.NONE,
+            EnhancementOptions.OFF,
+            Journals.OFF);
     Service service = new Service();
     door =
         new CodaFrontDoor(
             vertx,
-            limits,
-            new SessionDefaults(
-                mode,
-                ModeSettings.DEFAULTS,
-                ConversationMode.FULL_DUPLEX,
-                "en-US",
-                "",
-                ZoneOffset.UTC,
-                400,
-                TurnSettings.DEFAULTS,
-                PhraseDefaults.NONE,
-                EnhancementOptions.OFF,
-                Journals.OFF),
+            () -> limits,
+            () -> defaults,
             service,
             access,
             new GateMeters(meters),
@@ -112,7 +114,7 @@ public final class TestGateway implements AutoCloseable {
     server =
         new GatewayServer(
             vertx,
-            new GatewaySettings("127.0.0.1", 0, 2, limits),
+            new GatewaySettings("127.0.0.1", 0, 2, () -> limits),
             service,
             door,
             access,
@@ -211,7 +213,7 @@ public final class TestGateway implements AutoCloseable {
   GatewayServer anotherOnTheSamePort() {
     return new GatewayServer(
         vertx,
-        new GatewaySettings("127.0.0.1", server.port(), 1, ConnectionLimits.DEFAULTS),
+        new GatewaySettings("127.0.0.1", server.port(), 1, () -> ConnectionLimits.DEFAULTS),
         new Service(),
         door,
         access,

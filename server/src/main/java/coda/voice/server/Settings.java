@@ -11,17 +11,19 @@ import coda.voice.server.config.JournalContent;
 import coda.voice.server.config.LimitsConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** The configuration in the words of the modules that are configured. */
 final class Settings {
   private Settings() {}
 
-  static GatewaySettings gateway(CodaConfig config) {
+  /** Where it listens, now; and what clients may use, whenever one comes. */
+  static GatewaySettings gateway(CodaConfig config, Supplier<ConnectionLimits> limits) {
     return new GatewaySettings(
         config.server().host(),
         config.server().port(),
         InferencePool.orCores(config.server().eventLoops()),
-        limits(config.server().limits()));
+        limits);
   }
 
   static ConnectionLimits limits(LimitsConfig limits) {

@@ -7,31 +7,38 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
+import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
+import coda.voice.server.admin.DrainRoute;
+import coda.voice.server.admin.LogLevelRoutes;
+import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.metrics.MetricsRoute;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import coda.voice.server.metrics.ServerMeters;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +57,7 @@ public final class VoiceServer implements AutoCloseable {
   /** Frames kept for reuse: 20 s of sound. */
   private static final int POOLED_FRAMES = 1_024;
 
+  private final Supplier<CodaConfig> current;
   private final CodaConfig config;
   private final EngineRegistry registry;
   private final ExecutorService inference;
@@ -57,35 +65,52 @@ public final class VoiceServer implements AutoCloseable {
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ServerMeters meters = new ServerMeters();
+  private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
   private final RouterMemory router;
+  private final Supplier<SessionDefaults> defaults;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
   private @Nullable EngineSet engines;
 
-  private VoiceServer(CodaConfig config, EngineRegistry registry, String version) {
-    this.config = config;
+  private VoiceServer(Supplier<CodaConfig> current, EngineRegistry registry, String version) {
+    this.current = current;
+    this.config = current.get();
     this.registry = registry;
-    GatewaySettings settings = Settings.gateway(config);
+    Supplier<ConnectionLimits> limits =
+        new Derived<>(current, now -> Settings.limits(now.server().limits()));
+    GatewaySettings settings = Settings.gateway(config, limits);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
-    SessionDefaults defaults = Settings.session(config, journals);
+    defaults = new Derived<>(current, now -> Settings.session(now, journals));
 
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
+    GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(
-            vertx, settings.limits(), defaults, monitor, access, meters, frames, blocking);
+        new CodaFrontDoor(vertx, limits, defaults, monitor, access, gate, board, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, frontDoor, access, meters, List.of(new MetricsRoute(meters)));
+            vertx,
+            settings,
+            monitor,
+            frontDoor,
+            access,
+            gate,
+            List.of(
+                new MetricsRoute(meters),
+                new SessionRoutes(board),
+                new DrainRoute(this::drain),
+                new LogLevelRoutes()));
+    meters.watch(gate.watch(board));
+    meters.watch(frames);
+    meters.watch(inference);
   }
 
   /**
@@ -102,7 +127,7 @@ public final class VoiceServer implements AutoCloseable {
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
       throws InterruptedException {
-    VoiceServer server = new VoiceServer(config, registry, version);
+    VoiceServer server = new VoiceServer(() -> config, registry, version);
     boolean started = false;
     try {
       server.begin();
@@ -128,6 +153,7 @@ public final class VoiceServer implements AutoCloseable {
     checkDefaults(warm);
     prepareApologies(warm.session());
     router.keep(blocking, RouterMemory.EVERY);
+    meters.watch(warm);
     monitor.ready(warm);
   }
 
@@ -142,7 +168,7 @@ public final class VoiceServer implements AutoCloseable {
 
   private void checkDefaults(EngineSet warm) {
     try {
-      frontDoor.checkDefaults(warm.session());
+      CodaFrontDoor.checkDefaults(warm.session(), defaults.get());
     } catch (GatewayException e) {
       throw new ConfigException(
           List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines")));
@@ -158,6 +184,13 @@ public final class VoiceServer implements AutoCloseable {
             new FileSystemOptions()
                 .setFileCachingEnabled(false)
                 .setClassPathResolvingEnabled(false));
+  }
+
+  /** Nothing new begins from now on; what runs goes on until the process is told to stop. */
+  private void drain() {
+    LOG.info("Draining: nothing new begins from now on");
+    monitor.draining();
+    gateway.beginDrain();
   }
 
   /** The port it listens on. */
@@ -205,7 +238,7 @@ public final class VoiceServer implements AutoCloseable {
     }
     monitor.draining();
     try {
-      long cut = gateway.drain(Duration.ofMillis(config.server().drainMs()));
+      long cut = gateway.drain(Duration.ofMillis(current.get().server().drainMs()));
       if (cut > 0) {
         LOG.warn("{} conversations were cut off: their replies took too long", cut);
       }

@@ -36,6 +36,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
+  private final ConnectionLimits limits;
   private final ServerWebSocket socket;
   private final String id;
   private final ConnectionParts parts;
@@ -46,6 +47,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
 
   private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
+    this.limits = shared.limits().get();
     this.socket = socket;
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     LogContext log = new LogContext(id);
@@ -61,16 +63,17 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
         new ConnectionParts(
             shared,
             visitor,
+            limits,
             loop,
             log,
             out,
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(shared.limits(), loop.nowMillis()),
+            new RateGuard(limits, loop.nowMillis()),
             new InboundGate(socket, loop, shared.blocking()),
             this::attempt);
-    this.heartbeat = new Heartbeat(loop, shared.limits(), out, this::tick, this::end);
+    this.heartbeat = new Heartbeat(loop, limits, out, this::tick, this::end);
     this.requests = new Requests(parts, this::end);
   }
 
@@ -82,13 +85,12 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   }
 
   private void begin() {
-    FrameAssembler frames = new FrameAssembler(shared.limits(), this);
+    FrameAssembler frames = new FrameAssembler(limits, this);
     socket.frameHandler(frame -> parts.loop().run(() -> frames.add(frame)));
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
     LOG.debug("A client connects from {}", parts.visitor().address());
-    ConnectionLimits limits = shared.limits();
     parts
         .out()
         .send(

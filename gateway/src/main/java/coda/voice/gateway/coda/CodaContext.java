@@ -10,13 +10,14 @@ import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use
- * @param defaults what a conversation begins with
+ * @param limits what a client may use; asked once by every connection
+ * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
  * @param authenticator finds out who comes in
  * @param meters counts and measures
@@ -28,8 +29,8 @@ import java.util.concurrent.Executor;
  */
 record CodaContext(
     Vertx vertx,
-    ConnectionLimits limits,
-    SessionDefaults defaults,
+    Supplier<ConnectionLimits> limits,
+    Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,
     GateMeters meters,

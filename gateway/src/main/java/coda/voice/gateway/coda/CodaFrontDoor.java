@@ -15,6 +15,7 @@ import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Speaks the Coda protocol with every WebSocket it is given. */
 public final class CodaFrontDoor implements FrontDoor {
@@ -24,8 +25,8 @@ public final class CodaFrontDoor implements FrontDoor {
    * A front door.
    *
    * @param vertx the event loops of its connections
-   * @param limits what a client may use
-   * @param defaults what a conversation begins with
+   * @param limits what a client may use; asked once by every connection
+   * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
    * @param authenticator finds out who comes in
    * @param meters counts and measures
@@ -35,8 +36,8 @@ public final class CodaFrontDoor implements FrontDoor {
    */
   public CodaFrontDoor(
       Vertx vertx,
-      ConnectionLimits limits,
-      SessionDefaults defaults,
+      Supplier<ConnectionLimits> limits,
+      Supplier<SessionDefaults> defaults,
       VoiceService service,
       Authenticator authenticator,
       GateMeters meters,
@@ -53,22 +54,23 @@ public final class CodaFrontDoor implements FrontDoor {
             meters,
             pool,
             blocking,
-            new CodaCodec(limits.textBytes()),
+            new CodaCodec(limits.get().textBytes()),
             board,
             new ConversationNames());
   }
 
   /**
-   * Whether conversations can begin with the defaults.
+   * Whether conversations can begin with some defaults.
    *
    * @param engines that they will have
+   * @param defaults what they begin with
    * @throws coda.voice.gateway.GatewayException naming the default that does not fit the engines
    */
-  public void checkDefaults(SessionEngines engines) {
+  public static void checkDefaults(SessionEngines engines, SessionDefaults defaults) {
     Choices choices = new Choices(engines);
-    ProcessingMode mode = choices.mode(Translate.mode(shared.defaults().mode()));
-    choices.together(mode, choices.language(shared.defaults().language()));
-    choices.voice(shared.defaults().voice());
+    ProcessingMode mode = choices.mode(Translate.mode(defaults.mode()));
+    choices.together(mode, choices.language(defaults.language()));
+    choices.voice(defaults.voice());
   }
 
   /** Loads what the first client would otherwise wait for. Blocks for a moment. */

@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
@@ -9,6 +10,7 @@ import coda.voice.gateway.access.Visitor;
  *
  * @param shared with all connections
  * @param visitor who stands at the other end
+ * @param limits what the client may use, as it was when it came
  * @param loop where everything here runs
  * @param log the ids of log lines
  * @param out what is sent
@@ -22,6 +24,7 @@ import coda.voice.gateway.access.Visitor;
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
+    ConnectionLimits limits,
     VertxSessionLoop loop,
     LogContext log,
     Outbound out,

@@ -37,6 +37,7 @@ final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final ConnectionParts parts;
+  private final SessionDefaults defaults;
   private final Choices choices;
   private final Session session;
   private final ReplyWriter replies;
@@ -68,7 +69,7 @@ final class Conversation {
       Consumer<Conversation> over) {
     this.parts = parts;
     this.over = over;
-    SessionDefaults defaults = parts.shared().defaults();
+    this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
     this.turns = defaults.turns();
@@ -162,7 +163,7 @@ final class Conversation {
             config.output().sampleRate(),
             turnMode,
             config.vad().enabled(),
-            Translate.enhancement(parts.shared().defaults().enhancement(), config.enhancement())));
+            Translate.enhancement(defaults.enhancement(), config.enhancement())));
     parts
         .out()
         .answer(

@@ -52,8 +52,7 @@ final class MicrophoneFeed implements AutoCloseable {
     this.stream = stream;
     this.clientEndsTurns = clientEndsTurns;
     this.microphone =
-        new Microphone(
-            format, parts.shared().pool(), parts.shared().limits().turnAudioMs(), session::hear);
+        new Microphone(format, parts.shared().pool(), parts.limits().turnAudioMs(), session::hear);
   }
 
   StreamFormat format() {
@@ -116,8 +115,8 @@ final class MicrophoneFeed implements AutoCloseable {
       return;
     }
     double ms = microphone.ms(pcm.length);
-    if (clientEndsTurns && turnMs + ms > parts.shared().limits().turnAudioMs()) {
-      throw Microphone.tooLong((long) (turnMs + ms), parts.shared().limits().turnAudioMs());
+    if (clientEndsTurns && turnMs + ms > parts.limits().turnAudioMs()) {
+      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().turnAudioMs());
     }
     parts.rates().audio(ms, parts.loop().nowMillis());
     turnMs += ms;

@@ -24,18 +24,35 @@ import java.time.ZoneId;
  * @param phrases what a session says by itself
  */
 public record ConversationConfig(
-    @Setting(value = "adaptive", about = "Who answers.") ProcessingMode mode,
-    @Setting(value = "full_duplex", about = "How turns are taken.")
+    @Setting(value = "adaptive", about = "Who answers.", applies = Applies.NEXT_CONVERSATION)
+        ProcessingMode mode,
+    @Setting(
+            value = "full_duplex",
+            about = "How turns are taken.",
+            applies = Applies.NEXT_CONVERSATION)
         ConversationMode conversationMode,
-    @Setting(value = "en-US", about = "Language spoken, BCP 47.")
+    @Setting(
+            value = "en-US",
+            about = "Language spoken, BCP 47.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(
             regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
             message = "a BCP 47 tag such as en-US")
         String language,
-    @Setting(value = "", about = "Voice of the synthesiser; empty is its default.") String voice,
-    @Setting(value = "system", about = "Time zone of the user; system is the server's own.")
+    @Setting(
+            value = "",
+            about = "Voice of the synthesiser; empty is its default.",
+            applies = Applies.NEXT_CONVERSATION)
+        String voice,
+    @Setting(
+            value = "system",
+            about = "Time zone of the user; system is the server's own.",
+            applies = Applies.NEXT_CONVERSATION)
         ZoneId timeZone,
-    @Setting(value = "400", about = "How far ahead of real time replies are sent, in ms.")
+    @Setting(
+            value = "400",
+            about = "How far ahead of real time replies are sent, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
         @Min(40) @Max(2_000) int playbackLeadMs,
     @Setting(
             value = "off",

@@ -11,13 +11,23 @@ import coda.voice.audio.enhance.EnhancementOptions;
  * @param echoCancellation removes the assistant's own voice
  */
 public record EnhancementConfig(
-    @Setting(value = "true", about = "Remove rumble below speech.") boolean highPass,
-    @Setting(value = "false", about = "Remove steady noise.") boolean noiseSuppression,
-    @Setting(value = "false", about = "Bring quiet speakers up.") boolean automaticGain,
+    @Setting(
+            value = "true",
+            about = "Remove rumble below speech.",
+            applies = Applies.NEXT_CONVERSATION)
+        boolean highPass,
+    @Setting(value = "false", about = "Remove steady noise.", applies = Applies.NEXT_CONVERSATION)
+        boolean noiseSuppression,
+    @Setting(
+            value = "false",
+            about = "Bring quiet speakers up.",
+            applies = Applies.NEXT_CONVERSATION)
+        boolean automaticGain,
     @Setting(
             value = "false",
             about =
-                "Remove the assistant's own voice; for clients that play aloud without their own.")
+                "Remove the assistant's own voice; for clients that play aloud without their own.",
+            applies = Applies.NEXT_CONVERSATION)
         boolean echoCancellation) {
 
   /** The same for a session. */

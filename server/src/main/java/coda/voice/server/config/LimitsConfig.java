@@ -24,9 +24,15 @@ import jakarta.validation.constraints.Min;
  * @param slowClientMs a client that takes nothing is let go after this
  */
 public record LimitsConfig(
-    @Setting(value = "100", about = "Connections open at once; one more is closed with 1013.")
+    @Setting(
+            value = "100",
+            about = "Connections open at once; one more is closed with 1013.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1) @Max(100_000) int connections,
-    @Setting(value = "20", about = "Connections open at once from one address.")
+    @Setting(
+            value = "20",
+            about = "Connections open at once from one address.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1) @Max(100_000) int connectionsPerAddress,
     @Setting(
             value = "10485760",
@@ -38,28 +44,48 @@ public record LimitsConfig(
         @Min(1_024) @Max(104_857_600) int binaryBytes,
     @Setting(
             value = "10000",
-            about = "How long a new connection may take to become a WebSocket, in ms.")
+            about = "How long a new connection may take to become a WebSocket, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(100) @Max(600_000) int handshakeMs,
-    @Setting(value = "30000", about = "Time between two pings to a client, in ms.")
+    @Setting(
+            value = "30000",
+            about = "Time between two pings to a client, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(100) @Max(3_600_000) int pingMs,
-    @Setting(value = "10000", about = "How long a client may take to answer a ping, in ms.")
+    @Setting(
+            value = "10000",
+            about = "How long a client may take to answer a ping, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(100) @Max(600_000) int pongMs,
     @Setting(
             value = "300000",
-            about = "A connection without any message for so long is closed, in ms.")
+            about = "A connection without any message for so long is closed, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1_000) @Max(86_400_000) int inactivityMs,
     @Setting(
             value = "100",
-            about = "Messages other than audio in one window; more are answered PROTOCOL_RATE.")
+            about = "Messages other than audio in one window; more are answered PROTOCOL_RATE.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1) @Max(1_000_000) int controlMessages,
-    @Setting(value = "60000", about = "That window, in ms.") @Min(1_000) @Max(3_600_000) int controlWindowMs,
-    @Setting(value = "4", about = "How fast microphone audio may come, in multiples of real time.")
+    @Setting(value = "60000", about = "That window, in ms.", applies = Applies.NEXT_CONNECTION)
+        @Min(1_000) @Max(3_600_000) int controlWindowMs,
+    @Setting(
+            value = "4",
+            about = "How fast microphone audio may come, in multiples of real time.",
+            applies = Applies.NEXT_CONNECTION)
         @DecimalMin("1") @DecimalMax("1000") double audioSpeed,
-    @Setting(value = "30000", about = "Microphone audio that may come at once beyond that, in ms.")
+    @Setting(
+            value = "30000",
+            about = "Microphone audio that may come at once beyond that, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1_000) @Max(3_600_000) int audioBurstMs,
-    @Setting(value = "300000", about = "Microphone audio of one turn, and of one message, in ms.")
+    @Setting(
+            value = "300000",
+            about = "Microphone audio of one turn, and of one message, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(1_000) @Max(3_600_000) int turnAudioMs,
     @Setting(
             value = "10000",
-            about = "A client that takes no more data for so long is closed with 4002, in ms.")
+            about = "A client that takes no more data for so long is closed with 4002, in ms.",
+            applies = Applies.NEXT_CONNECTION)
         @Min(100) @Max(600_000) int slowClientMs) {}

@@ -27,28 +27,34 @@ public record ModesConfig(
             value = "sequential",
             about =
                 "Hybrid mode: both answer and the better answer is heard, or the duplex model begins"
-                    + " and the chain takes over when a turn asks for more.")
+                    + " and the chain takes over when a turn asks for more.",
+            applies = Applies.NEXT_CONVERSATION)
         HybridStrategy strategy,
     @Setting(
             value = "balanced",
-            about = "What makes the better answer when both have one; see [modes](modes.md).")
+            about = "What makes the better answer when both have one; see [modes](modes.md).",
+            applies = Applies.NEXT_CONVERSATION)
         Selection selection,
     @Setting(
             value = "600",
-            about = "How long the first answer waits to be compared with the other, in ms.")
+            about = "How long the first answer waits to be compared with the other, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
         @Min(0) @Max(5_000) int choiceMs,
     @Setting(
             value = "1000",
-            about = "How long the duplex model may keep silent before the chain is asked, in ms.")
+            about = "How long the duplex model may keep silent before the chain is asked, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
         @Min(100) @Max(10_000) int duplexWaitMs,
     @Setting(
             value = "3000",
             about =
-                "How long after a turn the chain may still take over from the duplex model, in ms.")
+                "How long after a turn the chain may still take over from the duplex model, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
         @Min(100) @Max(30_000) int takeoverMs,
     @Setting(
             value = "60000",
-            about = "Quiet after which a session gives its duplex model back, in ms.")
+            about = "Quiet after which a session gives its duplex model back, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
         @Min(1_000) @Max(3_600_000) int duplexIdleMs,
     @Setting(
             value = "0.05",

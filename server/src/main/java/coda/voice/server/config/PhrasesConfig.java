@@ -19,28 +19,35 @@ import java.util.Map;
  *     different languages by semicolons
  */
 public record PhrasesConfig(
-    @Setting(value = "", about = "Said when a conversation with sound begins; empty for nothing.")
+    @Setting(
+            value = "",
+            about = "Said when a conversation with sound begins; empty for nothing.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String greeting,
     @Setting(
             value = "",
-            about = "Said once after turns.idle_prompt_ms of quiet; empty for nothing.")
+            about = "Said once after turns.idle_prompt_ms of quiet; empty for nothing.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String idlePrompt,
     @Setting(
             value = "",
             about =
                 "Said when an answer fails before anything of it was heard; empty for the words of"
-                    + " the language.")
+                    + " the language.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String noAnswer,
     @Setting(
             value = "",
-            about = "Said when an answer breaks off; empty for the words of the language.")
+            about = "Said when an answer breaks off; empty for the words of the language.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(regexp = SENTENCE, message = SENTENCE_WORDS) String cutOff,
     @Setting(
             value = "",
             about =
                 "Words of agreement that do not interrupt, joined by commas; for one language, with"
                     + " its code before them (en: okay, go on; de: genau). Empty for those of the"
-                    + " language.")
+                    + " language.",
+            applies = Applies.NEXT_CONVERSATION)
         @Pattern(
             regexp = "\\s*|" + LANGUAGE + "(;" + LANGUAGE + ")*",
             message = "phrases joined by commas, languages by semicolons")

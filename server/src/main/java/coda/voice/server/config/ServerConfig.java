@@ -34,6 +34,7 @@ public record ServerConfig(
         @Min(1) @Max(100_000) int inferenceQueue,
     @Setting(
             value = "10000",
-            about = "How long running replies may take to finish when the server stops, in ms.")
+            about = "How long running replies may take to finish when the server stops, in ms.",
+            applies = Applies.NOW)
         @Min(0) @Max(600_000) int drainMs,
     LimitsConfig limits) {}

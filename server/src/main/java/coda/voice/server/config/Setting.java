@@ -17,4 +17,7 @@ public @interface Setting {
 
   /** One line for people: what it does, with its unit. */
   String about();
+
+  /** From when on a change of a running server is heeded. */
+  Applies applies() default Applies.RESTART;
 }

@@ -21,6 +21,11 @@ record SettingDescription(String key, Class<? extends Record> owner, RecordCompo
     return setting().about();
   }
 
+  /** From when on a change is heeded. */
+  Applies applies() {
+    return setting().applies();
+  }
+
   /** The variable that sets it: {@code CODA_SERVER_PORT}. */
   String variable() {
     return Environment.PREFIX + key.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
