@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class GatewayServer {
   private final Vertx vertx;
   private final GatewayParts parts;
   private volatile int port;
+  private volatile Set<String> paths = Set.of();
 
   /**
    * A server that does not listen yet.
@@ -85,6 +87,11 @@ public final class GatewayServer {
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. Since the start. */
+  public Set<String> paths() {
+    return paths;
   }
 
   /** Connections that are open. */
@@ -147,6 +154,7 @@ public final class GatewayServer {
     @Override
     public Future<?> start() {
       HttpDoor door = new HttpDoor(vertx, parts);
+      paths = door.paths();
       return vertx
           .createHttpServer(options())
           .connectionHandler(door::connected)

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,17 @@ final class HttpDoor {
     Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
     router.route().failureHandler(failed);
     FAILURES.forEach(status -> router.errorHandler(status, failed));
+  }
+
+  /** All paths that are mounted, each with its method: {@code GET /health/live}. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null) {
+        route.methods().forEach(method -> paths.add(method + " " + route.getPath()));
+      }
+    }
+    return paths;
   }
 
   void connected(HttpConnection connection) {

@@ -8,8 +8,8 @@ import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
 import coda.voice.gateway.ConnectionLimits;
-import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GateMeters;
+import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
@@ -17,14 +17,14 @@ import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.server.admin.DrainRoute;
+import coda.voice.server.admin.LogLevelRoutes;
+import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
-import coda.voice.server.admin.DrainRoute;
-import coda.voice.server.admin.LogLevelRoutes;
-import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.metrics.MetricsRoute;
 import coda.voice.server.metrics.ServerMeters;
 import io.vertx.core.Vertx;
@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -220,6 +221,11 @@ public final class VoiceServer implements AutoCloseable {
   public long held() {
     EngineSet open = engines;
     return frames.leased() + (open == null ? 0 : open.inUse());
+  }
+
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. */
+  public Set<String> paths() {
+    return gateway.paths();
   }
 
   /** Connections that are open. */

@@ -79,8 +79,7 @@ public final class HttpAnswers {
       return voice(context, e);
     }
     if (failure instanceof DecodeException) {
-      return refuse(
-          context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
+      return refuse(context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
     }
     if (failure == null || failure instanceof HttpException) {
       return status(

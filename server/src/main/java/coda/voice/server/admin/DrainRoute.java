@@ -38,8 +38,7 @@ public final class DrainRoute implements HttpRoutes {
               Identity who = RouteAccess.identity(context);
               AUDIT.info("{}/{} drains the server", who.owner().tenant(), who.owner().user());
               drain.run();
-              HttpAnswers.send(
-                  context.response(), 202, new JsonObject().put("status", "draining"));
+              HttpAnswers.send(context.response(), 202, new JsonObject().put("status", "draining"));
             });
   }
 }

@@ -3,11 +3,11 @@ package coda.voice.server.admin;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -49,18 +49,16 @@ public final class LogLevelRoutes implements HttpRoutes {
   }
 
   private void change(RoutingContext context) {
-    String name = context.pathParam("logger");
+    String name = Parameters.path(context, "logger");
     Optional<String> wanted =
         Optional.ofNullable(context.body().asJsonObject())
             .filter(body -> body.getValue("level") instanceof String)
             .map(body -> body.getString("level"));
     if (!ours(name) || name.length() > 200) {
-      throw new GatewayException(
-          "HTTP_PARAMETER_INVALID", "The logger must be " + OURS + " or below it");
+      throw Parameters.invalid("The logger must be " + OURS + " or below it");
     }
     if (wanted.isEmpty() || !LEVELS.contains(wanted.get())) {
-      throw new GatewayException(
-          "HTTP_PARAMETER_INVALID", "level must be one of " + String.join(", ", LEVELS));
+      throw Parameters.invalid("level must be one of " + String.join(", ", LEVELS));
     }
     // Only loggers that exist: names nobody uses would be kept for ever.
     Logger logger = loggers().exists(name);

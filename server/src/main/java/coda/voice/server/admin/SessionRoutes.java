@@ -1,10 +1,10 @@
 package coda.voice.server.admin;
 
-import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.sessions.SessionView;
@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /admin/sessions}: which there are, and how one is ended. What is said in them is not shown.
+ * {@code /admin/sessions}: which there are, and how one is ended. What is said in them is not
+ * shown.
  */
 public final class SessionRoutes implements HttpRoutes {
   private static final Logger AUDIT = LoggerFactory.getLogger("coda.voice.audit");
@@ -47,11 +48,11 @@ public final class SessionRoutes implements HttpRoutes {
   }
 
   private void list(RoutingContext context) {
-    Optional<String> user = Optional.ofNullable(context.request().getParam("user"));
-    Optional<String> tenant = Optional.ofNullable(context.request().getParam("tenant"));
-    Optional<String> phase = Optional.ofNullable(context.request().getParam("phase"));
-    int offset = number(context, "offset", 0, Integer.MAX_VALUE, 0);
-    int limit = number(context, "limit", 1, LARGEST_PAGE, USUAL_PAGE);
+    Optional<String> user = Parameters.query(context, "user");
+    Optional<String> tenant = Parameters.query(context, "tenant");
+    Optional<String> phase = Parameters.query(context, "phase");
+    int offset = Parameters.number(context, "offset", 0, Integer.MAX_VALUE, 0);
+    int limit = Parameters.number(context, "limit", 1, LARGEST_PAGE, USUAL_PAGE);
     List<SessionView> found =
         board.views().stream()
             .filter(view -> user.isEmpty() || user.get().equals(view.owner().user()))
@@ -67,7 +68,7 @@ public final class SessionRoutes implements HttpRoutes {
   }
 
   private void one(RoutingContext context) {
-    Optional<SessionView> view = board.view(context.pathParam("handle"));
+    Optional<SessionView> view = board.view(Parameters.path(context, "handle"));
     if (view.isEmpty()) {
       gone(context);
     } else {
@@ -77,13 +78,12 @@ public final class SessionRoutes implements HttpRoutes {
 
   private void end(RoutingContext context) {
     Identity who = RouteAccess.identity(context);
-    String handle = context.pathParam("handle");
+    String handle = Parameters.path(context, "handle");
     if (!board.end(handle, "ended")) {
       gone(context);
       return;
     }
-    AUDIT.info(
-        "{}/{} ended the session {}", who.owner().tenant(), who.owner().user(), handle);
+    AUDIT.info("{}/{} ended the session {}", who.owner().tenant(), who.owner().user(), handle);
     HttpAnswers.send(context.response(), 202, new JsonObject().put("ended", handle));
   }
 
@@ -107,22 +107,5 @@ public final class SessionRoutes implements HttpRoutes {
         .put("problems", view.problems())
         .put("dropped_frames", view.droppedFrames())
         .put("last_active", view.lastActive().toString());
-  }
-
-  private static int number(RoutingContext context, String name, int least, int most, int usual) {
-    String text = context.request().getParam(name);
-    if (text == null) {
-      return usual;
-    }
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below, like a number out of range
-    }
-    throw new GatewayException(
-        "HTTP_PARAMETER_INVALID", name + " must be a number from " + least + " to " + most);
   }
 }

@@ -81,8 +81,7 @@ final class EngineMeters {
   private static double figure(
       EngineSet engines, String role, String name, ToDoubleFunction<RungStatus> figure) {
     return status(engines, role)
-        .flatMap(
-            engine -> engine.rungs().stream().filter(r -> r.engine().equals(name)).findFirst())
+        .flatMap(engine -> engine.rungs().stream().filter(r -> r.engine().equals(name)).findFirst())
         .map(figure::applyAsDouble)
         .orElse(Double.NaN);
   }
