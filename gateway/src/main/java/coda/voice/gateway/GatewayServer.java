@@ -3,6 +3,7 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.Sizes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -180,10 +181,10 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits().get();
+      Sizes sizes = parts.settings().limits().get().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
-      int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
+      int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
       return new HttpServerOptions()
           .setTcpNoDelay(true)
           .setHttp2ClearTextEnabled(false)

@@ -60,7 +60,8 @@ final class HttpDoor {
 
   void connected(HttpConnection connection) {
     HandshakeWatch watch =
-        new HandshakeWatch(vertx, connection, parts.settings().limits().get().handshakeMs());
+        new HandshakeWatch(
+            vertx, connection, parts.settings().limits().get().patience().handshakeMs());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {

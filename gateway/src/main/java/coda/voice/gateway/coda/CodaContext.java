@@ -1,11 +1,11 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.audio.FramePool;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 record CodaContext(
     Vertx vertx,
-    Supplier<ConnectionLimits> limits,
+    Supplier<Limits> limits,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,

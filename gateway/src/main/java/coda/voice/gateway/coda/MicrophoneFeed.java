@@ -52,7 +52,8 @@ final class MicrophoneFeed implements AutoCloseable {
     this.stream = stream;
     this.clientEndsTurns = clientEndsTurns;
     this.microphone =
-        new Microphone(format, parts.shared().pool(), parts.limits().turnAudioMs(), session::hear);
+        new Microphone(
+            format, parts.shared().pool(), parts.limits().sizes().turnAudioMs(), session::hear);
   }
 
   StreamFormat format() {
@@ -115,8 +116,8 @@ final class MicrophoneFeed implements AutoCloseable {
       return;
     }
     double ms = microphone.ms(pcm.length);
-    if (clientEndsTurns && turnMs + ms > parts.limits().turnAudioMs()) {
-      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().turnAudioMs());
+    if (clientEndsTurns && turnMs + ms > parts.limits().sizes().turnAudioMs()) {
+      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().sizes().turnAudioMs());
     }
     parts.rates().audio(ms, parts.loop().nowMillis());
     turnMs += ms;
