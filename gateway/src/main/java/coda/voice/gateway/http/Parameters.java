@@ -1,6 +1,9 @@
 package coda.voice.gateway.http;
 
 import coda.voice.gateway.GatewayException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +56,24 @@ public final class Parameters {
       // said below, like a number out of range
     }
     throw invalid(name + " must be a number from " + least + " to " + most);
+  }
+
+  /**
+   * The body, which must be a JSON object.
+   *
+   * @param context of the request; its body was read
+   * @throws GatewayException {@code HTTP_BODY_INVALID}
+   */
+  public static JsonObject body(RoutingContext context) {
+    Buffer bytes = context.body().buffer();
+    if (bytes != null) {
+      try {
+        return new JsonObject(bytes);
+      } catch (DecodeException e) {
+        // said below, like no body at all
+      }
+    }
+    throw new GatewayException("HTTP_BODY_INVALID", "The body must be a JSON object");
   }
 
   /**

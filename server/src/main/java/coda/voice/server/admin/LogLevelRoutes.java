@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -50,14 +49,12 @@ public final class LogLevelRoutes implements HttpRoutes {
 
   private void change(RoutingContext context) {
     String name = Parameters.path(context, "logger");
-    Optional<String> wanted =
-        Optional.ofNullable(context.body().asJsonObject())
-            .filter(body -> body.getValue("level") instanceof String)
-            .map(body -> body.getString("level"));
+    String wanted =
+        Parameters.body(context).getValue("level") instanceof String level ? level : "";
     if (!ours(name) || name.length() > 200) {
       throw Parameters.invalid("The logger must be " + OURS + " or below it");
     }
-    if (wanted.isEmpty() || !LEVELS.contains(wanted.get())) {
+    if (!LEVELS.contains(wanted)) {
       throw Parameters.invalid("level must be one of " + String.join(", ", LEVELS));
     }
     // Only loggers that exist: names nobody uses would be kept for ever.
@@ -66,7 +63,7 @@ public final class LogLevelRoutes implements HttpRoutes {
       HttpAnswers.refuse(context.response(), 404, "HTTP_NOT_FOUND", "There is no such logger");
       return;
     }
-    Level level = Level.toLevel(wanted.get());
+    Level level = Level.toLevel(wanted);
     logger.setLevel(level);
     Identity who = RouteAccess.identity(context);
     AUDIT.info(
