@@ -1,5 +1,13 @@
 package coda.voice.gateway.http;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+import static coda.voice.gateway.http.HttpError.HTTP_METHOD_NOT_ALLOWED;
+import static coda.voice.gateway.http.HttpError.HTTP_NOT_FOUND;
+import static coda.voice.gateway.http.HttpError.HTTP_REFUSED;
+import static coda.voice.gateway.http.HttpError.HTTP_TOO_LARGE;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_JSON;
+
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
@@ -43,13 +51,23 @@ public final class HttpAnswers {
    *
    * @param response not ended yet
    * @param status of HTTP
-   * @param code stable
+   * @param code of the catalogue
    * @param error for people
    * @return the code
    */
-  public static String refuse(HttpServerResponse response, int status, String code, String error) {
-    send(response, status, new JsonObject().put("error", error).put("code", code));
+  public static ErrorCode refuse(
+      HttpServerResponse response, int status, ErrorCode code, String error) {
+    String reference = References.next();
+    LOG.info("[{}] {}: {}", reference, code.code(), error);
+    send(response, status, body(code, error, reference));
     return code;
+  }
+
+  private static JsonObject body(ErrorCode code, String error, String reference) {
+    return new JsonObject()
+        .put("error", error)
+        .put("code", code.code())
+        .put("reference", reference);
   }
 
   /**
@@ -71,15 +89,16 @@ public final class HttpAnswers {
       // What else the client sends is not wanted: it is not read, the connection ends.
       context.response().putHeader("connection", "close");
     }
-    meters.failed("http", answer(context, failure));
+    meters.failed("http", answer(context, failure).code());
   }
 
-  private static String answer(RoutingContext context, @Nullable Throwable failure) {
+  private static ErrorCode answer(RoutingContext context, @Nullable Throwable failure) {
     if (failure instanceof VoiceException e) {
-      return voice(context, e);
+      voice(context, e);
+      return e.error();
     }
     if (failure instanceof DecodeException) {
-      return refuse(context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
+      return refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
     }
     if (failure == null || failure instanceof HttpException) {
       return status(
@@ -87,17 +106,11 @@ public final class HttpAnswers {
     }
     String reference = References.next();
     LOG.error("[{}] A request could not be answered", reference, failure);
-    send(
-        context.response(),
-        500,
-        new JsonObject()
-            .put("error", "Internal processing error")
-            .put("code", "INTERNAL_ERROR")
-            .put("reference", reference));
-    return "INTERNAL_ERROR";
+    send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+    return INTERNAL_ERROR;
   }
 
-  private static String voice(RoutingContext context, VoiceException e) {
+  private static void voice(RoutingContext context, VoiceException e) {
     String reference = References.next();
     LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
     OptionalLong retry =
@@ -106,11 +119,7 @@ public final class HttpAnswers {
           case GatewayException g -> g.retryAfterMs();
           default -> OptionalLong.empty();
         };
-    JsonObject body =
-        new JsonObject()
-            .put("error", e.safeMessage())
-            .put("code", e.code())
-            .put("reference", reference);
+    JsonObject body = body(e.error(), e.safeMessage(), reference);
     retry.ifPresent(
         ms -> {
           body.put("retry_after_ms", ms);
@@ -121,35 +130,31 @@ public final class HttpAnswers {
       context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
     send(context.response(), status, body);
-    return e.code();
   }
 
   private static int statusOf(VoiceException e, OptionalLong retry) {
     return switch (e) {
       case AccessException a when a.known() -> 403;
       case AccessException a -> retry.isPresent() ? 429 : 401;
-      case GatewayException g when retry.isPresent() -> 503;
-      case GatewayException g -> 400;
-      default -> 500;
+      default -> e.error().facts().http();
     };
   }
 
-  private static String status(RoutingContext context, int status) {
+  private static ErrorCode status(RoutingContext context, int status) {
     return switch (status) {
-      case 404 ->
-          refuse(context.response(), 404, "HTTP_NOT_FOUND", "There is nothing at this path");
+      case 404 -> refuse(context.response(), 404, HTTP_NOT_FOUND, "There is nothing at this path");
       case 405 ->
           refuse(
               context.response(),
               405,
-              "HTTP_METHOD_NOT_ALLOWED",
+              HTTP_METHOD_NOT_ALLOWED,
               context.request().method() + " is not possible here");
-      case 413 -> refuse(context.response(), 413, "HTTP_TOO_LARGE", "The body is too large");
+      case 413 -> refuse(context.response(), 413, HTTP_TOO_LARGE, "The body is too large");
       default ->
           refuse(
               context.response(),
               status < 400 ? 500 : status,
-              "HTTP_REFUSED",
+              HTTP_REFUSED,
               "The request is not possible");
     };
   }

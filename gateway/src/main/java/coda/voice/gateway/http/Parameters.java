@@ -1,5 +1,8 @@
 package coda.voice.gateway.http;
 
+import static coda.voice.gateway.http.HttpError.HTTP_BODY_INVALID;
+import static coda.voice.gateway.http.HttpError.HTTP_PARAMETER_INVALID;
+
 import coda.voice.gateway.GatewayException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -73,7 +76,7 @@ public final class Parameters {
         // said below, like no body at all
       }
     }
-    throw new GatewayException("HTTP_BODY_INVALID", "The body must be a JSON object");
+    throw new GatewayException(HTTP_BODY_INVALID, "The body must be a JSON object");
   }
 
   /**
@@ -82,6 +85,6 @@ public final class Parameters {
    * @param message what, and what is allowed; not what the client sent
    */
   public static GatewayException invalid(String message) {
-    return new GatewayException("HTTP_PARAMETER_INVALID", message);
+    return new GatewayException(HTTP_PARAMETER_INVALID, message);
   }
 }

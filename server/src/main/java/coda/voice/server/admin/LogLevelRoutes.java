@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.HttpError;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
@@ -60,7 +61,7 @@ public final class LogLevelRoutes implements HttpRoutes {
     // Only loggers that exist: names nobody uses would be kept for ever.
     Logger logger = loggers().exists(name);
     if (logger == null) {
-      HttpAnswers.refuse(context.response(), 404, "HTTP_NOT_FOUND", "There is no such logger");
+      HttpAnswers.refuse(context.response(), 404, HttpError.HTTP_NOT_FOUND, "There is no such logger");
       return;
     }
     Level level = Level.toLevel(wanted);

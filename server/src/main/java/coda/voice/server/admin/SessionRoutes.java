@@ -1,5 +1,6 @@
 package coda.voice.server.admin;
 
+import coda.voice.gateway.GatewayError;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
@@ -88,7 +89,7 @@ public final class SessionRoutes implements HttpRoutes {
   }
 
   private static void gone(RoutingContext context) {
-    HttpAnswers.refuse(context.response(), 404, "SESSION_NOT_FOUND", "There is no such session");
+    HttpAnswers.refuse(context.response(), 404, GatewayError.SESSION_NOT_FOUND, "There is no such session");
   }
 
   private static JsonObject json(SessionView view) {
