@@ -50,8 +50,7 @@ public final class LogLevelRoutes implements HttpRoutes {
 
   private void change(RoutingContext context) {
     String name = Parameters.path(context, "logger");
-    String wanted =
-        Parameters.body(context).getValue("level") instanceof String level ? level : "";
+    String wanted = Parameters.body(context).getValue("level") instanceof String level ? level : "";
     if (!ours(name) || name.length() > 200) {
       throw Parameters.invalid("The logger must be " + OURS + " or below it");
     }
@@ -61,7 +60,8 @@ public final class LogLevelRoutes implements HttpRoutes {
     // Only loggers that exist: names nobody uses would be kept for ever.
     Logger logger = loggers().exists(name);
     if (logger == null) {
-      HttpAnswers.refuse(context.response(), 404, HttpError.HTTP_NOT_FOUND, "There is no such logger");
+      HttpAnswers.refuse(
+          context.response(), 404, HttpError.HTTP_NOT_FOUND, "There is no such logger");
       return;
     }
     Level level = Level.toLevel(wanted);

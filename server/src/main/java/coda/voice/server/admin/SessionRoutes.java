@@ -89,7 +89,8 @@ public final class SessionRoutes implements HttpRoutes {
   }
 
   private static void gone(RoutingContext context) {
-    HttpAnswers.refuse(context.response(), 404, GatewayError.SESSION_NOT_FOUND, "There is no such session");
+    HttpAnswers.refuse(
+        context.response(), 404, GatewayError.SESSION_NOT_FOUND, "There is no such session");
   }
 
   private static JsonObject json(SessionView view) {
