@@ -113,7 +113,10 @@ enum FuzzTarget {
     @Override
     void read(byte[] input) {
       AudioEncoding[] all = AudioEncoding.values();
-      AudioEncoding encoding = all[input.length == 0 ? 0 : (input[0] & 0xFF) % all.length];
+      if (input.length == 0) {
+        return;
+      }
+      AudioEncoding encoding = all[(input[0] & 0xFF) % all.length];
       if (encoding == AudioEncoding.BINARY) {
         return;
       }
