@@ -219,6 +219,6 @@ final class HumanPrinter implements TalkPrinter {
 
   /** What the server says must not steer the terminal. */
   private static String clean(String text) {
-    return UserText.clean(text).replace('\n', ' ').replace('\t', ' ');
+    return UserText.clean(text.replaceAll("\\p{Cntrl}", " ")).replace('\n', ' ');
   }
 }

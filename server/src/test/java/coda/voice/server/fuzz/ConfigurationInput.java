@@ -23,7 +23,8 @@ final class ConfigurationInput {
     while (end < input.length && input[end] != 0) {
       end++;
     }
-    String behind = end == input.length ? "" : text(Arrays.copyOfRange(input, end + 1, input.length));
+    String behind =
+        end == input.length ? "" : text(Arrays.copyOfRange(input, end + 1, input.length));
     List<String> overrides = behind.lines().toList();
     try {
       Files.write(FILE, Arrays.copyOf(input, end));

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A client says a word wherever it can say something; with everything logged, the log never has it. */
+/**
+ * A client says a word wherever it can say something; with everything logged, the log never has it.
+ */
 class LogPrivacyTest {
   private static final String SECRET = "zebrafish";
   private static final String EVIL = "\\r\\nFORGED line\\u001b[31m \\u202e" + SECRET;
@@ -106,7 +108,8 @@ class LogPrivacyTest {
           .atMost(PATIENCE)
           .until(() -> answers.stream().anyMatch(it -> it.contains("\"conversation_ended\"")));
       socket.sendText("{\"type\":\"" + SECRET, true).join();
-      for (String path : List.of("/" + SECRET, "/health/" + SECRET + "?q=" + SECRET + "%0d%0aFORGED")) {
+      for (String path :
+          List.of("/" + SECRET, "/health/" + SECRET + "?q=" + SECRET + "%0d%0aFORGED")) {
         http.send(
             HttpRequest.newBuilder(http(path)).header("x-" + SECRET, SECRET).build(),
             BodyHandlers.ofString());
@@ -137,7 +140,8 @@ class LogPrivacyTest {
       assertThat(answer).contains(SECRET);
       assertThat(logged)
           .anyMatch(
-              line -> line.contains("[" + reference + "]") && line.contains("PROTOCOL_UNKNOWN_TYPE"));
+              line ->
+                  line.contains("[" + reference + "]") && line.contains("PROTOCOL_UNKNOWN_TYPE"));
       socket.abort();
     }
   }
@@ -189,8 +193,7 @@ class LogPrivacyTest {
 
   private static void say(WebSocket socket) {
     socket
-        .sendText(
-            message("voice_chunk", "{\"text_content\":\"my name is " + SECRET + "\"}"), true)
+        .sendText(message("voice_chunk", "{\"text_content\":\"my name is " + SECRET + "\"}"), true)
         .join();
   }
 
