@@ -12,11 +12,24 @@ import java.util.Set;
  * @param owner whose conversations are theirs
  * @param scopes what they may do
  * @param expires from when on they are not let in any more; empty for never
+ * @param limits what they were granted beside the limits of the server
  */
-public record Identity(Owner owner, Set<Scope> scopes, Optional<Instant> expires) {
+public record Identity(
+    Owner owner, Set<Scope> scopes, Optional<Instant> expires, TenantLimits limits) {
   /** Copies the scopes. */
   public Identity {
     scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * Somebody for whom the limits of the server hold.
+   *
+   * @param owner see above
+   * @param scopes see above
+   * @param expires see above
+   */
+  public Identity(Owner owner, Set<Scope> scopes, Optional<Instant> expires) {
+    this(owner, scopes, expires, TenantLimits.SERVERS);
   }
 
   /**
