@@ -71,8 +71,7 @@ public final class AuditLog {
     LOG.warn("{}", line(clock.instant(), who, action, Map.of("refused", why)));
   }
 
-  private static String line(
-      Instant when, String who, String action, Map<String, Object> details) {
+  private static String line(Instant when, String who, String action, Map<String, Object> details) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("time", when.toString());
     entry.put("who", who);
@@ -89,10 +88,7 @@ public final class AuditLog {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
     try (FileChannel channel =
         FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND)) {
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

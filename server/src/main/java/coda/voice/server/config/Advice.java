@@ -43,8 +43,7 @@ final class Advice {
         limits.connectionsPerAddress(),
         LIMITS + "connections",
         limits.connections());
-    longer(
-        TURNS + "idle_ms", turns.idleMs(), LIMITS + "inactivity_ms", limits.inactivityMs());
+    longer(TURNS + "idle_ms", turns.idleMs(), LIMITS + "inactivity_ms", limits.inactivityMs());
   }
 
   private void turns(TurnsConfig turns) {

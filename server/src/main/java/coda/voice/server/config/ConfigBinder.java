@@ -97,8 +97,7 @@ final class ConfigBinder {
       if (key.startsWith(prefix) && key.length() > prefix.length()) {
         Optional<String> text =
             secrets.isSecret(key) ? reader.read(key, value) : Optional.of(value.text());
-        Map<String, String> own =
-            engineSettings.computeIfAbsent(engine, name -> new HashMap<>());
+        Map<String, String> own = engineSettings.computeIfAbsent(engine, name -> new HashMap<>());
         text.ifPresent(known -> own.put(key.substring(prefix.length()), known));
         return;
       }
@@ -165,8 +164,7 @@ final class ConfigBinder {
   }
 
   private void problem(SettingDescription setting, Value value, String allowed) {
-    String held =
-        value.text().isEmpty() ? "is empty" : "is '" + Secrets.masked(value.text()) + "'";
+    String held = value.text().isEmpty() ? "is empty" : "is '" + Secrets.masked(value.text()) + "'";
     problems.add(new ConfigProblem(setting.key(), held + "; " + allowed, value.origin()));
   }
 

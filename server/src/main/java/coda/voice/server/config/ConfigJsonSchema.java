@@ -181,7 +181,9 @@ public final class ConfigJsonSchema {
       node.put("default", Boolean.parseBoolean(text));
     } else if (type == List.class) {
       ArrayNode words = node.putArray("default");
-      Arrays.stream(text.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty())
+      Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(w -> !w.isEmpty())
           .forEach(words::add);
     } else {
       node.put("default", text);

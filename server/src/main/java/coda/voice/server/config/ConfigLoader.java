@@ -67,9 +67,9 @@ public final class ConfigLoader {
   }
 
   /**
-   * What a server that goes on running is to heed. What only a new start heeds stays as it is there,
-   * and is {@linkplain EffectiveConfig#waiting waiting}. Both have to be right: what is heeded now,
-   * and what will be after a start.
+   * What a server that goes on running is to heed. What only a new start heeds stays as it is
+   * there, and is {@linkplain EffectiveConfig#waiting waiting}. Both have to be right: what is
+   * heeded now, and what will be after a start.
    *
    * @param base what the sources hold
    * @param runtime what was set while it runs; wins over the sources
@@ -101,8 +101,7 @@ public final class ConfigLoader {
     }
   }
 
-  private Map<String, Value> merged(
-      ConfigSources sources, List<ConfigProblem> problems) {
+  private Map<String, Value> merged(ConfigSources sources, List<ConfigProblem> problems) {
     Layer file = file(sources, problems);
     Layer environment = new Environment(schema, engines).layer(sources.environment(), problems);
     Layer overrides = overrides(sources.overrides(), problems);
@@ -151,8 +150,7 @@ public final class ConfigLoader {
   private static Optional<Path> named(ConfigSources sources) {
     return sources
         .file()
-        .or(
-            () -> Optional.ofNullable(sources.environment().get(Environment.FILE)).map(Path::of));
+        .or(() -> Optional.ofNullable(sources.environment().get(Environment.FILE)).map(Path::of));
   }
 
   /**

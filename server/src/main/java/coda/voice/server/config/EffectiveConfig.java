@@ -157,8 +157,7 @@ public final class EffectiveConfig {
     return differing(after).stream()
         .map(
             key ->
-                new ConfigDifference(
-                    key, value(key).text(), after.value(key).text(), applies(key)))
+                new ConfigDifference(key, value(key).text(), after.value(key).text(), applies(key)))
         .toList();
   }
 

@@ -136,8 +136,7 @@ final class SecretReader {
    * @param path of a file that exists
    */
   static Optional<String> tooOpen(Path path) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view == null) {
       return Optional.empty();
     }

@@ -26,6 +26,7 @@ final class NamedEngines {
             new Named<>(LanguageModel.class, "open"),
             new Named<>(LanguageModel.class, "open-ai"),
             new Named<>(VoiceActivityDetector.class, "auto"),
+            new Named<>(VoiceActivityDetector.class, "energy"),
             new Named<>(TurnDetector.class, "words"),
             new Named<>(DuplexModel.class, "moshi")));
   }

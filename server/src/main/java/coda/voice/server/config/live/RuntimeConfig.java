@@ -118,7 +118,8 @@ public final class RuntimeConfig implements Supplier<CodaConfig> {
   }
 
   /**
-   * Adds somebody who is told whenever the configuration has changed, on the thread that changed it.
+   * Adds somebody who is told whenever the configuration has changed, on the thread that changed
+   * it.
    *
    * @param listener must be quick
    */
@@ -137,7 +138,8 @@ public final class RuntimeConfig implements Supplier<CodaConfig> {
    * Changes settings.
    *
    * @param request what is wanted
-   * @throws ConfigException with everything that is wrong, settings that only a start heeds among it
+   * @throws ConfigException with everything that is wrong, settings that only a start heeds among
+   *     it
    * @throws ConfigVersionException when the request was made for another version
    * @throws AuditException when the change cannot be recorded
    */
@@ -158,8 +160,7 @@ public final class RuntimeConfig implements Supplier<CodaConfig> {
                       value -> runtime.put(key, new RuntimeValue(key, value, origin)),
                       () -> runtime.remove(key)));
       Plan plan =
-          new Plan(
-              Cause.CHANGE, request.who(), request.reason(), List.copyOf(runtime.values()));
+          new Plan(Cause.CHANGE, request.who(), request.reason(), List.copyOf(runtime.values()));
       State next = next(plan, base);
       refuseRestarts(next.effective(), request);
       return request.dryRun() ? outcome(false, next) : become(next);
