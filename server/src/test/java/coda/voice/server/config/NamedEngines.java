@@ -13,10 +13,11 @@ import coda.voice.engine.VoiceActivityDetector;
 import java.util.List;
 
 /** Engines that have nothing but the names of the real ones, for tests that open none. */
-final class NamedEngines {
+public final class NamedEngines {
   private NamedEngines() {}
 
-  static EngineRegistry registry() {
+  /** All of them. */
+  public static EngineRegistry registry() {
     return EngineRegistry.of(
         List.of(
             new Named<>(Recognizer.class, "sphinx4"),
