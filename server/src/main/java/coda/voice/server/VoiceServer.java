@@ -7,7 +7,6 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -16,6 +15,7 @@ import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.config.CodaConfig;
@@ -71,6 +71,7 @@ public final class VoiceServer implements AutoCloseable {
   private final Journals journals;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Supervisor background = new Supervisor(meters);
   private final Vertx vertx;
   private final RouterMemory router;
   private final Supplier<SessionDefaults> defaults;
@@ -78,7 +79,6 @@ public final class VoiceServer implements AutoCloseable {
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
-  private final Supervisor background = new Supervisor(meters);
   private volatile @Nullable EngineSet engines;
 
   private VoiceServer(
@@ -90,8 +90,7 @@ public final class VoiceServer implements AutoCloseable {
     this.current = current;
     this.config = current.get();
     this.registry = registry;
-    Supplier<ConnectionLimits> limits =
-        new Derived<>(current, now -> Settings.limits(now.server().limits()));
+    Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
     GatewaySettings settings = Settings.gateway(config, limits);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());

@@ -1,7 +1,9 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_ABUSE;
+import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
+
 import coda.voice.gateway.CloseCodes;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrameAssembler;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GatewayException;
@@ -9,6 +11,7 @@ import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
@@ -36,7 +39,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
-  private final ConnectionLimits limits;
+  private final Limits limits;
   private final ServerWebSocket socket;
   private final String id;
   private final ConnectionParts parts;
@@ -70,10 +73,10 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(limits, loop.nowMillis()),
+            new RateGuard(limits.rates(), loop.nowMillis()),
             new InboundGate(socket, loop, shared.blocking()),
             this::attempt);
-    this.heartbeat = new Heartbeat(loop, limits, out, this::tick, this::end);
+    this.heartbeat = new Heartbeat(loop, limits.patience(), out, this::tick, this::end);
     this.requests = new Requests(parts, this::end);
   }
 
@@ -85,7 +88,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   }
 
   private void begin() {
-    FrameAssembler frames = new FrameAssembler(limits, this);
+    FrameAssembler frames = new FrameAssembler(limits.sizes(), this);
     socket.frameHandler(frame -> parts.loop().run(() -> frames.add(frame)));
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
@@ -99,10 +102,10 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
                 System.currentTimeMillis() / 1000.0,
                 false,
                 new ServerMessage.Limits(
-                    limits.textBytes(),
-                    limits.turnAudioMs(),
-                    limits.controlMessages(),
-                    limits.controlWindowMs() / 1000)));
+                    limits.sizes().textBytes(),
+                    limits.sizes().turnAudioMs(),
+                    limits.rates().control().amount(),
+                    limits.rates().control().windowMs() / 1000)));
   }
 
   @Override
@@ -160,7 +163,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
       if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        boolean tooFast = e instanceof GatewayException g && g.code().equals(RateGuard.CODE);
+        boolean tooFast = e instanceof GatewayException g && g.is(PROTOCOL_RATE);
         dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
       }
     }
@@ -169,7 +172,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private void dismiss(CloseCode code) {
     String reason = "Too many messages went wrong";
     LOG.info("{}; the connection is closed", reason);
-    parts.failures().fatal(new GatewayException("PROTOCOL_ABUSE", reason));
+    parts.failures().fatal(new GatewayException(PROTOCOL_ABUSE, reason));
     end(code.code(), reason);
   }
 

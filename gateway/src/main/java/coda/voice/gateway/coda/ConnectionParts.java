@@ -1,9 +1,9 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 
 /**
  * What the parts of one connection know of each other.
@@ -24,7 +24,7 @@ import coda.voice.gateway.access.Visitor;
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
-    ConnectionLimits limits,
+    Limits limits,
     VertxSessionLoop loop,
     LogContext log,
     Outbound out,
