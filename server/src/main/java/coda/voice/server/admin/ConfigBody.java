@@ -1,6 +1,7 @@
 package coda.voice.server.admin;
 
 import coda.voice.gateway.GatewayException;
+import coda.voice.server.config.ConfigError;
 import coda.voice.server.config.live.ConfigRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -120,6 +121,6 @@ final class ConfigBody {
   }
 
   private static GatewayException wrong(String message) {
-    return new GatewayException("CONFIG_REQUEST_INVALID", message);
+    return new GatewayException(ConfigError.CONFIG_REQUEST_INVALID, message);
   }
 }

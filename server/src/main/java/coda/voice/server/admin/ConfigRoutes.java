@@ -4,6 +4,7 @@ import coda.voice.conversation.Owner;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.HttpError;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.server.config.ConfigException;
@@ -87,7 +88,7 @@ public final class ConfigRoutes implements HttpRoutes {
                 HttpAnswers.refuse(
                     context.response().putHeader("connection", "close"),
                     415,
-                    "HTTP_NOT_JSON",
+                    HttpError.HTTP_NOT_JSON,
                     "The body must be application/json");
               }
             })
@@ -161,27 +162,20 @@ public final class ConfigRoutes implements HttpRoutes {
   }
 
   private static void failed(RoutingContext context, RuntimeException failure) {
-    switch (failure) {
-      case ConfigException wrong -> {
-        String reference = References.next();
-        LOG.info("[{}] {}: {}", reference, wrong.code(), wrong.getMessage());
-        HttpAnswers.send(
-            context.response(),
-            422,
-            new JsonObject()
-                .put("error", "The configuration would not be right; nothing was changed")
-                .put("code", wrong.code())
-                .put("problems", new JsonArray(ConfigJson.problems(wrong.problems())))
-                .put("reference", reference));
-      }
-      case ConfigVersionException version ->
-          HttpAnswers.refuse(
-              context.response(),
-              version.isConflict() ? 409 : 404,
-              version.code(),
-              version.safeMessage());
-      default -> context.fail(failure);
+    if (!(failure instanceof ConfigException wrong)) {
+      context.fail(failure);
+      return;
     }
+    String reference = References.next();
+    LOG.info("[{}] {}: {}", reference, wrong.code(), wrong.getMessage());
+    HttpAnswers.send(
+        context.response(),
+        wrong.error().facts().http(),
+        new JsonObject()
+            .put("error", "The configuration would not be right; nothing was changed")
+            .put("code", wrong.code())
+            .put("problems", new JsonArray(ConfigJson.problems(wrong.problems())))
+            .put("reference", reference));
   }
 
   private static JsonObject outcome(ConfigOutcome outcome, boolean dryRun) {

@@ -9,7 +9,7 @@ public final class AuditException extends VoiceException {
 
   AuditException(Path file, Throwable cause) {
     super(
-        "AUDIT_IO",
+        AuditError.AUDIT_IO,
         "The audit file " + file + " cannot be written: " + cause,
         "The change cannot be recorded, so it was not made",
         cause);

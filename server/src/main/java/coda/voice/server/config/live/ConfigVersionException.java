@@ -1,6 +1,8 @@
 package coda.voice.server.config.live;
 
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
+import coda.voice.server.config.ConfigError;
 
 /**
  * A version that is not what somebody took it for: {@code CONFIG_VERSION_CONFLICT} when another one
@@ -9,29 +11,19 @@ import coda.voice.VoiceException;
 public final class ConfigVersionException extends VoiceException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean conflict;
-
-  private ConfigVersionException(String code, String message, boolean conflict) {
-    super(code, message);
-    this.conflict = conflict;
+  private ConfigVersionException(ErrorCode error, String message) {
+    super(error, message);
   }
 
   static ConfigVersionException conflict(long wanted, long current) {
     return new ConfigVersionException(
-        "CONFIG_VERSION_CONFLICT",
-        "The change was meant for version " + wanted + "; current is version " + current,
-        true);
+        ConfigError.CONFIG_VERSION_CONFLICT,
+        "The change was meant for version " + wanted + "; current is version " + current);
   }
 
   static ConfigVersionException unknown(long wanted, long oldest, long current) {
     return new ConfigVersionException(
-        "CONFIG_VERSION_UNKNOWN",
-        "Version %d is not remembered; there are %d to %d".formatted(wanted, oldest, current),
-        false);
-  }
-
-  /** Whether another version is current by now. */
-  public boolean isConflict() {
-    return conflict;
+        ConfigError.CONFIG_VERSION_UNKNOWN,
+        "Version %d is not remembered; there are %d to %d".formatted(wanted, oldest, current));
   }
 }
