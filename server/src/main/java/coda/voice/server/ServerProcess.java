@@ -2,6 +2,7 @@ package coda.voice.server;
 
 import coda.voice.engine.EngineRegistry;
 import coda.voice.server.config.live.RuntimeConfig;
+import coda.voice.server.logging.LogSetup;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class ServerProcess {
   public static void run(
       RuntimeConfig config, EngineRegistry registry, String version, PrintWriter out)
       throws InterruptedException {
+    LogSetup.apply(config.get().logging());
     bridgeLogging();
     config.current().effective().warnings().forEach(warning -> LOG.warn("{}", warning));
     VoiceServer server = VoiceServer.start(config, registry, version);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a request that changes the configuration, read strictly. */
 final class ConfigBody {
@@ -26,13 +25,10 @@ final class ConfigBody {
   /**
    * A body.
    *
-   * @param json what was sent, or null when nothing was
+   * @param json what was sent
    * @throws GatewayException {@code CONFIG_REQUEST_INVALID} when a field is unknown
    */
-  ConfigBody(@Nullable JsonObject json) {
-    if (json == null) {
-      throw wrong("The body must be a JSON object");
-    }
+  ConfigBody(JsonObject json) {
     this.json = json;
     for (String field : json.fieldNames()) {
       if (!FIELDS.contains(field)) {

@@ -6,6 +6,7 @@ import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigJson;
@@ -115,7 +116,7 @@ public final class ConfigRoutes implements HttpRoutes {
   }
 
   private void change(RoutingContext context) {
-    ConfigBody body = new ConfigBody(context.body().asJsonObject());
+    ConfigBody body = new ConfigBody(Parameters.body(context));
     String who = who(context);
     elsewhere(
         context,
@@ -130,7 +131,7 @@ public final class ConfigRoutes implements HttpRoutes {
   }
 
   private void rollback(RoutingContext context) {
-    ConfigBody body = new ConfigBody(context.body().asJsonObject());
+    ConfigBody body = new ConfigBody(Parameters.body(context));
     String who = who(context);
     long version = body.version();
     elsewhere(context, config -> outcome(config.rollback(version, who, body.reason()), false));

@@ -1,4 +1,4 @@
-/** What administrators ask of a running server over HTTP. */
+/** What whoever runs the server may ask of it over HTTP, as {@code docs/openapi.yaml} has it. */
 @NullMarked
 package coda.voice.server.admin;
 
