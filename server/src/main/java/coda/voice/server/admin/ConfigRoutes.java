@@ -79,6 +79,7 @@ public final class ConfigRoutes implements HttpRoutes {
    */
   private static Route body(Route route) {
     return route
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
         .handler(
             context -> {
               String type = context.request().getHeader("content-type");
@@ -87,13 +88,12 @@ public final class ConfigRoutes implements HttpRoutes {
                 context.next();
               } else {
                 HttpAnswers.refuse(
-                    context.response().putHeader("connection", "close"),
+                    context.response(),
                     415,
                     HttpError.HTTP_NOT_JSON,
                     "The body must be application/json");
               }
-            })
-        .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
+            });
   }
 
   private void show(RoutingContext context) {

@@ -45,6 +45,7 @@ class ProfilesTest {
                 sound("true", "true", "true", "true"),
                 Map.of(
                     "server.drain_ms", "30000",
+                    "logging.format", "json",
                     "conversation.mode", "adaptive",
                     "conversation.conversation_mode", "full_duplex",
                     "conversation.turns.silence_ms", "800",
