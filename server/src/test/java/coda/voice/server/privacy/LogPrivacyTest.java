@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 class LogPrivacyTest {
   private static final String SECRET = "zebrafish";
   private static final String EVIL = "\\r\\nFORGED line\\u001b[31m \\u202e" + SECRET;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final EngineRegistry REGISTRY = EngineRegistry.discover();
 
@@ -63,6 +63,7 @@ class LogPrivacyTest {
 
   private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private VoiceServer server;
 
   @BeforeEach
@@ -76,13 +77,16 @@ class LogPrivacyTest {
     server =
         VoiceServer.start(
             new ConfigLoader(REGISTRY)
-                .load(ConfigSources.none().withOverrides(List.of("server.port=0"))),
+                .load(
+                    ConfigSources.none()
+                        .withOverrides(List.of("server.port=0", "engines.synthesizer=freetts"))),
             REGISTRY,
             "test");
   }
 
   @AfterEach
   void stop() {
+    http.shutdownNow(); // closing would wait for a socket that a failure left open
     server.close();
     root.setLevel(before);
     root.detachAppender(ear);
@@ -92,31 +96,29 @@ class LogPrivacyTest {
 
   @Test
   void shouldNeverLogWhatAClientSays() throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      WebSocket socket = open(http);
-      start(socket);
-      for (String message : nonsense()) {
-        socket.sendText(message, true).join();
-      }
-      socket.sendBinary(ByteBuffer.wrap(SECRET.getBytes(StandardCharsets.UTF_8)), true).join();
-      say(socket);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> answers.stream().anyMatch(it -> it.contains("\"voice_response\"")));
-      socket.sendText(message("conversation_end", "{}"), true).join();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> answers.stream().anyMatch(it -> it.contains("\"conversation_ended\"")));
-      socket.sendText("{\"type\":\"" + SECRET, true).join();
-      for (String path :
-          List.of("/" + SECRET, "/health/" + SECRET + "?q=" + SECRET + "%0d%0aFORGED")) {
-        http.send(
-            HttpRequest.newBuilder(http(path)).header("x-" + SECRET, SECRET).build(),
-            BodyHandlers.ofString());
-      }
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, SECRET).join();
-      Awaitility.await().atMost(PATIENCE).until(() -> server.connections() == 0);
+    WebSocket socket = open();
+    start(socket);
+    for (String message : nonsense()) {
+      socket.sendText(message, true).join();
     }
+    socket.sendBinary(ByteBuffer.wrap(SECRET.getBytes(StandardCharsets.UTF_8)), true).join();
+    say(socket);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> answers.stream().anyMatch(it -> it.contains("\"voice_response\"")));
+    socket.sendText(message("conversation_end", "{}"), true).join();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> answers.stream().anyMatch(it -> it.contains("\"type\":\"conversation_end\"")));
+    socket.sendText("{\"type\":\"" + SECRET, true).join();
+    for (String path :
+        List.of("/" + SECRET, "/health/" + SECRET + "?q=" + SECRET + "%0d%0aFORGED")) {
+      http.send(
+          HttpRequest.newBuilder(at(path)).header("x-" + SECRET, SECRET).build(),
+          BodyHandlers.ofString());
+    }
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, SECRET).join();
+    Awaitility.await().atMost(PATIENCE).until(() -> server.connections() == 0);
 
     assertThat(logged).as("something is logged at all").hasSizeGreaterThan(10);
     assertThat(logged).as("mistakes are").anyMatch(line -> line.contains("PROTOCOL_FIELD_INVALID"));
@@ -127,23 +129,20 @@ class LogPrivacyTest {
 
   @Test
   void shouldTellTheClientWhatItSaidAndFindTheReferenceInTheLog() throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      WebSocket socket = open(http);
-      socket.sendText(message(SECRET, "{}"), true).join();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> answers.stream().anyMatch(it -> it.contains("\"error\"")));
-      String answer =
-          answers.stream().filter(it -> it.contains("\"error\"")).findFirst().orElseThrow();
-      String reference = answer.replaceAll("(?s).*\"reference\":\"([0-9a-z-]+)\".*", "$1");
+    WebSocket socket = open();
+    socket.sendText(message(SECRET, "{}"), true).join();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> answers.stream().anyMatch(it -> it.contains("\"error\"")));
+    String answer =
+        answers.stream().filter(it -> it.contains("\"error\"")).findFirst().orElseThrow();
+    String reference = answer.replaceAll("(?s).*\"reference\":\"([0-9a-z-]+)\".*", "$1");
 
-      assertThat(answer).contains(SECRET);
-      assertThat(logged)
-          .anyMatch(
-              line ->
-                  line.contains("[" + reference + "]") && line.contains("PROTOCOL_UNKNOWN_TYPE"));
-      socket.abort();
-    }
+    assertThat(answer).contains(SECRET);
+    assertThat(logged)
+        .anyMatch(
+            line -> line.contains("[" + reference + "]") && line.contains("PROTOCOL_UNKNOWN_TYPE"));
+    socket.abort();
   }
 
   /** Every place for a text in a message, and texts where there is no place for one. */
@@ -197,11 +196,11 @@ class LogPrivacyTest {
         .join();
   }
 
-  private WebSocket open(HttpClient http) {
+  private WebSocket open() {
     return http.newWebSocketBuilder().buildAsync(server.uri(), new Ear()).join();
   }
 
-  private URI http(String path) {
+  private URI at(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
