@@ -11,8 +11,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
-import coda.voice.gateway.access.Authenticator;
-import coda.voice.gateway.access.OpenAccess;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.server.config.CodaConfig;
@@ -85,7 +84,7 @@ public final class VoiceServer implements AutoCloseable {
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
-    Authenticator access = new OpenAccess();
+    AccessRules access = AccessRules.open();
     frontDoor =
         new CodaFrontDoor(vertx, limits, defaults, monitor, access, meters, frames, blocking);
     gateway =

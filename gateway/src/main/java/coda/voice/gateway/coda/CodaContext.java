@@ -3,7 +3,7 @@ package coda.voice.gateway.coda;
 import coda.voice.audio.FramePool;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param limits what a client may use; asked once by every connection
  * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
- * @param authenticator finds out who comes in
+ * @param access who comes in
  * @param meters counts and measures
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
@@ -30,7 +30,7 @@ record CodaContext(
     Supplier<Limits> limits,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
-    Authenticator authenticator,
+    AccessRules access,
     MeterRegistry meters,
     FramePool pool,
     Executor blocking,

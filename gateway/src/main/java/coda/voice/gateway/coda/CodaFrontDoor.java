@@ -6,7 +6,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.CodaCodec;
@@ -27,7 +27,7 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param limits what a client may use; asked once by every connection
    * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
-   * @param authenticator finds out who comes in
+   * @param access who comes in
    * @param meters counts and measures
    * @param pool where microphone frames come from
    * @param blocking runs what would hold up an event loop: reading and decoding large messages
@@ -37,7 +37,7 @@ public final class CodaFrontDoor implements FrontDoor {
       Supplier<Limits> limits,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
-      Authenticator authenticator,
+      AccessRules access,
       MeterRegistry meters,
       FramePool pool,
       Executor blocking) {
@@ -47,7 +47,7 @@ public final class CodaFrontDoor implements FrontDoor {
             limits,
             defaults,
             service,
-            authenticator,
+            access,
             meters,
             pool,
             blocking,

@@ -2,6 +2,7 @@ package coda.voice.gateway.coda;
 
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Owner;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
@@ -34,6 +35,7 @@ final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final ConnectionParts parts;
+  private final Owner owner;
   private final SessionDefaults defaults;
   private final Choices choices;
   private final Session session;
@@ -66,6 +68,7 @@ final class Conversation {
       Consumer<Conversation> over) {
     this.parts = parts;
     this.over = over;
+    this.owner = parts.who().owner();
     this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
@@ -80,7 +83,7 @@ final class Conversation {
     if (start.profile().isPresent()) {
       throw notSupported("profile");
     }
-    String id = parts.shared().names().claim(start.conversationId().or(() -> named));
+    String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named));
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
@@ -105,7 +108,7 @@ final class Conversation {
               parts.loop(),
               notices);
     } catch (RuntimeException e) {
-      parts.shared().names().release(id);
+      parts.shared().names().release(owner, id);
       throw e;
     }
     parts.out().conversation(id);
@@ -283,7 +286,7 @@ final class Conversation {
   private void ended(SessionNotice.Ended notice) {
     LOG.debug("The conversation ended: {}", notice.reason());
     closeMicrophone();
-    parts.shared().names().release(session.id());
+    parts.shared().names().release(owner, session.id());
     parts
         .out()
         .answer(

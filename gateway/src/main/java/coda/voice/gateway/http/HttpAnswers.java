@@ -67,28 +67,46 @@ public final class HttpAnswers {
       context.response().putHeader("connection", "close");
     }
     if (failure instanceof VoiceException e) {
-      voice(context, e);
+      failed(context.response(), e);
     } else if (failure instanceof DecodeException) {
       refuse(context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
     } else if (failure == null || failure instanceof HttpException) {
       status(
           context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
     } else {
-      String reference = References.next();
-      LOG.error("[{}] A request could not be answered", reference, failure);
-      send(
-          context.response(),
-          500,
-          new JsonObject()
-              .put("error", "Internal processing error")
-              .put("code", "INTERNAL_ERROR")
-              .put("reference", reference));
+      defect(context.response(), failure);
     }
   }
 
-  private static void voice(RoutingContext context, VoiceException e) {
+  /**
+   * Answers a request that failed although nothing should have.
+   *
+   * @param response not ended yet
+   * @param failure why
+   */
+  public static void defect(HttpServerResponse response, Throwable failure) {
     String reference = References.next();
-    LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    LOG.error("[{}] A request could not be answered", reference, failure);
+    send(
+        response,
+        500,
+        new JsonObject()
+            .put("error", "Internal processing error")
+            .put("code", "INTERNAL_ERROR")
+            .put("reference", reference));
+  }
+
+  /**
+   * Answers a request that failed for a reason we know.
+   *
+   * @param response not ended yet
+   * @param e why
+   */
+  public static void failed(HttpServerResponse response, VoiceException e) {
+    String reference = e instanceof AccessException a ? a.reference() : References.next();
+    if (!(e instanceof AccessException a && a.logged())) {
+      LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    }
     OptionalLong retry =
         switch (e) {
           case AccessException a -> a.retryAfterMs();
@@ -103,19 +121,24 @@ public final class HttpAnswers {
     retry.ifPresent(
         ms -> {
           body.put("retry_after_ms", ms);
-          context.response().putHeader("retry-after", Long.toString((ms + 999) / 1_000));
+          response.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
         });
     int status = statusOf(e, retry);
     if (status == 401) {
-      context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
+      response.putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
-    send(context.response(), status, body);
+    send(response, status, body);
   }
 
   private static int statusOf(VoiceException e, OptionalLong retry) {
     return switch (e) {
-      case AccessException a when a.known() -> 403;
-      case AccessException a -> retry.isPresent() ? 429 : 401;
+      case AccessException a ->
+          switch (a.kind()) {
+            case UNKNOWN -> 401;
+            case FORBIDDEN -> 403;
+            case TOO_OFTEN -> 429;
+            case NOT_NOW -> 503;
+          };
       case GatewayException g when retry.isPresent() -> 503;
       case GatewayException g -> 400;
       default -> 500;

@@ -1,0 +1,16 @@
+package coda.voice.gateway.access.token;
+
+import coda.voice.VoiceException;
+
+/** Keys for tokens cannot be used. The message never holds any part of a key. */
+public final class TokenKeyException extends VoiceException {
+  private static final long serialVersionUID = 1L;
+
+  TokenKeyException(String message) {
+    super("TOKEN_KEY_INVALID", message);
+  }
+
+  TokenKeyException(String message, Throwable cause) {
+    super("TOKEN_KEY_INVALID", message, message, cause);
+  }
+}
