@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.AccessError;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
@@ -18,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at requests before they become WebSockets: which site they come from, and what they present
@@ -29,7 +28,6 @@ final class UpgradeAccess {
   /** The subprotocol that is answered with; the one that holds the token never is. */
   static final String SUBPROTOCOL = "coda";
 
-  private static final Logger LOG = LoggerFactory.getLogger(UpgradeAccess.class);
   private static final String IN_SUBPROTOCOL = "coda.bearer.";
   private static final Set<String> IN_QUERY =
       Set.of("token", "access_token", "id_token", "jwt", "api_key", "apikey", "key", "bearer");
@@ -50,7 +48,6 @@ final class UpgradeAccess {
         rules.sites().refusal(header(request, "origin"), header(request, "host"));
     refusal.ifPresent(
         why -> {
-          LOG.info("{} of {}", why.code(), address(request));
           end(request);
           HttpAnswers.refuse(request.response(), 403, why.code(), why.words());
         });
@@ -100,7 +97,7 @@ final class UpgradeAccess {
   private static Credential credential(HttpServerRequest request) {
     if (inQuery(request)) {
       throw new GatewayException(
-          "AUTH_IN_QUERY",
+          AccessError.AUTH_IN_QUERY,
           "Tokens are not taken from the address, which ends up in logs: use the Authorization"
               + " header, the subprotocol coda.bearer.TOKEN, or an auth message");
     }
@@ -114,7 +111,7 @@ final class UpgradeAccess {
             .toList();
     if (inSubprotocol.size() + (inHeader.equals(Credential.NONE) ? 0 : 1) > 1) {
       throw new GatewayException(
-          "AUTH_AMBIGUOUS", "A token comes in the header or in one subprotocol, once");
+          AccessError.AUTH_AMBIGUOUS, "A token comes in the header or in one subprotocol, once");
     }
     return inSubprotocol.isEmpty() ? inHeader : inSubprotocol.getFirst();
   }
@@ -150,9 +147,5 @@ final class UpgradeAccess {
 
   private static Optional<String> header(HttpServerRequest request, String name) {
     return Optional.ofNullable(request.getHeader(name));
-  }
-
-  private static String address(HttpServerRequest request) {
-    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
   }
 }

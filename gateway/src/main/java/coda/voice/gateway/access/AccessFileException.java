@@ -6,19 +6,13 @@ import coda.voice.VoiceException;
 public final class AccessFileException extends VoiceException {
   private static final long serialVersionUID = 1L;
 
-  /** It cannot be read. */
-  public static final String UNREADABLE = "ACCESS_FILE_UNREADABLE";
-
-  /** It can be read and is wrong. */
-  public static final String INVALID = "ACCESS_FILE_INVALID";
-
   /**
    * What is wrong.
    *
-   * @param code one of the constants
+   * @param error {@code ACCESS_FILE_UNREADABLE} or {@code ACCESS_FILE_INVALID}
    * @param message for operators; holds nothing that is secret
    */
-  public AccessFileException(String code, String message) {
-    super(code, message);
+  public AccessFileException(AccessError error, String message) {
+    super(error, message);
   }
 }

@@ -103,7 +103,7 @@ public final class ClientTokens implements Proof {
     }
     if (given.size() >= capacity || of(entry.asked()) >= perOwner) {
       throw GatewayException.retryable(
-          "CLIENT_TOKENS_EXHAUSTED", "Too many client tokens wait to be used", 1_000);
+          AccessError.CLIENT_TOKENS_EXHAUSTED, "Too many client tokens wait to be used", 1_000);
     }
     given.put(hash, entry);
     count.merge(entry.asked(), 1, Integer::sum);

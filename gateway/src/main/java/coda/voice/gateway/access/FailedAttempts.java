@@ -69,7 +69,7 @@ public final class FailedAttempts {
     }
     if (waitMs > 0) {
       count("too_often");
-      AccessException why = tooOften(waitMs);
+      AccessException why = AccessException.tooOften(waitMs);
       say(address, why, why.getMessage());
       throw why;
     }
@@ -95,7 +95,7 @@ public final class FailedAttempts {
       ofAddress.tryConsume(1);
       waitMs = why.subject().isEmpty() ? 0 : ofKey(why.subject());
     }
-    AccessException told = waitMs > 0 ? tooOften(waitMs) : why;
+    AccessException told = waitMs > 0 ? AccessException.tooOften(waitMs) : why;
     say(address, told, why.getMessage());
     return told;
   }
@@ -131,13 +131,6 @@ public final class FailedAttempts {
     LOG.warn("[{}] {} from {}: {}", told.reference(), told.code(), address, message);
   }
 
-  private static AccessException tooOften(long waitMs) {
-    return AccessException.tooOften(
-        AccessException.TOO_OFTEN,
-        "Too many failed attempts",
-        "Too many failed attempts: wait before the next",
-        waitMs);
-  }
 
   private Bucket bucket(int capacity, Duration in) {
     return Bucket.builder()

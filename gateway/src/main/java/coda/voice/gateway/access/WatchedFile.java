@@ -46,7 +46,7 @@ public final class WatchedFile<T> {
       this.value = reading.apply(bytes(path));
     } catch (IOException e) {
       throw new AccessFileException(
-          AccessFileException.UNREADABLE, path + " cannot be read: " + e);
+          AccessError.ACCESS_FILE_UNREADABLE, path + " cannot be read: " + e);
     }
   }
 

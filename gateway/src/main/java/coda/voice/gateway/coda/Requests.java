@@ -1,5 +1,11 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.CONVERSATION_ACTIVE;
+import static coda.voice.gateway.GatewayError.CONVERSATION_NOT_ACTIVE;
+import static coda.voice.gateway.GatewayError.SERVER_DRAINING;
+import static coda.voice.gateway.GatewayError.SERVER_IMPAIRED;
+import static coda.voice.gateway.GatewayError.SERVER_STARTING;
+
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -137,7 +143,7 @@ final class Requests {
       ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
     if (conversation != null) {
       throw new GatewayException(
-          "CONVERSATION_ACTIVE", "A conversation is going on already: end it first");
+          CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
     }
     parts.who().need(Scope.TALK);
     refuseUnlessReady();
@@ -153,13 +159,13 @@ final class Requests {
       }
       case STARTING ->
           throw GatewayException.retryable(
-              "SERVER_STARTING", "The server is starting", STARTING_RETRY_MS);
+              SERVER_STARTING, "The server is starting", STARTING_RETRY_MS);
       case IMPAIRED ->
           throw GatewayException.retryable(
-              "SERVER_IMPAIRED", "An engine of the server does not work", STARTING_RETRY_MS);
+              SERVER_IMPAIRED, "An engine of the server does not work", STARTING_RETRY_MS);
       case DRAINING ->
           throw GatewayException.retryable(
-              "SERVER_DRAINING", "The server is stopping", STARTING_RETRY_MS);
+              SERVER_DRAINING, "The server is stopping", STARTING_RETRY_MS);
     }
   }
 
@@ -194,7 +200,7 @@ final class Requests {
     Optional<String> named = envelope.conversationId();
     if (named.isPresent() && !named.get().equals(running.id())) {
       throw new GatewayException(
-          "CONVERSATION_NOT_ACTIVE", "That is not the active conversation of this connection");
+          CONVERSATION_NOT_ACTIVE, "That is not the active conversation of this connection");
     }
     return running;
   }
@@ -202,7 +208,7 @@ final class Requests {
   private Conversation active() {
     Conversation running = conversation;
     if (running == null) {
-      throw new GatewayException("CONVERSATION_NOT_ACTIVE", "No active conversation");
+      throw new GatewayException(CONVERSATION_NOT_ACTIVE, "No active conversation");
     }
     return running;
   }

@@ -2,6 +2,7 @@ package coda.voice.gateway.http;
 
 import coda.voice.conversation.Owner;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.access.AccessError;
 import coda.voice.gateway.access.ClientTokens;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.OwnerNames;
@@ -87,6 +88,6 @@ public final class ClientTokenRoutes implements HttpRoutes {
   }
 
   private static GatewayException wrong(String message) {
-    return new GatewayException("CLIENT_TOKEN_REQUEST_INVALID", message);
+    return new GatewayException(AccessError.CLIENT_TOKEN_REQUEST_INVALID, message);
   }
 }

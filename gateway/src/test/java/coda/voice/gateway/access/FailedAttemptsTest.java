@@ -98,7 +98,7 @@ class FailedAttemptsTest {
     AccessException e =
         catchThrowableOfType(AccessException.class, () -> failed.check("10.0.0.1"));
 
-    assertThat(e.kind()).isEqualTo(AccessException.Kind.TOO_OFTEN);
+    assertThat(e.error()).isEqualTo(AccessError.AUTH_TOO_OFTEN);
     assertThat(e.retryAfterMs()).hasValue(20_000);
   }
 

@@ -1,5 +1,6 @@
 package coda.voice.gateway.access.key;
 
+import coda.voice.gateway.access.AccessError;
 import coda.voice.gateway.access.AccessFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class KeyFile {
         }
       } catch (IllegalArgumentException e) {
         throw new AccessFileException(
-            AccessFileException.INVALID, path + ", line " + number + " " + e.getMessage());
+            AccessError.ACCESS_FILE_INVALID, path + ", line " + number + " " + e.getMessage());
       }
     }
     return entries;
@@ -96,7 +97,7 @@ public final class KeyFile {
       Files.move(beside, whole, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new AccessFileException(
-          AccessFileException.UNREADABLE, path + " cannot be changed: " + e);
+          AccessError.ACCESS_FILE_UNREADABLE, path + " cannot be changed: " + e);
     }
   }
 }
