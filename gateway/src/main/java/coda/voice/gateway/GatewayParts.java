@@ -3,7 +3,6 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /**
@@ -28,4 +27,4 @@ record GatewayParts(
     AccessRules rules,
     RouteAccess access,
     List<HttpRoutes> routes,
-    MeterRegistry meters) {}
+    GateMeters meters) {}

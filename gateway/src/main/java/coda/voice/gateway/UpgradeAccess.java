@@ -33,9 +33,11 @@ final class UpgradeAccess {
       Set.of("token", "access_token", "id_token", "jwt", "api_key", "apikey", "key", "bearer");
 
   private final AccessRules rules;
+  private final GateMeters meters;
 
-  UpgradeAccess(AccessRules rules) {
+  UpgradeAccess(AccessRules rules, GateMeters meters) {
     this.rules = rules;
+    this.meters = meters;
   }
 
   /**
@@ -50,6 +52,7 @@ final class UpgradeAccess {
         why -> {
           end(request);
           HttpAnswers.refuse(request.response(), 403, why.code(), why.words());
+          meters.failed("http", why.code().code());
         });
     return refusal.isEmpty();
   }
@@ -124,7 +127,7 @@ final class UpgradeAccess {
             .anyMatch(IN_QUERY::contains);
   }
 
-  private static void refuse(HttpServerRequest request, Throwable failure) {
+  private void refuse(HttpServerRequest request, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
@@ -132,6 +135,7 @@ final class UpgradeAccess {
     end(request);
     if (cause instanceof VoiceException e) {
       HttpAnswers.failed(request.response(), e);
+      meters.failed("http", e.code());
     } else {
       HttpAnswers.defect(request.response(), cause);
     }

@@ -21,6 +21,7 @@ import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -30,6 +31,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,7 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final AccessRules access;
+  public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -108,7 +111,15 @@ public final class TestGateway implements AutoCloseable {
     Service service = new Service();
     door =
         new CodaFrontDoor(
-            vertx, () -> limits, () -> defaults, service, access, meters, pool, blocking);
+            vertx,
+            () -> limits,
+            () -> defaults,
+            service,
+            access,
+            new GateMeters(meters),
+            board,
+            pool,
+            blocking);
     server =
         new GatewayServer(
             vertx,
@@ -116,7 +127,7 @@ public final class TestGateway implements AutoCloseable {
             service,
             door,
             access,
-            meters,
+            new GateMeters(meters),
             routes);
     server.start();
     if (!access.authenticator().required() && !WARM.getAndSet(true)) {
@@ -177,6 +188,7 @@ public final class TestGateway implements AutoCloseable {
         "frames", pool.leased(),
         "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations", (long) door.conversations(),
+        "shown", (long) board.count(),
         "connections", (long) server.connections(),
         "places", (long) server.admitted());
   }
@@ -184,7 +196,18 @@ public final class TestGateway implements AutoCloseable {
   /** What {@link #held} is when nothing leaks. */
   public static Map<String, Long> nothing() {
     return Map.of(
-        "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
+        "frames",
+        0L,
+        "engines",
+        0L,
+        "conversations",
+        0L,
+        "shown",
+        0L,
+        "connections",
+        0L,
+        "places",
+        0L);
   }
 
   /** Waits until nothing is out. */
@@ -203,7 +226,7 @@ public final class TestGateway implements AutoCloseable {
         new Service(),
         door,
         access,
-        meters,
+        new GateMeters(meters),
         List.of());
   }
 

@@ -166,6 +166,7 @@ final class Authentication {
                 Optional.of(why.reference()),
                 why.retryAfterMs()),
             inReplyTo);
+    parts.shared().meters().failed("coda", why.code());
     failures++;
     if (failures >= PATIENCE) {
       close.end(CloseCode.POLICY.code(), "Authentication failed");

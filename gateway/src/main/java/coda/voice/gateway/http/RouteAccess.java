@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public final class RouteAccess {
    *
    * @param scope what they need
    */
-  public Handler<RoutingContext> require(Scope scope) {
+  public SecurityPolicyHandler require(Scope scope) {
     return context ->
         look(
             context,
@@ -46,7 +47,7 @@ public final class RouteAccess {
   }
 
   /** Passes everybody on who is known, whatever they may do. */
-  public Handler<RoutingContext> anybodyKnown() {
+  public SecurityPolicyHandler anybodyKnown() {
     return context -> look(context, identity -> {});
   }
 
