@@ -64,9 +64,7 @@ final class HealthAnswers implements HttpRoutes {
   private void ready(HttpServerResponse response, boolean detailed) {
     ServiceStatus status = service.status();
     JsonObject body =
-        new JsonObject()
-            .put("status", word(status.state()))
-            .put("version", service.version());
+        new JsonObject().put("status", word(status.state())).put("version", service.version());
     if (detailed) {
       detail(status, body);
     }

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.VoiceException;
 import coda.voice.gateway.access.AccessError;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Credential;
@@ -7,7 +8,6 @@ import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.SiteRefusal;
 import coda.voice.gateway.http.HttpAnswers;
-import coda.voice.VoiceException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

@@ -183,8 +183,7 @@ class AuthenticationTest {
 
   @Test
   void shouldLetInWhoPresentsATokenInASubprotocolWithoutEchoingIt() {
-    TestClient client =
-        connect(upgrade -> upgrade.subprotocols("coda", "coda.bearer." + anna()));
+    TestClient client = connect(upgrade -> upgrade.subprotocols("coda", "coda.bearer." + anna()));
 
     assertThat(client.subprotocol()).isEqualTo("coda");
     assertThat(client.await1(ServerMessage.Connect.class).authRequired()).isFalse();
@@ -439,8 +438,14 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "{\"user\":7}", "{\"user\":\"a b\"}", "{\"start_s\":0}", "{\"start_s\":601}",
-        "{\"start_s\":\"5\"}", "{\"scopes\":[\"admin\"]}", "{",
+        "[]",
+        "{\"user\":7}",
+        "{\"user\":\"a b\"}",
+        "{\"start_s\":0}",
+        "{\"start_s\":601}",
+        "{\"start_s\":\"5\"}",
+        "{\"scopes\":[\"admin\"]}",
+        "{",
       })
   void shouldRefuseRequestsForTokensThatAreWrong(String body) throws Exception {
     assertThat(post(body, key.text()).statusCode()).isEqualTo(400);
@@ -482,8 +487,7 @@ class AuthenticationTest {
   })
   void shouldOnlyBeOpenToPagesOfSitesThatMay(String origin, boolean open) {
     UnaryOperator<WebSocket.Builder> upgrade =
-        builder ->
-            builder.header("Origin", origin).header("Authorization", "Bearer " + anna());
+        builder -> builder.header("Origin", origin).header("Authorization", "Bearer " + anna());
 
     if (open) {
       assertThat(talks(connect(upgrade))).isTrue();

@@ -37,8 +37,7 @@ public final class TestClient implements AutoCloseable {
 
   private TestClient(URI uri, boolean reads, UnaryOperator<WebSocket.Builder> upgrade) {
     this.reads = reads;
-    this.socket =
-        upgrade.apply(HTTP.newWebSocketBuilder()).buildAsync(uri, new Ears()).join();
+    this.socket = upgrade.apply(HTTP.newWebSocketBuilder()).buildAsync(uri, new Ears()).join();
   }
 
   /** A client whose upgrade says more than it must. */

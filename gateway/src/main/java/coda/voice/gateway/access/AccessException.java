@@ -19,8 +19,7 @@ public final class AccessException extends VoiceException {
   private final String reference = References.next();
   private volatile boolean logged;
 
-  private AccessException(
-      ErrorCode error, String message, String safeMessage, long retryAfterMs) {
+  private AccessException(ErrorCode error, String message, String safeMessage, long retryAfterMs) {
     this(error, message, safeMessage, retryAfterMs, null, "");
   }
 

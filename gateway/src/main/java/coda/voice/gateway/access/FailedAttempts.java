@@ -131,7 +131,6 @@ public final class FailedAttempts {
     LOG.warn("[{}] {} from {}: {}", told.reference(), told.code(), address, message);
   }
 
-
   private Bucket bucket(int capacity, Duration in) {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, in))
@@ -152,9 +151,7 @@ public final class FailedAttempts {
       return groups.length < 4 ? plain : String.join(":", java.util.Arrays.copyOf(groups, 4));
     }
     String[] head = gap == 0 ? new String[0] : plain.substring(0, gap).split(":", -1);
-    return head.length >= 4
-        ? String.join(":", java.util.Arrays.copyOf(head, 4))
-        : plain;
+    return head.length >= 4 ? String.join(":", java.util.Arrays.copyOf(head, 4)) : plain;
   }
 
   private static final class Remembered extends LinkedHashMap<String, Bucket> {

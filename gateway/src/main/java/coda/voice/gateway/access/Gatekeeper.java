@@ -51,8 +51,7 @@ public final class Gatekeeper implements Authenticator {
     }
     CompletableFuture<Identity> answer = new CompletableFuture<>();
     if (!places.tryAcquire()) {
-      answer.completeExceptionally(
-          failed.failed(address, AccessException.refused(Refusal.BUSY)));
+      answer.completeExceptionally(failed.failed(address, AccessException.refused(Refusal.BUSY)));
       return answer;
     }
     executor.execute(

@@ -2,7 +2,9 @@ package coda.voice.gateway.access;
 
 import java.util.Locale;
 
-/** Why what somebody presented was not accepted. For the log and for counting; clients learn less. */
+/**
+ * Why what somebody presented was not accepted. For the log and for counting; clients learn less.
+ */
 public enum Refusal {
   /** Neither a signed token, nor an API key, nor a client's token. */
   MALFORMED("it is in no known form"),

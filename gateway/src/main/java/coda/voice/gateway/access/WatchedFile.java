@@ -84,7 +84,8 @@ public final class WatchedFile<T> {
       LOG.info("{} has changed and was read again", path);
     } catch (IOException e) {
       if (stamp != null) {
-        LOG.error("{} cannot be read any more; what it said before stays in use: {}", path, e.toString());
+        LOG.error(
+            "{} cannot be read any more; what it said before stays in use: {}", path, e.toString());
       }
       stamp = null;
     } catch (VoiceException e) {

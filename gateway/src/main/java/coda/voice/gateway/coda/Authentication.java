@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who a client is, and watches that it stays so: a client that does not say so in time, or
- * fails too often, is closed with 1008; one whose token expires is warned, and then closed with
+ * Finds out who a client is, and watches that it stays so: a client that does not say so in time,
+ * or fails too often, is closed with 1008; one whose token expires is warned, and then closed with
  * 4005, unless it shows a newer token of the same owner before. Used on the connection's loop.
  */
 final class Authentication {
@@ -59,9 +59,7 @@ final class Authentication {
   /** Who comes in, as far as that is known: on a server that does not ask, everybody is. */
   static Who atTheDoor(AccessRules rules, Optional<Identity> identity) {
     return new Who(
-        rules.authenticator().required()
-            ? identity
-            : Optional.of(Identity.trusted(Owner.ANYBODY)));
+        rules.authenticator().required() ? identity : Optional.of(Identity.trusted(Owner.ANYBODY)));
   }
 
   /** The connection begins. */

@@ -63,8 +63,7 @@ class ClientTokensTest {
   @Test
   void shouldNotOutliveWhoeverAskedForIt() {
     Identity brief =
-        new Identity(
-            SHOP, EnumSet.of(Scope.TALK), Optional.of(MovableClock.START.plusSeconds(30)));
+        new Identity(SHOP, EnumSet.of(Scope.TALK), Optional.of(MovableClock.START.plusSeconds(30)));
 
     ClientTokens.Issued issued = tokens.issue(brief, SHOP, MINUTE);
 

@@ -25,8 +25,7 @@ class FailedAttemptsTest {
 
   private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final FailedAttempts failed =
-      new FailedAttempts(3, Duration.ofMinutes(1), meters, clock);
+  private final FailedAttempts failed = new FailedAttempts(3, Duration.ofMinutes(1), meters, clock);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   /** Knows one text; says of another that it is an API key with a wrong secret. */
@@ -49,8 +48,7 @@ class FailedAttemptsTest {
     }
   }
 
-  private final Gatekeeper gatekeeper =
-      new Gatekeeper(List.of(new Words()), failed, Runnable::run);
+  private final Gatekeeper gatekeeper = new Gatekeeper(List.of(new Words()), failed, Runnable::run);
 
   @BeforeEach
   void listen() {
@@ -95,8 +93,7 @@ class FailedAttemptsTest {
       outcome("wrong", "10.0.0.1");
     }
 
-    AccessException e =
-        catchThrowableOfType(AccessException.class, () -> failed.check("10.0.0.1"));
+    AccessException e = catchThrowableOfType(AccessException.class, () -> failed.check("10.0.0.1"));
 
     assertThat(e.error()).isEqualTo(AccessError.AUTH_TOO_OFTEN);
     assertThat(e.retryAfterMs()).hasValue(20_000);

@@ -48,14 +48,26 @@ class SiteRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://localhost:3000", "http://127.0.0.1:5173", "http://[::1]:80", "https://localhost"})
+      strings = {
+        "http://localhost:3000",
+        "http://127.0.0.1:5173",
+        "http://[::1]:80",
+        "https://localhost"
+      })
   void shouldAcceptPagesOfThisMachineOnLoopback(String origin) {
     assertThat(refusal(SiteRules.local(), origin, "localhost:8765")).isEqualTo("-");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "localhost:8765", "LOCALHOST:1", "127.0.0.1:8765", "127.1.2.3", "[::1]:8765"})
+      strings = {
+        "localhost",
+        "localhost:8765",
+        "LOCALHOST:1",
+        "127.0.0.1:8765",
+        "127.1.2.3",
+        "[::1]:8765"
+      })
   void shouldBeKnownOnLoopbackByTheNamesOfThisMachine(String host) {
     assertThat(refusal(SiteRules.local(), null, host)).isEqualTo("-");
   }

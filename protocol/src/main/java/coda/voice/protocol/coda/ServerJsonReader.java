@@ -51,7 +51,7 @@ final class ServerJsonReader {
               data.requiredText("user_id", MAX_TEXT),
               data.requiredSeconds("authenticated_at"),
               data.number("expires_at", 0, 1e12));
-      case "auth_failed" -> 
+      case "auth_failed" ->
           new AuthFailed(
               data.requiredText("error", MAX_TEXT),
               data.identifier("code"),

@@ -37,12 +37,10 @@ public final class ApiKeys implements Proof {
 
   @Override
   public Identity identify(String text, Purpose purpose) {
-    ApiKey key =
-        ApiKey.parse(text).orElseThrow(() -> AccessException.refused(Refusal.MALFORMED));
+    ApiKey key = ApiKey.parse(text).orElseThrow(() -> AccessException.refused(Refusal.MALFORMED));
     KeyEntry entry = file.current().get(key.id());
     // Compared in any case, and in constant time: how long it takes says nothing.
-    boolean right =
-        MessageDigest.isEqual(entry == null ? NOBODYS : entry.hashBytes(), key.hash());
+    boolean right = MessageDigest.isEqual(entry == null ? NOBODYS : entry.hashBytes(), key.hash());
     if (entry == null) {
       throw AccessException.refused(Refusal.API_KEY);
     }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * One line of the file of keys: {@code ID sha256=… tenant=… user=… scopes=talk,monitor}, and as far
- * as wanted {@code expires=2027-01-31T00:00:00Z max_connections=… max_sessions=…
- * control_messages=… audio_speed=…}.
+ * as wanted {@code expires=2027-01-31T00:00:00Z max_connections=… max_sessions=… control_messages=…
+ * audio_speed=…}.
  *
  * @param id names the key
  * @param hash SHA-256 of the key, in hexadecimal digits
@@ -153,8 +153,7 @@ public record KeyEntry(
     words.add("tenant=" + owner.tenant());
     words.add("user=" + owner.user());
     words.add(
-        "scopes="
-            + scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(",")));
+        "scopes=" + scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(",")));
     expires.ifPresent(time -> words.add("expires=" + time));
     limits.maxConnections().ifPresent(n -> words.add("max_connections=" + n));
     limits.maxSessions().ifPresent(n -> words.add("max_sessions=" + n));

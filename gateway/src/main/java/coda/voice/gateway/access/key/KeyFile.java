@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The file of API keys: a line each, see {@link KeyEntry}; empty lines and those with # count not. */
+/**
+ * The file of API keys: a line each, see {@link KeyEntry}; empty lines and those with # count not.
+ */
 public final class KeyFile {
   private KeyFile() {}
 

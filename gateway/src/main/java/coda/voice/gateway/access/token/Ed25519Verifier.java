@@ -50,8 +50,7 @@ final class Ed25519Verifier implements JWSVerifier {
   }
 
   @Override
-  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature)
-      throws JOSEException {
+  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) throws JOSEException {
     if (!ALGORITHMS.contains(header.getAlgorithm())) {
       throw new JOSEException("Another algorithm");
     }

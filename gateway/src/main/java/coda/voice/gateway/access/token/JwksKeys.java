@@ -194,8 +194,7 @@ public final class JwksKeys implements TokenKeys {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
     try {
-      HttpResponse<byte[]> response =
-          answer.get(times.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = answer.get(times.timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
         return failed("it answered with status " + response.statusCode());
       }

@@ -1,10 +1,10 @@
 package coda.voice.gateway.access.token;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
@@ -77,9 +77,7 @@ final class KeyText {
 
   private static List<JWK> json(String text) {
     try {
-      return text.contains("\"keys\"")
-          ? JWKSet.parse(text).getKeys()
-          : List.of(JWK.parse(text));
+      return text.contains("\"keys\"") ? JWKSet.parse(text).getKeys() : List.of(JWK.parse(text));
     } catch (ParseException | RuntimeException | StackOverflowError e) {
       // The library's own message may show what it read.
       throw new TokenKeyException("it is no JWK and no JWK set");

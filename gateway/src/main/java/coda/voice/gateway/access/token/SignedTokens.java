@@ -96,7 +96,8 @@ public final class SignedTokens implements Proof {
       }
     }
     if (fields.get("typ") instanceof Object typ
-        && !(typ instanceof String name && TYPES.contains(name.toLowerCase(java.util.Locale.ROOT)))) {
+        && !(typ instanceof String name
+            && TYPES.contains(name.toLowerCase(java.util.Locale.ROOT)))) {
       throw AccessException.refused(Refusal.HEADER);
     }
     if (!(fields.get("alg") instanceof String name)

@@ -44,8 +44,7 @@ public final class TokenSigner {
     if (secret.length < 32) {
       throw new TokenKeyException("the secret must have at least 32 bytes");
     }
-    return new TokenSigner(
-        "HS256", signed -> HMAC.compute("HmacSHA256", secret, signed, null));
+    return new TokenSigner("HS256", signed -> HMAC.compute("HmacSHA256", secret, signed, null));
   }
 
   /**

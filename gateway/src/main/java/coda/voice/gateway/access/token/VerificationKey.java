@@ -32,8 +32,7 @@ public final class VerificationKey {
   private final Set<JWSAlgorithm> algorithms;
   private final JWSVerifier verifier;
 
-  private VerificationKey(
-      Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
+  private VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
     this.id = id;
     this.algorithms = algorithms;
     this.verifier = verifier;

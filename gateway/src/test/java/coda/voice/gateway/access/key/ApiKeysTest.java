@@ -100,7 +100,8 @@ class ApiKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"coda_", "coda_x", "coda_abcdefghij_", "coda_abcdefghij_00", "coda_../../x"})
+  @ValueSource(
+      strings = {"coda_", "coda_x", "coda_abcdefghij_", "coda_abcdefghij_00", "coda_../../x"})
   void shouldRefuseWhatIsNoKey(String text) {
     assertThat(refusal(keys(), text)).isEqualTo(Refusal.MALFORMED);
   }

@@ -277,8 +277,7 @@ class JwksKeysTest {
     assertThat(
             catchThrowableOfType(
                     AccessException.class,
-                    () ->
-                        tokens.identify(TestTokens.hs(TestTokens.claims()), Purpose.CONNECTION))
+                    () -> tokens.identify(TestTokens.hs(TestTokens.claims()), Purpose.CONNECTION))
                 .refusal())
         .contains(Refusal.KEY_UNKNOWN);
   }

@@ -224,7 +224,8 @@ class SignedTokensTest {
 
   @Test
   void shouldRefuseEncryptedTokens() {
-    String header = Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}").toString();
+    String header =
+        Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}").toString();
 
     assertThat(refusal(header + "..aaaa.bbbb.cccc")).isEqualTo(Refusal.MALFORMED);
   }
@@ -300,8 +301,7 @@ class SignedTokensTest {
         wrong("limits", Map.of("text_bytes", 5), Refusal.CLAIMS));
   }
 
-  private static Arguments wrong(
-      String claim, Object value, Refusal refusal) {
+  private static Arguments wrong(String claim, Object value, Refusal refusal) {
     return Arguments.of(claim, value, refusal);
   }
 
@@ -407,8 +407,7 @@ class SignedTokensTest {
 
     TokenKeyException e =
         catchThrowableOfType(
-            TokenKeyException.class,
-            () -> LocalKeys.of(List.of(file), Optional.empty(), clock));
+            TokenKeyException.class, () -> LocalKeys.of(List.of(file), Optional.empty(), clock));
 
     assertThat(e.code()).isEqualTo("TOKEN_KEY_INVALID");
     assertThat(e).hasMessageContaining(file.toString());
@@ -422,8 +421,7 @@ class SignedTokensTest {
 
     assertThat(
             catchThrowableOfType(
-                TokenKeyException.class,
-                () -> LocalKeys.of(List.of(), Optional.of(file), clock)))
+                TokenKeyException.class, () -> LocalKeys.of(List.of(), Optional.of(file), clock)))
         .hasMessageContaining("at least 32 bytes");
   }
 

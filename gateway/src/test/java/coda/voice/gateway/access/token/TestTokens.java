@@ -2,11 +2,11 @@ package coda.voice.gateway.access.token;
 
 import coda.voice.gateway.access.MovableClock;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.impl.HMAC;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -49,7 +49,10 @@ public final class TestTokens {
   }
 
   public static String hs(Map<String, ?> claims) {
-    return hs("{\"alg\":\"HS256\"}", JSONObjectUtils.toJSONString(claims), SECRET.getBytes(StandardCharsets.UTF_8));
+    return hs(
+        "{\"alg\":\"HS256\"}",
+        JSONObjectUtils.toJSONString(claims),
+        SECRET.getBytes(StandardCharsets.UTF_8));
   }
 
   /** With a header and claims as they are written here. */
@@ -59,8 +62,7 @@ public final class TestTokens {
       return signed
           + "."
           + Base64URL.encode(
-              HMAC.compute(
-                  "HmacSHA256", secret, signed.getBytes(StandardCharsets.US_ASCII), null));
+              HMAC.compute("HmacSHA256", secret, signed.getBytes(StandardCharsets.US_ASCII), null));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -75,8 +77,7 @@ public final class TestTokens {
       String signed = header.toBase64URL() + "." + encoded(claims);
       return signed
           + "."
-          + new RSASSASigner(key, true)
-              .sign(header, signed.getBytes(StandardCharsets.US_ASCII));
+          + new RSASSASigner(key, true).sign(header, signed.getBytes(StandardCharsets.US_ASCII));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -84,8 +85,7 @@ public final class TestTokens {
 
   public static String ec(ECKey key, Map<String, ?> claims) {
     try {
-      JWSHeader header =
-          new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
+      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
       String signed = header.toBase64URL() + "." + encoded(claims);
       return signed
           + "."
