@@ -88,8 +88,6 @@ class AuthenticationTest {
   }
 
   private void start(UnaryOperator<Limits> limits) throws IOException {
-    Path secret = folder.resolve("secret");
-    Files.writeString(secret, TestTokens.SECRET);
     Path keys = folder.resolve("keys");
     Files.deleteIfExists(keys);
     KeyFile.add(
@@ -108,7 +106,7 @@ class AuthenticationTest {
                 clientTokens,
                 new ApiKeys(keys, clock),
                 new SignedTokens(
-                    LocalKeys.of(List.of(), Optional.of(secret), clock),
+                    LocalKeys.of(List.of(), Optional.of(TestTokens.SECRET), clock),
                     new TokenRules("coda", "coda", "tenant", Duration.ofSeconds(30)),
                     clock)),
             new FailedAttempts(ATTEMPTS, Duration.ofMinutes(1), meters, clock),

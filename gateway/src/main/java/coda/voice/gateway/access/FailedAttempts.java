@@ -56,6 +56,17 @@ public final class FailedAttempts {
   }
 
   /**
+   * The same, by the clock of the system.
+   *
+   * @param attempts see above
+   * @param window see above
+   * @param meters see above
+   */
+  public FailedAttempts(int attempts, Duration window, MeterRegistry meters) {
+    this(attempts, window, meters, TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  /**
    * Whether somebody may try at all.
    *
    * @param address where they come from

@@ -49,13 +49,12 @@ final class KeyText {
   }
 
   /** A secret. */
-  static List<VerificationKey> secret(Path file, byte[] bytes) {
-    byte[] secret =
-        new String(bytes, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+  static VerificationKey secret(String text) {
+    byte[] secret = text.strip().getBytes(StandardCharsets.UTF_8);
     try {
-      return List.of(VerificationKey.of(new OctetSequenceKey.Builder(secret).build()));
+      return VerificationKey.of(new OctetSequenceKey.Builder(secret).build());
     } catch (TokenKeyException | IllegalArgumentException e) {
-      throw new TokenKeyException(file + ": the secret must have at least 32 bytes", e);
+      throw new TokenKeyException("the secret for tokens must have at least 32 bytes", e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of a token whose signature was right. */
 final class TokenClaims {
@@ -64,13 +65,13 @@ final class TokenClaims {
         tenant == null ? Owner.DEFAULT_TENANT : name(tenant).orElseThrow(TokenClaims::wrong), user);
   }
 
-  private static Optional<String> name(Object claim) {
+  private static Optional<String> name(@Nullable Object claim) {
     return claim instanceof String text && OwnerNames.valid(text)
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  private static List<?> audience(Object claim) {
+  private static List<?> audience(@Nullable Object claim) {
     return switch (claim) {
       case String one -> List.of(one);
       case List<?> several -> several;
@@ -89,7 +90,7 @@ final class TokenClaims {
     return scopes;
   }
 
-  private static Stream<String> words(Object claim) {
+  private static Stream<String> words(@Nullable Object claim) {
     return switch (claim) {
       case String text -> Arrays.stream(text.split(" ", -1));
       case List<?> list -> list.stream().filter(String.class::isInstance).map(String.class::cast);
@@ -119,7 +120,7 @@ final class TokenClaims {
     };
   }
 
-  private static Optional<Double> number(Object claim) {
+  private static Optional<Double> number(@Nullable Object claim) {
     return switch (claim) {
       case null -> Optional.empty();
       case Number number -> Optional.of(number.doubleValue());

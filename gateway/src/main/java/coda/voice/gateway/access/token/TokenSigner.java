@@ -1,7 +1,5 @@
 package coda.voice.gateway.access.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.impl.HMAC;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signs tokens with a local key: for development, and for tools. A server never needs it. */
 public final class TokenSigner {
@@ -22,7 +22,7 @@ public final class TokenSigner {
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
   private interface Signing {
-    byte[] sign(byte[] text) throws JOSEException, GeneralSecurityException;
+    byte[] sign(byte[] text) throws GeneralSecurityException;
   }
 
   private final String algorithm;
@@ -44,7 +44,13 @@ public final class TokenSigner {
     if (secret.length < 32) {
       throw new TokenKeyException("the secret must have at least 32 bytes");
     }
-    return new TokenSigner("HS256", signed -> HMAC.compute("HmacSHA256", secret, signed, null));
+    return new TokenSigner(
+        "HS256",
+        signed -> {
+          Mac mac = Mac.getInstance("HmacSHA256");
+          mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+          return mac.doFinal(signed);
+        });
   }
 
   /**
@@ -93,7 +99,7 @@ public final class TokenSigner {
       return signed
           + "."
           + Base64URL.encode(signing.sign(signed.getBytes(StandardCharsets.US_ASCII)));
-    } catch (JOSEException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new TokenKeyException("the token cannot be signed", e);
     }
   }

@@ -53,11 +53,9 @@ class SignedTokensTest {
         keySet, new JWKSet(List.of(TestTokens.RSA, TestTokens.EC)).toPublicJWKSet().toString());
     Path ed = folder.resolve("ed.pem");
     Files.writeString(ed, TestTokens.pem(TestTokens.ED.getPublic()));
-    Path secret = folder.resolve("secret");
-    Files.writeString(secret, TestTokens.SECRET + "\n");
     tokens =
         new SignedTokens(
-            LocalKeys.of(List.of(keySet, ed), Optional.of(secret), clock),
+            LocalKeys.of(List.of(keySet, ed), Optional.of(TestTokens.SECRET + "\n"), clock),
             new TokenRules("coda", "coda", "tenant", Duration.ofSeconds(30)),
             clock);
   }
@@ -415,13 +413,12 @@ class SignedTokensTest {
   }
 
   @Test
-  void shouldRefuseASecretThatIsTooShort() throws IOException {
-    Path file = folder.resolve("short");
-    Files.writeString(file, "x".repeat(31) + "\n\n");
+  void shouldRefuseASecretThatIsTooShort() {
+    String secret = "x".repeat(31) + "\n\n";
 
     assertThat(
             catchThrowableOfType(
-                TokenKeyException.class, () -> LocalKeys.of(List.of(), Optional.of(file), clock)))
+                TokenKeyException.class, () -> LocalKeys.of(List.of(), Optional.of(secret), clock)))
         .hasMessageContaining("at least 32 bytes");
   }
 
