@@ -139,6 +139,20 @@ enum FuzzTarget {
       Objects.requireNonNull(MessageReader.read(input));
     }
   },
+  /** Tokens (JWT) as they come. */
+  TOKEN {
+    @Override
+    void read(byte[] input) {
+      TokenInput.read(text(input));
+    }
+  },
+  /** Tokens (JWT) with any header and claims, signed with the right key. */
+  SIGNED_TOKEN {
+    @Override
+    void read(byte[] input) {
+      TokenInput.readSigned(input);
+    }
+  },
   /** What users type. */
   USER_TEXT {
     @Override
