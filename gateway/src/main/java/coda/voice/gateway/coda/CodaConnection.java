@@ -36,6 +36,9 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   /** Longer text messages are read elsewhere: a megabyte takes milliseconds. */
   private static final int LARGE = 64 * 1024;
 
+  /** A token fits in; nobody works on more for somebody who is not known. */
+  private static final int LARGEST_OF_A_STRANGER = 16 * 1024;
+
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
@@ -44,6 +47,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private final String id;
   private final ConnectionParts parts;
   private final Heartbeat heartbeat;
+  private final Authentication authentication;
   private final Requests requests;
   private long metricsToldMs;
   private boolean ending;
@@ -66,6 +70,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
         new ConnectionParts(
             shared,
             visitor,
+            Authentication.atTheDoor(shared.access(), visitor.identity()),
             limits,
             loop,
             log,
@@ -77,7 +82,8 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
             new InboundGate(socket, loop, shared.blocking()),
             this::attempt);
     this.heartbeat = new Heartbeat(loop, limits.patience(), out, this::tick, this::end);
-    this.requests = new Requests(parts, this::end);
+    this.authentication = new Authentication(parts, this::end);
+    this.requests = new Requests(parts, authentication, this::end);
   }
 
   /** Takes a socket over; called on its event loop. */
@@ -100,12 +106,13 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
             new ServerMessage.Connect(
                 id,
                 System.currentTimeMillis() / 1000.0,
-                false,
+                !parts.who().known(),
                 new ServerMessage.Limits(
                     limits.sizes().textBytes(),
                     limits.sizes().turnAudioMs(),
                     limits.rates().control().amount(),
                     limits.rates().control().windowMs() / 1000)));
+    authentication.begin();
   }
 
   @Override
@@ -116,6 +123,10 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     heartbeat.active();
     parts.gate().passed();
     parts.metrics().received(text.length());
+    if (text.length() > LARGEST_OF_A_STRANGER && !parts.who().known()) {
+      attempt(Optional.empty(), parts.who()::identity);
+      return;
+    }
     if (text.length() <= LARGE) {
       attempt(Optional.empty(), () -> handle(shared.codec().decodeClient(text)));
       return;
@@ -178,6 +189,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
 
   private void tick() {
     long now = parts.loop().nowMillis();
+    authentication.check();
     if (requests.conversing() && parts.out().full()) {
       LOG.debug("The client takes less than is sent");
     }
@@ -207,6 +219,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
 
   private void release() {
     heartbeat.stop();
+    authentication.stop();
     parts.out().stop();
     requests.close();
   }
