@@ -8,6 +8,7 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
+import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.RouteAccess;
@@ -110,7 +111,8 @@ class ConfigAccessTest {
     }
 
     @Override
-    public CompletionStage<Identity> identify(Credential credential, String address) {
+    public CompletionStage<Identity> identify(
+        Credential credential, String address, Purpose purpose) {
       return CompletableFuture.completedFuture(
           new Identity(new Owner("acme", "eve"), scopes, Optional.empty()));
     }
