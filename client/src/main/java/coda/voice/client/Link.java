@@ -46,6 +46,7 @@ final class Link implements WireConnection.Receiver {
         WireConnection.open(
             http,
             options.uri(),
+            options.token(),
             options.connectTimeout(),
             options.maxMessageBytes(),
             this,

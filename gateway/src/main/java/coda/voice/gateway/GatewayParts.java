@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param addresses finds out where they come from
  * @param lag how late event loops are
  * @param connections those that are open
+ * @param rules who comes in, and from where
  * @param access who may use which path
  * @param routes paths that are answered over plain HTTP
  * @param meters what is counted and measured
@@ -29,6 +31,7 @@ record GatewayParts(
     ClientAddress addresses,
     LoopLag lag,
     OpenConnections connections,
+    AccessRules rules,
     RouteAccess access,
     List<HttpRoutes> routes,
     GateMeters meters) {}

@@ -3,7 +3,7 @@ package coda.voice.gateway;
 import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
 import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
 
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -49,7 +49,7 @@ public final class GatewayServer {
    * @param service the server behind it
    * @param keeper keeps clients within limits
    * @param frontDoor takes the WebSockets
-   * @param authenticator finds out who comes in
+   * @param rules who comes in, and from where
    * @param meters counts and measures
    * @param routes more paths that are answered over plain HTTP
    */
@@ -59,7 +59,7 @@ public final class GatewayServer {
       VoiceService service,
       LimitKeeper keeper,
       FrontDoor frontDoor,
-      Authenticator authenticator,
+      AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
@@ -74,7 +74,8 @@ public final class GatewayServer {
             addresses,
             new LoopLag(),
             connections,
-            new RouteAccess(authenticator, addresses),
+            rules,
+            new RouteAccess(rules.authenticator(), addresses),
             Stream.concat(
                     Stream.of(new HealthAnswers(service, keeper.load(), connections)),
                     routes.stream())
@@ -213,6 +214,7 @@ public final class GatewayServer {
           .setMaxWebSocketFrameSize(largest)
           .setMaxWebSocketMessageSize(largest)
           .setWebSocketClosingTimeout(2)
+          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL))
           .setMaxInitialLineLength(LINE_BYTES)
           .setMaxHeaderSize(HEADER_BYTES)
           .setMaxFormFields(0)

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
@@ -40,12 +41,14 @@ final class HttpDoor {
   private final Vertx vertx;
   private final GatewayParts parts;
   private final Router router;
+  private final UpgradeAccess upgrades;
   private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
     this.vertx = vertx;
     this.parts = parts;
     this.router = Router.router(vertx);
+    this.upgrades = new UpgradeAccess(parts.rules(), parts.meters());
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
     Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
     router.route().failureHandler(failed);
@@ -86,6 +89,10 @@ final class HttpDoor {
 
   void handle(HttpServerRequest request) {
     request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.toString()));
+    if (!upgrades.site(request)) {
+      answered(request);
+      return;
+    }
     String path = request.path() == null ? "" : request.path();
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
@@ -118,11 +125,15 @@ final class HttpDoor {
           "This path speaks WebSocket only");
       return;
     }
-    Seat tcp = place(watches.remove(request.connection()));
     String address = parts.addresses().of(request);
+    upgrades.identify(request, address, identity -> upgrade(request, address, identity));
+  }
+
+  private void upgrade(HttpServerRequest request, String address, Optional<Identity> identity) {
+    Seat tcp = place(watches.remove(request.connection()));
     request
         .toWebSocket()
-        .onSuccess(socket -> upgraded(socket, address, tcp))
+        .onSuccess(socket -> upgraded(socket, new Visitor(address, identity), tcp))
         .onFailure(
             e -> {
               LOG.debug("An upgrade failed: {}", e.toString());
@@ -130,7 +141,7 @@ final class HttpDoor {
             });
   }
 
-  private void upgraded(ServerWebSocket socket, String address, Seat tcp) {
+  private void upgraded(ServerWebSocket socket, Visitor visitor, Seat tcp) {
     socket.closeHandler(closed -> tcp.close());
     if (socket.isClosed()) {
       tcp.close();
@@ -142,13 +153,13 @@ final class HttpDoor {
     }
     Seat seat;
     try {
-      seat = parts.keeper().connection(address);
+      seat = parts.keeper().connection(visitor.address());
     } catch (LimitException e) {
-      LOG.debug("Not let in from {}: {}", address, e.getMessage());
+      LOG.debug("Not let in from {}: {}", visitor.address(), e.getMessage());
       refuse(socket, e.safeMessage(), e.retryAfterMs());
       return;
     }
-    enter(socket, address, seat, tcp);
+    enter(socket, visitor, seat, tcp);
   }
 
   private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
@@ -157,10 +168,10 @@ final class HttpDoor {
     SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
   }
 
-  private void enter(ServerWebSocket socket, String address, Seat seat, Seat tcp) {
+  private void enter(ServerWebSocket socket, Visitor visitor, Seat seat, Seat tcp) {
     FrontDoor.Connection connection;
     try {
-      connection = parts.frontDoor().open(socket, new Visitor(address, Optional.empty()));
+      connection = parts.frontDoor().open(socket, visitor);
     } catch (RuntimeException e) {
       seat.close();
       LOG.error("A connection could not be opened", e);

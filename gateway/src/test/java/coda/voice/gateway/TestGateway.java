@@ -17,10 +17,10 @@ import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
-import coda.voice.gateway.access.Authenticator;
-import coda.voice.gateway.access.OpenAccess;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.http.AddressRange;
+import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitKeeper;
@@ -54,6 +54,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -80,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
   private final GatewayServer server;
   private final CodaFrontDoor door;
   private final LoopWatch watch;
-  private final Authenticator access = new OpenAccess();
+  private final AccessRules access;
   public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
@@ -103,17 +104,27 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty());
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of());
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex));
+    this(limits -> limits, mode, Optional.of(duplex), AccessRules.open(), List.of());
+  }
+
+  /** That asks who comes, with more paths. */
+  public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes);
   }
 
   private TestGateway(
-      UnaryOperator<Limits> changes, ProcessingMode mode, Optional<TalkingDuplexModel> duplex) {
+      UnaryOperator<Limits> changes,
+      ProcessingMode mode,
+      Optional<TalkingDuplexModel> duplex,
+      AccessRules access,
+      List<HttpRoutes> routes) {
     this.duplex = duplex;
+    this.access = access;
     vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
@@ -155,9 +166,9 @@ public final class TestGateway implements AutoCloseable {
             door,
             access,
             new GateMeters(meters),
-            List.of(TestGateway::swallow));
+            Stream.concat(Stream.of((HttpRoutes) TestGateway::swallow), routes.stream()).toList());
     server.start();
-    if (!WARM.getAndSet(true)) {
+    if (!access.authenticator().required() && !WARM.getAndSet(true)) {
       warmUp();
     }
     watch = new LoopWatch(List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext()));

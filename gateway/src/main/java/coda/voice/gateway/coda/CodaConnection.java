@@ -37,6 +37,9 @@ final class CodaConnection
   /** Longer text messages are read elsewhere: a megabyte takes milliseconds. */
   private static final int LARGE = 64 * 1024;
 
+  /** A token fits in; nobody works on more for somebody who is not known. */
+  private static final int LARGEST_OF_A_STRANGER = 16 * 1024;
+
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
@@ -45,6 +48,7 @@ final class CodaConnection
   private final String id;
   private final ConnectionParts parts;
   private final Heartbeat heartbeat;
+  private final Authentication authentication;
   private final SocketLimits bounds;
   private final Requests requests;
   private long metricsToldMs;
@@ -68,6 +72,7 @@ final class CodaConnection
         new ConnectionParts(
             shared,
             visitor,
+            Authentication.atTheDoor(shared.access(), visitor.identity()),
             limits,
             loop,
             log,
@@ -81,8 +86,8 @@ final class CodaConnection
     this.heartbeat =
         new Heartbeat(loop, limits.patience(), shared.keeper().hits(), out, this::tick, this::end);
     this.bounds = new SocketLimits(shared.vertx(), socket, limits, parts.rates(), this);
-    parts.rates().identified(visitor.identity());
-    this.requests = new Requests(parts, this::end);
+    this.authentication = new Authentication(parts, this::end);
+    this.requests = new Requests(parts, authentication, this::end);
   }
 
   /** Takes a socket over; called on its event loop. */
@@ -106,12 +111,13 @@ final class CodaConnection
             new ServerMessage.Connect(
                 id,
                 System.currentTimeMillis() / 1000.0,
-                false,
+                !parts.who().known(),
                 new ServerMessage.Limits(
                     limits.sizes().textBytes(),
                     limits.sizes().turnAudioMs(),
                     limits.rates().control().amount(),
                     limits.rates().control().windowMs() / 1000)));
+    authentication.begin();
   }
 
   @Override
@@ -122,6 +128,10 @@ final class CodaConnection
     heartbeat.active();
     parts.gate().passed();
     parts.metrics().received(text.length());
+    if (text.length() > LARGEST_OF_A_STRANGER && !parts.who().known()) {
+      attempt(Optional.empty(), parts.who()::identity);
+      return;
+    }
     if (text.length() <= LARGE) {
       attempt(Optional.empty(), () -> handle(shared.codec().decodeClient(text)));
       return;
@@ -211,6 +221,7 @@ final class CodaConnection
 
   private void tick() {
     long now = parts.loop().nowMillis();
+    authentication.check();
     if (requests.conversing() && parts.out().full()) {
       LOG.debug("The client takes less than is sent");
     }
@@ -240,6 +251,7 @@ final class CodaConnection
 
   private void release() {
     heartbeat.stop();
+    authentication.stop();
     bounds.stop();
     parts.out().stop();
     requests.close();

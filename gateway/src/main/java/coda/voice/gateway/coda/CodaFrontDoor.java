@@ -7,7 +7,7 @@ import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
@@ -28,7 +28,7 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param keeper keeps clients within limits
    * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
-   * @param authenticator finds out who comes in
+   * @param access who comes in
    * @param meters counts and measures
    * @param board where sessions are shown to whoever runs the server
    * @param pool where microphone frames come from
@@ -39,7 +39,7 @@ public final class CodaFrontDoor implements FrontDoor {
       LimitKeeper keeper,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
-      Authenticator authenticator,
+      AccessRules access,
       GateMeters meters,
       SessionBoard board,
       FramePool pool,
@@ -50,7 +50,7 @@ public final class CodaFrontDoor implements FrontDoor {
             keeper,
             defaults,
             service,
-            authenticator,
+            access,
             meters,
             pool,
             blocking,

@@ -41,6 +41,7 @@ final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final ConnectionParts parts;
+  private final Owner owner;
   private final SessionDefaults defaults;
   private final Choices choices;
   private final Session session;
@@ -73,6 +74,7 @@ final class Conversation {
       Consumer<Conversation> over) {
     this.parts = parts;
     this.over = over;
+    this.owner = parts.who().owner();
     this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
@@ -87,7 +89,7 @@ final class Conversation {
     if (start.profile().isPresent()) {
       throw notSupported("profile");
     }
-    String id = parts.shared().names().claim(start.conversationId().or(() -> named));
+    String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named));
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
@@ -97,7 +99,7 @@ final class Conversation {
             .shared()
             .board()
             .enter(
-                new SessionBoard.Card(id, Owner.ANYBODY, "coda", parts.visitor().address(), mode),
+                new SessionBoard.Card(id, owner, "coda", parts.visitor().address(), mode),
                 reason -> parts.loop().execute(() -> close(reason)));
     try {
       this.session =
@@ -120,7 +122,7 @@ final class Conversation {
               shown.watching(notices));
     } catch (RuntimeException e) {
       shown.leave();
-      parts.shared().names().release(id);
+      parts.shared().names().release(owner, id);
       throw e;
     }
     parts.out().conversation(id);
@@ -298,7 +300,7 @@ final class Conversation {
   private void ended(SessionNotice.Ended notice) {
     LOG.debug("The conversation ended: {}", notice.reason());
     closeMicrophone();
-    parts.shared().names().release(session.id());
+    parts.shared().names().release(owner, session.id());
     parts
         .out()
         .answer(

@@ -9,6 +9,7 @@ import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
+import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.Seat;
 import coda.voice.protocol.coda.ClientMessage;
@@ -16,7 +17,6 @@ import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +39,7 @@ final class Requests {
   private static final double UNEXPECTED_MESSAGE_MS = 20;
 
   private final ConnectionParts parts;
+  private final Authentication authentication;
   private final Heartbeat.Verdict close;
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
@@ -52,10 +53,12 @@ final class Requests {
    * The requests of one connection.
    *
    * @param parts of the connection
+   * @param authentication finds out who the client is
    * @param close ends the connection
    */
-  Requests(ConnectionParts parts, Heartbeat.Verdict close) {
+  Requests(ConnectionParts parts, Authentication authentication, Heartbeat.Verdict close) {
     this.parts = parts;
+    this.authentication = authentication;
     this.close = close;
   }
 
@@ -83,6 +86,7 @@ final class Requests {
 
   /** A binary message. */
   void binary(byte[] bytes) {
+    parts.who().identity();
     if (expectsAudio()) {
       active().binary(bytes);
     }
@@ -92,8 +96,11 @@ final class Requests {
   void handle(Envelope<ClientMessage> envelope) {
     Optional<String> id = envelope.messageId();
     charge(envelope.message());
+    if (!forStrangers(envelope.message())) {
+      parts.who().identity();
+    }
     switch (envelope.message()) {
-      case ClientMessage.Auth m -> auth(m, id);
+      case ClientMessage.Auth m -> authentication.auth(m, id);
       case ClientMessage.Ping m ->
           parts.out().answer(new ServerMessage.Pong(seconds(), m.nonce()), id);
       case ClientMessage.ConversationStart m -> start(m, envelope.conversationId(), id);
@@ -132,14 +139,11 @@ final class Requests {
     }
   }
 
-  /** Nobody has to say who they are on this server, so whoever does is believed to be anybody. */
-  private void auth(ClientMessage.Auth message, Optional<String> id) {
-    parts
-        .out()
-        .answer(
-            new ServerMessage.AuthSuccess(
-                message.userId().orElse("anonymous"), seconds(), OptionalDouble.empty()),
-            id);
+  /** What a client may say before it is known who it is. */
+  private static boolean forStrangers(ClientMessage message) {
+    return message instanceof ClientMessage.Auth
+        || message instanceof ClientMessage.Ping
+        || message instanceof ClientMessage.Disconnect;
   }
 
   private void start(
@@ -148,9 +152,10 @@ final class Requests {
       throw new GatewayException(
           CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
     }
+    parts.who().need(Scope.TALK);
     refuseUnlessReady();
     Seat place =
-        parts.shared().keeper().conversation(parts.visitor().identity(), parts.visitor().address());
+        parts.shared().keeper().conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
       conversation = new Conversation(parts, message, named, id, this::over);
     } catch (RuntimeException e) {

@@ -105,10 +105,20 @@ public final class HttpAnswers {
       return status(
           context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
     }
+    defect(context.response(), failure);
+    return INTERNAL_ERROR;
+  }
+
+  /**
+   * Answers a request that failed although nothing should have.
+   *
+   * @param response not ended yet
+   * @param failure why
+   */
+  public static void defect(HttpServerResponse response, Throwable failure) {
     String reference = References.next();
     LOG.error("[{}] A request could not be answered", reference, failure);
-    send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
-    return INTERNAL_ERROR;
+    send(response, 500, body(INTERNAL_ERROR, "Internal processing error", reference));
   }
 
   /**
@@ -118,8 +128,10 @@ public final class HttpAnswers {
    * @param e why
    */
   public static void failed(HttpServerResponse response, VoiceException e) {
-    String reference = References.next();
-    LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    String reference = e instanceof AccessException a ? a.reference() : References.next();
+    if (!(e instanceof AccessException a && a.logged())) {
+      LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    }
     OptionalLong retry =
         switch (e) {
           case AccessException a -> a.retryAfterMs();
@@ -133,19 +145,11 @@ public final class HttpAnswers {
           body.put("retry_after_ms", ms);
           response.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
         });
-    int status = statusOf(e, retry);
+    int status = e.error().facts().http();
     if (status == 401) {
       response.putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
     send(response, status, body);
-  }
-
-  private static int statusOf(VoiceException e, OptionalLong retry) {
-    return switch (e) {
-      case AccessException a when a.known() -> 403;
-      case AccessException a -> retry.isPresent() ? 429 : 401;
-      default -> e.error().facts().http();
-    };
   }
 
   private static ErrorCode status(RoutingContext context, int status) {

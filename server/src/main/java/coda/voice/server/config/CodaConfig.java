@@ -5,7 +5,7 @@ package coda.voice.server.config;
  * says everything that is wrong.
  *
  * @param server the process and its socket
- * @param security whom to believe
+ * @param security who comes in
  * @param audio sound
  * @param engines which engines do the work
  * @param gpu memory of graphics cards
