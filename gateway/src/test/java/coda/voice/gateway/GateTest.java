@@ -260,7 +260,10 @@ class GateTest {
   void shouldRefuseHugeUrisAndTooManyHeaders() {
     gateway(limits -> limits);
 
-    assertThat(raw().write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead())
+    assertThat(
+            raw()
+                .write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .readHead())
         .contains(" 414 ");
     assertThat(
             raw()

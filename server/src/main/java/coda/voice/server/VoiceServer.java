@@ -131,7 +131,8 @@ public final class VoiceServer implements AutoCloseable {
         new CodaFrontDoor(
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     gateway =
-        new GatewayServer(vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
+        new GatewayServer(
+            vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);

@@ -155,7 +155,10 @@ final class Requests {
     parts.who().need(Scope.TALK);
     refuseUnlessReady();
     Seat place =
-        parts.shared().keeper().conversation(Optional.of(parts.who().identity()), parts.visitor().address());
+        parts
+            .shared()
+            .keeper()
+            .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
       conversation = new Conversation(parts, message, named, id, this::over);
     } catch (RuntimeException e) {
