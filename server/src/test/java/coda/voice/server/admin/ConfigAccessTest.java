@@ -56,7 +56,11 @@ class ConfigAccessTest {
     Router router = Router.router(vertx);
     GateMeters meters = new GateMeters(new SimpleMeterRegistry());
     router.route().failureHandler(context -> HttpAnswers.failure(context, meters));
-    new ConfigRoutes(config, blocking).mount(router, new RouteAccess(new Somebody(), new ClientAddress(List.of(), new SimpleMeterRegistry())));
+    new ConfigRoutes(config, blocking)
+        .mount(
+            router,
+            new RouteAccess(
+                new Somebody(), new ClientAddress(List.of(), new SimpleMeterRegistry())));
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
