@@ -140,7 +140,7 @@ public final class TestGateway implements AutoCloseable {
       Optional<TalkingDuplexModel> duplex,
       AccessRules access,
       List<HttpRoutes> routes,
-      ConversationKeeper keeper) {
+      ConversationKeeper turns) {
     this.duplex = duplex;
     this.access = access;
     vertx =
@@ -163,7 +163,7 @@ public final class TestGateway implements AutoCloseable {
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
             Journals.OFF,
-            keeper);
+            turns);
     Service service = new Service();
     door =
         new CodaFrontDoor(
