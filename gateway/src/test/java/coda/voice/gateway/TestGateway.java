@@ -12,6 +12,7 @@ import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
@@ -104,17 +105,33 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of());
+    this(changes, ConversationKeeper.OFF);
+  }
+
+  /** With somewhere to keep turns, which it does not close. */
+  public TestGateway(ConversationKeeper keeper) {
+    this(limits -> limits, keeper);
+  }
+
+  private TestGateway(UnaryOperator<Limits> changes, ConversationKeeper keeper) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of(), keeper);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex), AccessRules.open(), List.of());
+    this(
+        limits -> limits,
+        mode,
+        Optional.of(duplex),
+        AccessRules.open(),
+        List.of(),
+        ConversationKeeper.OFF);
   }
 
   /** That asks who comes, with more paths. */
   public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes);
+    this(
+        changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes, ConversationKeeper.OFF);
   }
 
   private TestGateway(
@@ -122,7 +139,8 @@ public final class TestGateway implements AutoCloseable {
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
       AccessRules access,
-      List<HttpRoutes> routes) {
+      List<HttpRoutes> routes,
+      ConversationKeeper turns) {
     this.duplex = duplex;
     this.access = access;
     vertx =
@@ -144,7 +162,8 @@ public final class TestGateway implements AutoCloseable {
             TurnSettings.DEFAULTS,
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
-            Journals.OFF);
+            Journals.OFF,
+            turns);
     Service service = new Service();
     door =
         new CodaFrontDoor(

@@ -6,6 +6,7 @@ import static coda.voice.gateway.GatewayError.SERVER_DRAINING;
 import static coda.voice.gateway.GatewayError.SERVER_IMPAIRED;
 import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -44,6 +45,7 @@ final class Requests {
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
   private volatile boolean conversing;
+  private boolean gone;
   private Seat seat = Seat.uncounted();
   private Lifetime lifetime = Lifetime.NONE;
   private long complainedMs = Long.MIN_VALUE / 2;
@@ -77,6 +79,7 @@ final class Requests {
 
   /** The connection is over. */
   void close() {
+    gone = true;
     Conversation running = conversation;
     conversation = null;
     if (running != null) {
@@ -154,13 +157,29 @@ final class Requests {
     }
     parts.who().need(Scope.TALK);
     refuseUnlessReady();
+    new EarlierTurns(parts)
+        .find(
+            message.conversationId().or(() -> named),
+            id,
+            earlier -> begin(message, named, id, earlier));
+  }
+
+  private void begin(
+      ClientMessage.ConversationStart message,
+      Optional<String> named,
+      Optional<String> id,
+      ConversationKeeper.Earlier earlier) {
+    if (gone) {
+      return;
+    }
+    refuseUnlessReady();
     Seat place =
         parts
             .shared()
             .keeper()
             .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
-      conversation = new Conversation(parts, message, named, id, this::over);
+      conversation = new Conversation(parts, message, named, id, earlier, this::over);
     } catch (RuntimeException e) {
       place.close();
       throw e;
