@@ -344,6 +344,16 @@ public final class VoiceServer implements AutoCloseable {
     return gateway.paths();
   }
 
+  /** Sessions that are alive, also those whose connection is lost. */
+  public int sessions() {
+    return board.count();
+  }
+
+  /** Frames of sound that are in use. */
+  public long framesLeased() {
+    return frames.leased();
+  }
+
   /** Connections that are open. */
   public int connections() {
     return gateway.connections();
