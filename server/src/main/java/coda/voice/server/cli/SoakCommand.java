@@ -46,7 +46,8 @@ final class SoakCommand implements Callable<Integer> {
       names = "--round-seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long until all leave and the server is measured; default: ${DEFAULT-VALUE}.")
+      description =
+          "How long until all leave and the server is measured; default: ${DEFAULT-VALUE}.")
   private int roundSeconds;
 
   @Option(

@@ -2,8 +2,6 @@ package coda.voice.server.soak;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a server holds while nobody is there, after its garbage was collected.
@@ -37,18 +35,12 @@ public record Measurement(
    * @param line as {@link #line} has it
    */
   static Measurement parse(String line) {
-    Map<String, Long> values =
+    long[] values =
         Arrays.stream(line.strip().split(" "))
-            .map(pair -> pair.split("="))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
+            .mapToLong(pair -> Long.parseLong(pair.substring(pair.indexOf('=') + 1)))
+            .toArray();
     return new Measurement(
-        values.get("heapBytes"),
-        values.get("threads"),
-        values.get("files"),
-        values.get("connections"),
-        values.get("sessions"),
-        values.get("permits"),
-        values.get("frames"));
+        values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
   }
 
   /** Whether nothing is out that somebody took. */

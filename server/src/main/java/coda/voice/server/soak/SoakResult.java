@@ -42,8 +42,7 @@ public record SoakResult(
   public List<String> problems() {
     List<String> problems =
         new ArrayList<>(
-            Flatness.problems(
-                measurements.subList(SoakPlan.WARM_UP_ROUNDS, measurements.size())));
+            Flatness.problems(measurements.subList(SoakPlan.WARM_UP_ROUNDS, measurements.size())));
     if (failedVisits() * ONE_IN >= Math.max(ONE_IN, goodVisits())) {
       problems.add(
           String.format(

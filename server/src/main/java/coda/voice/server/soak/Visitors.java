@@ -5,9 +5,9 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -63,10 +63,7 @@ final class Visitors implements AutoCloseable {
     if (habit.good()) {
       Optional<String> failure = new GoodVisit(uri, habit).make();
       failure.ifPresent(
-          why ->
-              failures
-                  .computeIfAbsent(habit + ": " + why, w -> new LongAdder())
-                  .increment());
+          why -> failures.computeIfAbsent(habit + ": " + why, w -> new LongAdder()).increment());
     } else {
       new BadVisit(http, uri, habit, random).make();
     }

@@ -37,9 +37,7 @@ class FlatnessTest {
 
   @Test
   void shouldPassOverOneRoundThatStandsOut() {
-    assertThat(
-            Flatness.problems(rounds(i -> i == 9 ? with(90_000_000, 90, 90) : USUAL)))
-        .isEmpty();
+    assertThat(Flatness.problems(rounds(i -> i == 9 ? with(90_000_000, 90, 90) : USUAL))).isEmpty();
   }
 
   @Test
@@ -74,8 +72,7 @@ class FlatnessTest {
 
   @Test
   void shouldWantEnoughRoundsToCompare() {
-    assertThatThrownBy(
-            () -> new SoakPlan(Duration.ofSeconds(30), Duration.ofSeconds(10), 1, 1))
+    assertThatThrownBy(() -> new SoakPlan(Duration.ofSeconds(30), Duration.ofSeconds(10), 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(new SoakPlan(Duration.ofSeconds(40), Duration.ofSeconds(10), 1, 1).rounds())
         .isEqualTo(4);
