@@ -161,6 +161,27 @@ class AdminTest {
   }
 
   @Test
+  void shouldDescribeEveryMetricInTheDocumentation() throws Exception {
+    String documented = Files.readString(Path.of("..", "docs", "metrics.md"));
+
+    List<String> measured =
+        call("GET", "/metrics", "")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE coda_"))
+            .map(line -> line.split(" ")[2])
+            .filter(name -> !name.endsWith("_max"))
+            .toList();
+
+    assertThat(measured).isNotEmpty();
+    assertThat(measured)
+        .allSatisfy(
+            name ->
+                assertThat(documented)
+                    .containsPattern("\\| `" + name + "(_total)?` \\|"));
+  }
+
+  @Test
   void shouldDescribeEveryPathInTheOpenApiDocument() throws Exception {
     Map<String, Map<String, Map<String, ?>>> described =
         new Yaml().load(Files.readString(Path.of("..", "docs", "openapi.yaml")));
