@@ -25,6 +25,7 @@ import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
 import coda.voice.server.admin.LogLevelRoutes;
 import coda.voice.server.admin.SessionRoutes;
+import coda.voice.server.audit.AuditLog;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
@@ -143,15 +144,19 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   private List<HttpRoutes> routes() {
+    AuditLog audit =
+        runtime
+            .map(RuntimeConfig::audit)
+            .orElseGet(() -> new AuditLog(Optional.empty(), InstantSource.system()));
     List<HttpRoutes> routes =
         new ArrayList<>(
             List.of(
                 new MetricsRoute(meters),
-                new SessionRoutes(board),
-                new DrainRoute(this::drain),
-                new LogLevelRoutes(),
+                new SessionRoutes(board, audit, blocking),
+                new DrainRoute(this::drain, audit, blocking),
+                new LogLevelRoutes(audit, blocking),
                 access.routes(),
-                new ConversationRoutes(storage.keeper(), blocking)));
+                new ConversationRoutes(storage.keeper(), audit, blocking)));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }

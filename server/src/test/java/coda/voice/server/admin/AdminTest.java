@@ -128,6 +128,10 @@ class AdminTest {
           .as(wrong)
           .isEqualTo(400);
     }
+    assertThat(
+            call("PUT", "/admin/log-levels/coda.voice.audit", "{\"level\":\"error\"}")
+                .statusCode())
+        .isEqualTo(400);
     assertThat(call("PUT", "/admin/log-levels/io.netty", "{\"level\":\"trace\"}").statusCode())
         .isEqualTo(400);
     assertThat(
