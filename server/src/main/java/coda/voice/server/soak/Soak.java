@@ -53,15 +53,29 @@ public final class Soak {
    */
   private static List<String> room(SoakPlan plan) {
     int places = 4 * plan.callers() + 100;
-    return List.of(
-        "server.port=0",
-        "server.limits.connections=" + places,
-        "server.limits.connections_per_address=" + places,
-        "server.limits.handshake_ms=2000",
-        "server.limits.slow_client_ms=2000",
-        "server.limits.ping_ms=1000",
-        "server.limits.pong_ms=2000",
-        "conversation.turns.suspension_ms=1000");
+    List<String> room =
+        new ArrayList<>(
+            List.of(
+                "server.port=0",
+                "server.limits.sockets=" + 2 * places,
+                "server.limits.address.sockets=" + 2 * places,
+                "server.limits.connections_per_address=" + places,
+                "server.limits.address.users=" + places,
+                "server.limits.tenant.users=" + places,
+                "server.limits.handshake_ms=2000",
+                "server.limits.slow_client_ms=2000",
+                "server.limits.ping_ms=1000",
+                "server.limits.pong_ms=2000",
+                "server.load.cpu=0",
+                "conversation.turns.suspension_ms=1000"));
+    for (String kind : List.of("connections", "conversations")) {
+      room.add("server.limits." + kind + "=" + places);
+      room.add("server.limits.user." + kind + "=" + places);
+      room.add("server.limits.tenant." + kind + "=" + places);
+      room.add("server.limits.per_minute." + kind + "=" + 600 * places);
+    }
+    room.add("server.limits.address.conversations=" + places);
+    return room;
   }
 
   /** The first measurement at which nothing is held any more; the last one if there is none. */
