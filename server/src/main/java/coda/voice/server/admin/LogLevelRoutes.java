@@ -87,8 +87,7 @@ public final class LogLevelRoutes implements HttpRoutes {
         context,
         200,
         () -> {
-          audit.record(
-              who, "log.level", Map.of("logger", logger.getName(), "level", word(level)));
+          audit.record(who, "log.level", Map.of("logger", logger.getName(), "level", word(level)));
           logger.setLevel(level);
           return new JsonObject().put("logger", logger.getName()).put("level", word(level));
         });

@@ -123,8 +123,7 @@ public final class ConversationRoutes implements HttpRoutes {
     String who = RouteAccess.name(context);
     return () -> {
       store();
-      audit.record(
-          who, "data.delete", Map.of("tenant", whose.tenant(), "user", whose.user()));
+      audit.record(who, "data.delete", Map.of("tenant", whose.tenant(), "user", whose.user()));
       int deleted = keeper.forget(whose);
       return new JsonObject().put("deleted", deleted);
     };

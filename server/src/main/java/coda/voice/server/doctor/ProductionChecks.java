@@ -95,8 +95,7 @@ final class ProductionChecks {
   private static Finding proxies(SecurityConfig security, boolean loopback) {
     String name = "proxy";
     if (!security.trustedProxies().isEmpty()) {
-      return Finding.ok(
-          AREA, name, "believed: " + String.join(", ", security.trustedProxies()));
+      return Finding.ok(AREA, name, "believed: " + String.join(", ", security.trustedProxies()));
     }
     return loopback
         ? Finding.warning(
@@ -152,7 +151,9 @@ final class ProductionChecks {
           Finding.ok(
               AREA,
               name,
-              "a file in " + storage.folder() + "; one server only, back it up while it is stopped");
+              "a file in "
+                  + storage.folder()
+                  + "; one server only, back it up while it is stopped");
       default -> Finding.ok(AREA, name, "PostgreSQL");
     };
   }
@@ -160,7 +161,8 @@ final class ProductionChecks {
   private static Finding retention(StorageConfig storage) {
     String name = "retention";
     return storage.retentionDays() == 0
-        ? Finding.warning(AREA, name, "storage.retention_days is 0: conversations are never deleted")
+        ? Finding.warning(
+            AREA, name, "storage.retention_days is 0: conversations are never deleted")
         : Finding.ok(AREA, name, "deleted after " + storage.retentionDays() + " days");
   }
 
@@ -176,9 +178,7 @@ final class ProductionChecks {
       if (!Files.isWritable(there)) {
         return Finding.failed(AREA, name, there + " cannot be written");
       }
-      return free < ROOM_BYTES
-          ? Finding.warning(AREA, name, words)
-          : Finding.ok(AREA, name, words);
+      return free < ROOM_BYTES ? Finding.warning(AREA, name, words) : Finding.ok(AREA, name, words);
     } catch (IOException e) {
       return Finding.warning(AREA, name, "cannot be told for " + folder + ": " + e.getMessage());
     }

@@ -129,8 +129,7 @@ class AdminTest {
           .isEqualTo(400);
     }
     assertThat(
-            call("PUT", "/admin/log-levels/coda.voice.audit", "{\"level\":\"error\"}")
-                .statusCode())
+            call("PUT", "/admin/log-levels/coda.voice.audit", "{\"level\":\"error\"}").statusCode())
         .isEqualTo(400);
     assertThat(call("PUT", "/admin/log-levels/io.netty", "{\"level\":\"trace\"}").statusCode())
         .isEqualTo(400);
@@ -180,9 +179,7 @@ class AdminTest {
     assertThat(measured).isNotEmpty();
     assertThat(measured)
         .allSatisfy(
-            name ->
-                assertThat(documented)
-                    .containsPattern("\\| `" + name + "(_total)?` \\|"));
+            name -> assertThat(documented).containsPattern("\\| `" + name + "(_total)?` \\|"));
   }
 
   @Test

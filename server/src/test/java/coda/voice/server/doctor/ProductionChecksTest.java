@@ -33,9 +33,7 @@ class ProductionChecksTest {
 
   @Test
   void shouldHaveNothingToSayAgainstTheServerOfTheDocumentation() {
-    assertThat(findings("coda", MANY))
-        .extracting(Finding::verdict)
-        .containsOnly(Verdict.OK);
+    assertThat(findings("coda", MANY)).extracting(Finding::verdict).containsOnly(Verdict.OK);
   }
 
   @Test
