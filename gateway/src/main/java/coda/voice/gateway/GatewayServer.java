@@ -106,6 +106,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public long drain(Duration bound) throws InterruptedException {
+    parts.frontDoor().endAbsent();
     return parts.connections().drain(bound);
   }
 
@@ -115,6 +116,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public void close() throws InterruptedException {
+    parts.frontDoor().endAbsent();
     parts.connections().close(CLOSE_BOUND);
     if (parts.connections().count() > 0) {
       LOG.warn("{} connections did not close in time", parts.connections().count());

@@ -26,7 +26,7 @@ final class OpenConnections {
 
   /** Lets every conversation finish its reply, but waits no longer than that. Blocks. */
   long drain(Duration bound) throws InterruptedException {
-    open.forEach(FrontDoor.Connection::drain);
+    open.forEach(connection -> connection.drain(bound));
     await(() -> conversing() == 0, bound);
     return conversing();
   }

@@ -46,6 +46,9 @@ import org.awaitility.Awaitility;
 public final class TestGateway implements AutoCloseable {
   private static final AtomicBoolean WARM = new AtomicBoolean();
 
+  /** So that tests in which clients vanish need not wait long. */
+  private static final int BRIEF_MS = 100;
+
   final TalkingEngines engines = new TalkingEngines();
   private final Optional<TalkingDuplexModel> duplex;
   public final FramePool pool = new FramePool(1_024);
@@ -66,18 +69,29 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<LimitsBuilder> changes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty());
+    this(changes, BRIEF_MS);
+  }
+
+  /** Where lost clients are waited for so long. */
+  public TestGateway(int suspensionMs) {
+    this(limits -> limits, suspensionMs);
+  }
+
+  /** With limits changed from the defaults, where lost clients are waited for so long. */
+  public TestGateway(UnaryOperator<LimitsBuilder> changes, int suspensionMs) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), suspensionMs);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex));
+    this(limits -> limits, mode, Optional.of(duplex), BRIEF_MS);
   }
 
   private TestGateway(
       UnaryOperator<LimitsBuilder> changes,
       ProcessingMode mode,
-      Optional<TalkingDuplexModel> duplex) {
+      Optional<TalkingDuplexModel> duplex,
+      int suspensionMs) {
     this.duplex = duplex;
     vertx =
         Vertx.vertx(
@@ -92,7 +106,7 @@ public final class TestGateway implements AutoCloseable {
             "",
             ZoneOffset.UTC,
             400,
-            TurnSettings.DEFAULTS,
+            TurnSettings.DEFAULTS.withSuspensionMs(suspensionMs),
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
             Journals.OFF);
@@ -168,6 +182,7 @@ public final class TestGateway implements AutoCloseable {
         "frames", pool.leased(),
         "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations", (long) door.conversations(),
+        "away", (long) door.absent(),
         "connections", (long) server.connections(),
         "places", (long) server.admitted());
   }
@@ -175,7 +190,23 @@ public final class TestGateway implements AutoCloseable {
   /** What {@link #held} is when nothing leaks. */
   public static Map<String, Long> nothing() {
     return Map.of(
-        "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
+        "frames",
+        0L,
+        "engines",
+        0L,
+        "conversations",
+        0L,
+        "away",
+        0L,
+        "connections",
+        0L,
+        "places",
+        0L);
+  }
+
+  /** Nobody is waited for any more. */
+  public void endAbsent() {
+    door.endAbsent();
   }
 
   /** Waits until nothing is out. */

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param blocking runs what would hold up an event loop
  * @param codec of messages
  * @param names of conversations that are going on
+ * @param visits all clients that are here or expected back
  */
 record CodaContext(
     Vertx vertx,
@@ -35,4 +36,5 @@ record CodaContext(
     FramePool pool,
     Executor blocking,
     CodaCodec codec,
-    ConversationNames names) {}
+    ConversationNames names,
+    Visits visits) {}

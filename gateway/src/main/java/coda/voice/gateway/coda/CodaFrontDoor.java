@@ -52,7 +52,8 @@ public final class CodaFrontDoor implements FrontDoor {
             pool,
             blocking,
             new CodaCodec(limits.get().textBytes()),
-            new ConversationNames());
+            new ConversationNames(),
+            new Visits(limits));
   }
 
   /**
@@ -77,6 +78,16 @@ public final class CodaFrontDoor implements FrontDoor {
   @Override
   public Connection open(ServerWebSocket socket, Visitor visitor) {
     return CodaConnection.open(shared, socket, visitor);
+  }
+
+  @Override
+  public int absent() {
+    return shared.visits().away().size();
+  }
+
+  @Override
+  public void endAbsent() {
+    shared.visits().away().forEach(visit -> visit.end("drain"));
   }
 
   /** Conversations that are going on. */

@@ -1,12 +1,13 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
-import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
 
 /**
- * What the parts of one connection know of each other.
+ * What the parts that serve one client know of each other. They stay when its socket is another
+ * one.
  *
  * @param shared with all connections
  * @param visitor who stands at the other end
@@ -20,12 +21,15 @@ import coda.voice.gateway.access.Visitor;
  * @param rates how much the client may say
  * @param gate holds back what comes in
  * @param guard answers what fails
+ * @param received what of its messages has come
+ * @param tokens continue its conversation
+ * @param farewell tells it in time that its connection ends
  */
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
     ConnectionLimits limits,
-    VertxSessionLoop loop,
+    HomeLoop loop,
     LogContext log,
     Outbound out,
     Failures failures,
@@ -33,4 +37,7 @@ record ConnectionParts(
     ConnectionMetrics metrics,
     RateGuard rates,
     InboundGate gate,
-    Guard guard) {}
+    Guard guard,
+    Received received,
+    ResumeTokens tokens,
+    Farewell farewell) {}

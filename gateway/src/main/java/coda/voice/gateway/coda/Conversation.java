@@ -24,6 +24,7 @@ import coda.voice.protocol.coda.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,12 +47,16 @@ final class Conversation {
   private TurnSettings turns;
   private @Nullable MicrophoneFeed microphone;
   private int streams;
+  private long lastFrame = -1;
+  private boolean framesMayRepeat;
   private Optional<String> endRequest = Optional.empty();
+  private boolean endRequested;
 
   /**
    * Opens a conversation and answers {@code conversation_start}.
    *
-   * @param parts of the connection
+   * @param parts that serve the client
+   * @param visit whose conversation it is
    * @param start what the client wants
    * @param named an id from the envelope, used when the message has none
    * @param inReplyTo the message
@@ -60,6 +65,7 @@ final class Conversation {
    */
   Conversation(
       ConnectionParts parts,
+      Visit visit,
       ClientMessage.ConversationStart start,
       Optional<String> named,
       Optional<String> inReplyTo,
@@ -80,7 +86,7 @@ final class Conversation {
     if (start.profile().isPresent()) {
       throw notSupported("profile");
     }
-    String id = parts.shared().names().claim(start.conversationId().or(() -> named));
+    String id = parts.shared().names().claim(start.conversationId().or(() -> named), visit);
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
@@ -108,7 +114,7 @@ final class Conversation {
       parts.shared().names().release(id);
       throw e;
     }
-    parts.out().conversation(id);
+    parts.out().begin(id);
     parts.log().conversation(id);
     answerStart(start, inReplyTo);
   }
@@ -122,7 +128,7 @@ final class Conversation {
                 session.id(),
                 new ServerMessage.ConversationState(
                     "waiting", Translate.mode(mode), false, false, start.history().size()),
-                Optional.empty(),
+                turns.suspensionMs() > 0 ? Optional.of(parts.tokens().issue()) : Optional.empty(),
                 new ServerMessage.ServerInfo(
                     parts.shared().service().version(), parts.shared().service().engineNames())),
             inReplyTo);
@@ -143,6 +149,8 @@ final class Conversation {
 
     closeMicrophone();
     int stream = ++streams & 0xFFFF;
+    lastFrame = -1;
+    framesMayRepeat = false;
     microphone = new MicrophoneFeed(parts, config.input(), stream, session, clientEndsTurns);
     replies.voice(config.output(), stream);
     change(Optional.of(wantedMode), wanted);
@@ -202,7 +210,47 @@ final class Conversation {
                   frame.stream(),
                   feed.stream()));
     }
-    feed.take(frame.bytes(), Optional.empty(), () -> {});
+    if (!repeated(frame.sequence())) {
+      lastFrame = frame.sequence();
+      feed.take(frame.bytes(), Optional.empty(), () -> {});
+    }
+  }
+
+  /** Whether a frame came before the socket was lost; only the first ones after that can have. */
+  private boolean repeated(long sequence) {
+    framesMayRepeat = framesMayRepeat && lastFrame >= 0 && (int) (sequence - lastFrame) <= 0;
+    return framesMayRepeat;
+  }
+
+  /** The sequence of the last microphone frame of the stream, if there was one. */
+  OptionalLong lastFrame() {
+    return lastFrame < 0 ? OptionalLong.empty() : OptionalLong.of(lastFrame);
+  }
+
+  /** How it stands. */
+  ServerMessage.ConversationState state() {
+    return notices.state();
+  }
+
+  /** For how long a client that lost its socket is waited for, in ms. */
+  int suspensionMs() {
+    return turns.suspensionMs();
+  }
+
+  /** Whether the client has asked for its end. */
+  boolean endRequested() {
+    return endRequested;
+  }
+
+  /** The client's socket is lost: what is being said waits for it. */
+  void suspend() {
+    session.suspend();
+  }
+
+  /** The client is back. */
+  void resume() {
+    framesMayRepeat = true;
+    session.resume();
   }
 
   /** No more audio comes; the turn in progress ends, and its reply still comes. */
@@ -266,6 +314,7 @@ final class Conversation {
   /** The client wants no more. */
   void end(Optional<String> inReplyTo) {
     endRequest = inReplyTo;
+    endRequested = true;
     close("client");
   }
 

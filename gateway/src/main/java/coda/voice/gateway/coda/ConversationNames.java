@@ -1,8 +1,8 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.gateway.GatewayException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,22 +12,28 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConversationNames {
   private static final long RETRY_MS = 5_000;
 
-  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final Map<String, Visit> taken = new ConcurrentHashMap<>();
 
   /**
    * Takes an id.
    *
    * @param wanted the client's choice, or empty for a new one
+   * @param visit whose conversation it is
    * @throws GatewayException {@code CONVERSATION_IN_USE}; it may be this client's own, on a socket
    *     whose loss was not noticed yet
    */
-  String claim(Optional<String> wanted) {
+  String claim(Optional<String> wanted, Visit visit) {
     String id = wanted.orElseGet(() -> "conv-" + UUID.randomUUID());
-    if (!taken.add(id)) {
+    if (taken.putIfAbsent(id, visit) != null) {
       throw GatewayException.retryable(
           "CONVERSATION_IN_USE", "The conversation is going on elsewhere", RETRY_MS);
     }
     return id;
+  }
+
+  /** Whose conversation has this id. */
+  Optional<Visit> holder(String id) {
+    return Optional.ofNullable(taken.get(id));
   }
 
   /**

@@ -25,6 +25,7 @@ final class NoticeWriter implements SessionListener {
   private final Consumer<SessionNotice.Ended> ended;
 
   private ProcessingMode mode;
+  private ServerMessage.ConversationState state;
   private String recognisedItem = "";
   private OptionalDouble confidence = OptionalDouble.empty();
   private OptionalDouble replyConfidence = OptionalDouble.empty();
@@ -51,6 +52,8 @@ final class NoticeWriter implements SessionListener {
     this.parts = parts;
     this.conversationId = conversationId;
     this.mode = mode;
+    this.state =
+        new ServerMessage.ConversationState("waiting", Translate.mode(mode), false, false, 0);
     this.replies = replies;
     this.modes = new ModeEvents(parts.events());
     this.ended = ended;
@@ -64,6 +67,11 @@ final class NoticeWriter implements SessionListener {
   /** The client asked to stop the reply; it is told if that cannot be. */
   void interruptRequested(Optional<String> request) {
     interruptRequest = request;
+  }
+
+  /** How the conversation stands. */
+  ServerMessage.ConversationState state() {
+    return state;
   }
 
   @Override
@@ -158,7 +166,8 @@ final class NoticeWriter implements SessionListener {
       case SessionNotice.EngineChanged n -> engineChanged(n);
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
-        out.send(state(n));
+        state = state(n);
+        out.send(state);
       }
       case SessionNotice.Problem n ->
           parts.failures().ofSession(n.code(), n.safeMessage(), n.reference());

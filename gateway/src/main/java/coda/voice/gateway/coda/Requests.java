@@ -27,7 +27,7 @@ final class Requests {
   private static final double UNEXPECTED_MESSAGE_MS = 20;
 
   private final ConnectionParts parts;
-  private final Heartbeat.Verdict close;
+  private final Visit visit;
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
   private volatile boolean conversing;
@@ -35,14 +35,14 @@ final class Requests {
   private long serverEndedMs = -1;
 
   /**
-   * The requests of one connection.
+   * The requests of one client.
    *
-   * @param parts of the connection
-   * @param close ends the connection
+   * @param parts that serve it
+   * @param visit whose they are
    */
-  Requests(ConnectionParts parts, Heartbeat.Verdict close) {
+  Requests(ConnectionParts parts, Visit visit) {
     this.parts = parts;
-    this.close = close;
+    this.visit = visit;
   }
 
   /** Whether a session is alive; may be asked from any thread. */
@@ -58,13 +58,22 @@ final class Requests {
     }
   }
 
-  /** The connection is over. */
-  void close() {
+  /**
+   * The client is gone for good.
+   *
+   * @param reason one word
+   */
+  void close(String reason) {
     Conversation running = conversation;
     conversation = null;
     if (running != null) {
-      running.close("lost");
+      running.close(reason);
     }
+  }
+
+  /** The conversation that is going on, or whose end the client has asked for. */
+  Optional<Conversation> present() {
+    return Optional.ofNullable(conversation).or(() -> Optional.ofNullable(ending));
   }
 
   /** A binary message. */
@@ -78,10 +87,13 @@ final class Requests {
   void handle(Envelope<ClientMessage> envelope) {
     Optional<String> id = envelope.messageId();
     charge(envelope.message());
+    if (!(envelope.message() instanceof ClientMessage.Resume) && parts.received().again(id)) {
+      return;
+    }
     switch (envelope.message()) {
       case ClientMessage.Auth m -> auth(m, id);
       case ClientMessage.Ping m ->
-          parts.out().answer(new ServerMessage.Pong(seconds(), m.nonce()), id);
+          parts.out().aside(new ServerMessage.Pong(seconds(), m.nonce()), id);
       case ClientMessage.ConversationStart m -> start(m, envelope.conversationId(), id);
       case ClientMessage.VoiceStart m -> active(envelope).startVoice(m, id);
       case ClientMessage.VoiceChunk m -> {
@@ -95,7 +107,7 @@ final class Requests {
       case ClientMessage.Subscribe m -> subscribe(m);
       case ClientMessage.Unsubscribe m -> parts.events().unsubscribe(m.eventTypes());
       case ClientMessage.Configure m -> active(envelope).configure(m, id);
-      case ClientMessage.Resume m -> throw Conversation.notSupported("resume");
+      case ClientMessage.Resume m -> resume(m, id);
       case ClientMessage.ConversationEnd m -> {
         Conversation running = active(envelope);
         conversation = null;
@@ -104,7 +116,7 @@ final class Requests {
         ending = running;
         running.end(id);
       }
-      case ClientMessage.Disconnect m -> close.end(CloseCodes.NORMAL, "");
+      case ClientMessage.Disconnect m -> visit.end(CloseCodes.NORMAL, "");
     }
   }
 
@@ -136,8 +148,44 @@ final class Requests {
           "CONVERSATION_ACTIVE", "A conversation is going on already: end it first");
     }
     refuseUnlessReady();
-    conversation = new Conversation(parts, message, named, id, this::over);
+    Optional<Visit> away =
+        message
+            .conversationId()
+            .or(() -> named)
+            .flatMap(parts.shared().names()::holder)
+            .filter(other -> other.awaits(visit));
+    if (away.isPresent()) {
+      // Its own client cannot continue it, so it begins anew.
+      parts.gate().hold();
+      away.get().replace(parts.loop(), () -> replaced(message, named, id));
+      return;
+    }
+    begin(message, named, id);
+  }
+
+  private void begin(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+    parts.received().clear();
+    boolean unused = parts.received().again(id);
+    conversation = new Conversation(parts, visit, message, named, id, this::over);
     conversing = true;
+  }
+
+  private void replaced(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+    try {
+      parts.guard().attempt(id, () -> begin(message, named, id));
+    } finally {
+      parts.gate().release();
+    }
+  }
+
+  private void resume(ClientMessage.Resume message, Optional<String> id) {
+    if (conversation != null) {
+      throw new GatewayException(
+          "CONVERSATION_ACTIVE", "A conversation is going on already: end it first");
+    }
+    visit.resume(message, id);
   }
 
   private void refuseUnlessReady() {
@@ -169,11 +217,12 @@ final class Requests {
       serverEndedMs = parts.loop().nowMillis();
     }
     if (conversation == null) {
-      parts.out().conversation("");
+      parts.out().over();
       parts.log().conversation("");
     }
+    visit.conversationOver(ended);
     if (parts.shared().service().status().state() == ServiceStatus.State.DRAINING) {
-      close.end(CloseCodes.GOING_AWAY, "Server stopping");
+      visit.end(CloseCodes.GOING_AWAY, "Server stopping");
     }
   }
 
