@@ -1,5 +1,7 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Places;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.function.Supplier;
  * why not. May be used from any thread.
  */
 public final class Admission {
-  private final Supplier<ConnectionLimits> limits;
+  private final Supplier<Limits> limits;
   private final Map<String, Integer> byAddress = new HashMap<>();
   private int open;
 
@@ -19,7 +21,7 @@ public final class Admission {
    *
    * @param limits how many may be; asked whenever somebody comes
    */
-  public Admission(Supplier<ConnectionLimits> limits) {
+  public Admission(Supplier<Limits> limits) {
     this.limits = limits;
   }
 
@@ -30,12 +32,12 @@ public final class Admission {
    * @return why there is none, or empty when it was taken and must be given back
    */
   public synchronized Optional<String> enter(String address) {
-    ConnectionLimits allowed = limits.get();
+    Places allowed = limits.get().places();
     if (open >= allowed.connections()) {
       return Optional.of("Server overloaded");
     }
     int here = byAddress.getOrDefault(address, 0);
-    if (here >= allowed.connectionsPerAddress()) {
+    if (here >= allowed.perAddress()) {
       return Optional.of("Too many connections from this address");
     }
     byAddress.put(address, here + 1);

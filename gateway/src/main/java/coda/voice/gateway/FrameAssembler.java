@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Sizes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.ByteBuffer;
@@ -51,12 +52,12 @@ public final class FrameAssembler {
   /**
    * An assembler for one connection.
    *
-   * @param limits how large messages may be
+   * @param sizes how large messages may be
    * @param listener told what came
    */
-  public FrameAssembler(ConnectionLimits limits, Listener listener) {
-    this.textBytes = limits.textBytes();
-    this.binaryBytes = limits.binaryBytes();
+  public FrameAssembler(Sizes sizes, Listener listener) {
+    this.textBytes = sizes.textBytes();
+    this.binaryBytes = sizes.binaryBytes();
     this.listener = listener;
   }
 

@@ -1,8 +1,12 @@
 package coda.voice.gateway;
 
+import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
+import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
+
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.Sizes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -131,12 +135,11 @@ public final class GatewayServer {
     String where = parts.settings().host() + ":" + parts.settings().port();
     if (cause instanceof BindException) {
       return new GatewayException(
-          "GATEWAY_PORT_IN_USE",
+          GATEWAY_PORT_IN_USE,
           "Cannot listen on %s: %s. Is another server running? Choose another port with --port or server.port"
               .formatted(where, cause.getMessage()));
     }
-    return new GatewayException(
-        "GATEWAY_CANNOT_LISTEN", "Cannot listen on " + where + ": " + cause);
+    return new GatewayException(GATEWAY_CANNOT_LISTEN, "Cannot listen on " + where + ": " + cause);
   }
 
   /** One event loop's share of the server. */
@@ -169,10 +172,10 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      ConnectionLimits limits = parts.settings().limits().get();
+      Sizes sizes = parts.settings().limits().get().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
-      int largest = Math.clamp(2L * Math.max(limits.textBytes(), limits.binaryBytes()), 1, MOST);
+      int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
       return new HttpServerOptions()
           .setTcpNoDelay(true)
           .setHttp2ClearTextEnabled(false)

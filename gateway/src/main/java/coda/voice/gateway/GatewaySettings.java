@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Limits;
 import java.util.function.Supplier;
 
 /**
@@ -10,5 +11,4 @@ import java.util.function.Supplier;
  * @param eventLoops how many of Vert.x's event loops serve connections, at least 1
  * @param limits what clients may use; asked for every new connection
  */
-public record GatewaySettings(
-    String host, int port, int eventLoops, Supplier<ConnectionLimits> limits) {}
+public record GatewaySettings(String host, int port, int eventLoops, Supplier<Limits> limits) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coda.voice.gateway.ServiceStatus.State;
+import coda.voice.gateway.limits.Places;
 import coda.voice.protocol.coda.Outcome;
 import coda.voice.protocol.coda.ServerMessage;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** However it ends, everything is given back. */
 class EndingTest {
-  private final TestGateway gateway = new TestGateway(limits -> limits.connections(500, 500));
+  private final TestGateway gateway = new TestGateway(limits -> limits.with(new Places(500, 500)));
 
   @AfterEach
   void close() {

@@ -3,7 +3,12 @@ package coda.voice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coda.voice.gateway.TestGateway.LimitsBuilder;
+import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Patience;
+import coda.voice.gateway.limits.Places;
+import coda.voice.gateway.limits.Rate;
+import coda.voice.gateway.limits.Rates;
+import coda.voice.gateway.limits.Sizes;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +31,7 @@ class LimitsTest {
     assertThat(gateway.blockedLoops()).isEmpty();
   }
 
-  private TestGateway gateway(UnaryOperator<LimitsBuilder> limits) {
+  private TestGateway gateway(UnaryOperator<Limits> limits) {
     gateway = new TestGateway(limits);
     return gateway;
   }
@@ -45,7 +50,7 @@ class LimitsTest {
 
   @Test
   void shouldCloseWith1009WhenATextMessageIsTooLarge() {
-    gateway(limits -> limits.bytes(20_000, 10_000));
+    gateway(limits -> limits.with(new Sizes(20_000, 10_000, 300_000)));
 
     assertThat(client().send("x".repeat(20_001)).awaitClose()).isEqualTo(1009);
     assertThat(client().sendParts("x".repeat(15_000), "x".repeat(5_001)).awaitClose())
@@ -55,7 +60,7 @@ class LimitsTest {
 
   @Test
   void shouldCloseWith1009WhenABinaryMessageIsTooLarge() {
-    gateway(limits -> limits.bytes(20_000, 10_000));
+    gateway(limits -> limits.with(new Sizes(20_000, 10_000, 300_000)));
 
     assertThat(client().send(new byte[10_001]).awaitClose()).isEqualTo(1009);
     assertThat(client().send(new byte[10_000]).alive()).isTrue();
@@ -63,7 +68,7 @@ class LimitsTest {
 
   @Test
   void shouldEndAConnectionWhoseFrameIsLargerThanAnyMessage() {
-    gateway(limits -> limits.bytes(2_000, 2_000));
+    gateway(limits -> limits.with(new Sizes(2_000, 2_000, 300_000)));
     RawSocket raw = raw();
 
     raw.write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0});
@@ -88,7 +93,7 @@ class LimitsTest {
 
   @Test
   void shouldRefuseMoreConnectionsThanAllowed() {
-    gateway(limits -> limits.connections(2, 2));
+    gateway(limits -> limits.with(new Places(2, 2)));
     TestClient first = client();
     client();
 
@@ -103,7 +108,7 @@ class LimitsTest {
 
   @Test
   void shouldRefuseMoreConnectionsOfOneAddressThanAllowed() {
-    gateway(limits -> limits.connections(10, 1));
+    gateway(limits -> limits.with(new Places(10, 1)));
     client();
 
     TestClient second = client();
@@ -114,7 +119,7 @@ class LimitsTest {
 
   @Test
   void shouldCloseAConnectionThatDoesNotBecomeAWebSocketInTime() {
-    gateway(limits -> limits.times(300, 30_000, 10_000, 300_000, 10_000));
+    gateway(limits -> limits.with(new Patience(300, 30_000, 10_000, 300_000, 10_000)));
     RawSocket silent = new RawSocket(gateway.uri("/"));
     RawSocket dribbling = new RawSocket(gateway.uri("/"));
     opened.addAll(List.of(silent, dribbling));
@@ -126,7 +131,7 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfAClientThatAnswersNoPing() {
-    gateway(limits -> limits.times(10_000, 200, 200, 300_000, 10_000));
+    gateway(limits -> limits.with(new Patience(10_000, 200, 200, 300_000, 10_000)));
     TestClient polite = client();
 
     assertThat(raw().readCloseCode()).isEqualTo(4004);
@@ -135,7 +140,7 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfAClientThatSaysNothing() {
-    gateway(limits -> limits.times(10_000, 30_000, 10_000, 1_000, 10_000));
+    gateway(limits -> limits.with(new Patience(10_000, 30_000, 10_000, 1_000, 10_000)));
 
     assertThat(client().awaitClose()).isEqualTo(4001);
   }
@@ -145,8 +150,8 @@ class LimitsTest {
     gateway(
         limits ->
             limits
-                .times(10_000, 30_000, 10_000, 300_000, 500)
-                .rates(100_000, 60_000, 4, 30_000, 300_000));
+                .with(new Patience(10_000, 30_000, 10_000, 300_000, 500))
+                .with(new Rates(new Rate(100_000, 60_000), 4, 30_000)));
     TestClient deaf = TestClient.deaf(gateway.uri("/"));
     opened.add(deaf);
 
@@ -167,7 +172,7 @@ class LimitsTest {
 
   @Test
   void shouldTellWhoSaysTooMuchToWaitAndLetGoOfWhoDoesNot() {
-    gateway(limits -> limits.rates(10, 60_000, 4, 30_000, 300_000));
+    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
     TestClient client = client();
     for (int i = 0; i < 11; i++) {
       client.send("ping", "{}");
@@ -190,7 +195,7 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfWhoSendsNothingButNonsense() {
-    gateway(limits -> limits.rates(10, 60_000, 4, 30_000, 300_000));
+    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
     TestClient client = client();
     for (int i = 0; i < 20; i++) {
       try {
@@ -206,7 +211,7 @@ class LimitsTest {
 
   @Test
   void shouldNotCountPlaybackPositionsAsControlMessages() {
-    gateway(limits -> limits.rates(10, 60_000, 4, 30_000, 300_000));
+    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
     TestClient client = client();
     client.send("conversation_start", "{}");
     for (int i = 0; i < 50; i++) {
@@ -219,7 +224,7 @@ class LimitsTest {
 
   @Test
   void shouldRefuseAudioThatComesTooFast() {
-    gateway(limits -> limits.rates(100, 60_000, 4, 1_000, 300_000));
+    gateway(limits -> limits.with(new Rates(new Rate(100, 60_000), 4, 1_000)));
     TestClient client = talking();
     String second = "{\"audio_data\":\"" + "00".repeat(32_000) + "\"}";
     for (int i = 0; i < 5; i++) {
@@ -234,7 +239,11 @@ class LimitsTest {
 
   @Test
   void shouldRefuseATurnThatLastsTooLong() {
-    gateway(limits -> limits.rates(100, 60_000, 4, 30_000, 2_000));
+    gateway(
+        limits ->
+            limits
+                .with(new Rates(new Rate(100, 60_000), 4, 30_000))
+                .with(new Sizes(10_485_760, 1_048_576, 2_000)));
     TestClient client = talking();
     client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(32 * 2_001) + "\"}");
     assertThat(client.awaitError("AUDIO_TOO_LONG").error()).contains("2000 ms");

@@ -20,6 +20,7 @@ import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -68,7 +69,7 @@ public final class TestGateway implements AutoCloseable {
   public volatile List<GpuSnapshot.Card> gpu = List.of();
 
   /** With limits changed from the defaults. */
-  public TestGateway(UnaryOperator<LimitsBuilder> changes) {
+  public TestGateway(UnaryOperator<Limits> changes) {
     this(changes, BRIEF_MS);
   }
 
@@ -78,7 +79,7 @@ public final class TestGateway implements AutoCloseable {
   }
 
   /** With limits changed from the defaults, where lost clients are waited for so long. */
-  public TestGateway(UnaryOperator<LimitsBuilder> changes, int suspensionMs) {
+  public TestGateway(UnaryOperator<Limits> changes, int suspensionMs) {
     this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), suspensionMs);
   }
 
@@ -88,7 +89,7 @@ public final class TestGateway implements AutoCloseable {
   }
 
   private TestGateway(
-      UnaryOperator<LimitsBuilder> changes,
+      UnaryOperator<Limits> changes,
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
       int suspensionMs) {
@@ -96,7 +97,7 @@ public final class TestGateway implements AutoCloseable {
     vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
-    ConnectionLimits limits = changes.apply(new LimitsBuilder()).build();
+    Limits limits = changes.apply(Limits.DEFAULTS);
     SessionDefaults defaults =
         new SessionDefaults(
             mode,
@@ -221,7 +222,7 @@ public final class TestGateway implements AutoCloseable {
   GatewayServer anotherOnTheSamePort() {
     return new GatewayServer(
         vertx,
-        new GatewaySettings("127.0.0.1", server.port(), 1, () -> ConnectionLimits.DEFAULTS),
+        new GatewaySettings("127.0.0.1", server.port(), 1, () -> Limits.DEFAULTS),
         new Service(),
         door,
         access,
@@ -274,95 +275,6 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public Map<String, String> engineNames() {
       return Map.of("recognizer", "hearing");
-    }
-  }
-
-  /** The default limits, with changes. */
-  public static final class LimitsBuilder {
-    private ConnectionLimits l = ConnectionLimits.DEFAULTS;
-
-    public LimitsBuilder connections(int all, int perAddress) {
-      l =
-          new ConnectionLimits(
-              all,
-              perAddress,
-              l.textBytes(),
-              l.binaryBytes(),
-              l.handshakeMs(),
-              l.pingMs(),
-              l.pongMs(),
-              l.inactivityMs(),
-              l.controlMessages(),
-              l.controlWindowMs(),
-              l.audioSpeed(),
-              l.audioBurstMs(),
-              l.turnAudioMs(),
-              l.slowClientMs());
-      return this;
-    }
-
-    public LimitsBuilder bytes(int text, int binary) {
-      l =
-          new ConnectionLimits(
-              l.connections(),
-              l.connectionsPerAddress(),
-              text,
-              binary,
-              l.handshakeMs(),
-              l.pingMs(),
-              l.pongMs(),
-              l.inactivityMs(),
-              l.controlMessages(),
-              l.controlWindowMs(),
-              l.audioSpeed(),
-              l.audioBurstMs(),
-              l.turnAudioMs(),
-              l.slowClientMs());
-      return this;
-    }
-
-    public LimitsBuilder times(int handshake, int ping, int pong, int inactivity, int slow) {
-      l =
-          new ConnectionLimits(
-              l.connections(),
-              l.connectionsPerAddress(),
-              l.textBytes(),
-              l.binaryBytes(),
-              handshake,
-              ping,
-              pong,
-              inactivity,
-              l.controlMessages(),
-              l.controlWindowMs(),
-              l.audioSpeed(),
-              l.audioBurstMs(),
-              l.turnAudioMs(),
-              slow);
-      return this;
-    }
-
-    public LimitsBuilder rates(int messages, int windowMs, double speed, int burst, int turn) {
-      l =
-          new ConnectionLimits(
-              l.connections(),
-              l.connectionsPerAddress(),
-              l.textBytes(),
-              l.binaryBytes(),
-              l.handshakeMs(),
-              l.pingMs(),
-              l.pongMs(),
-              l.inactivityMs(),
-              messages,
-              windowMs,
-              speed,
-              burst,
-              turn,
-              l.slowClientMs());
-      return this;
-    }
-
-    ConnectionLimits build() {
-      return l;
     }
   }
 }

@@ -2,9 +2,14 @@ package coda.voice.server;
 
 import coda.voice.conversation.journal.JournalException;
 import coda.voice.conversation.journal.Journals;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Patience;
+import coda.voice.gateway.limits.Places;
+import coda.voice.gateway.limits.Rate;
+import coda.voice.gateway.limits.Rates;
+import coda.voice.gateway.limits.Sizes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConversationConfig;
 import coda.voice.server.config.JournalContent;
@@ -18,7 +23,7 @@ final class Settings {
   private Settings() {}
 
   /** Where it listens, now; and what clients may use, whenever one comes. */
-  static GatewaySettings gateway(CodaConfig config, Supplier<ConnectionLimits> limits) {
+  static GatewaySettings gateway(CodaConfig config, Supplier<Limits> limits) {
     return new GatewaySettings(
         config.server().host(),
         config.server().port(),
@@ -26,22 +31,20 @@ final class Settings {
         limits);
   }
 
-  static ConnectionLimits limits(LimitsConfig limits) {
-    return new ConnectionLimits(
-        limits.connections(),
-        limits.connectionsPerAddress(),
-        limits.textBytes(),
-        limits.binaryBytes(),
-        limits.handshakeMs(),
-        limits.pingMs(),
-        limits.pongMs(),
-        limits.inactivityMs(),
-        limits.controlMessages(),
-        limits.controlWindowMs(),
-        limits.audioSpeed(),
-        limits.audioBurstMs(),
-        limits.turnAudioMs(),
-        limits.slowClientMs());
+  static Limits limits(LimitsConfig config) {
+    return new Limits(
+        new Places(config.connections(), config.connectionsPerAddress()),
+        new Sizes(config.textBytes(), config.binaryBytes(), config.turnAudioMs()),
+        new Patience(
+            config.handshakeMs(),
+            config.pingMs(),
+            config.pongMs(),
+            config.inactivityMs(),
+            config.slowClientMs()),
+        new Rates(
+            new Rate(config.controlMessages(), config.controlWindowMs()),
+            config.audioSpeed(),
+            config.audioBurstMs()));
   }
 
   /**

@@ -7,7 +7,6 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -15,6 +14,7 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
@@ -75,8 +75,7 @@ public final class VoiceServer implements AutoCloseable {
     this.current = current;
     this.config = current.get();
     this.registry = registry;
-    Supplier<ConnectionLimits> limits =
-        new Derived<>(current, now -> Settings.limits(now.server().limits()));
+    Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
     GatewaySettings settings = Settings.gateway(config, limits);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());

@@ -3,8 +3,8 @@ package coda.voice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.conversation.TurnSettings;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.PhraseDefaults;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.TurnField;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigLoader;
@@ -32,7 +32,7 @@ class SettingsTest {
       CodaConfig config =
           new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(names));
 
-      assertThat(Settings.limits(config.server().limits())).isEqualTo(ConnectionLimits.DEFAULTS);
+      assertThat(Settings.limits(config.server().limits())).isEqualTo(Limits.DEFAULTS);
       assertThat(config.conversation().turns().toSettings()).isEqualTo(TurnSettings.DEFAULTS);
       assertThat(config.conversation().phrases().toDefaults()).isEqualTo(PhraseDefaults.NONE);
     }

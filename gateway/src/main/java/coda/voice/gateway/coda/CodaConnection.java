@@ -40,7 +40,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     this.visit = new Visit(shared, visitor, id, context);
-    this.frames = new FrameAssembler(visit.limits(), this);
+    this.frames = new FrameAssembler(visit.limits().sizes(), this);
   }
 
   /** Takes a socket over; called on its event loop. */

@@ -1,10 +1,10 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.audio.FramePool;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 record CodaContext(
     Vertx vertx,
-    Supplier<ConnectionLimits> limits,
+    Supplier<Limits> limits,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,

@@ -3,12 +3,12 @@ package coda.voice.gateway.coda;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -34,7 +34,7 @@ public final class CodaFrontDoor implements FrontDoor {
    */
   public CodaFrontDoor(
       Vertx vertx,
-      Supplier<ConnectionLimits> limits,
+      Supplier<Limits> limits,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
       Authenticator authenticator,
@@ -51,7 +51,7 @@ public final class CodaFrontDoor implements FrontDoor {
             meters,
             pool,
             blocking,
-            new CodaCodec(limits.get().textBytes()),
+            new CodaCodec(limits.get().sizes().textBytes()),
             new ConversationNames(),
             new Visits(limits));
   }

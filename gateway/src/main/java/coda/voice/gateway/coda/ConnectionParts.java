@@ -1,9 +1,9 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 
 /**
  * What the parts that serve one client know of each other. They stay when its socket is another
@@ -28,7 +28,7 @@ import coda.voice.gateway.access.Visitor;
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
-    ConnectionLimits limits,
+    Limits limits,
     HomeLoop loop,
     LogContext log,
     Outbound out,

@@ -2,7 +2,7 @@ package coda.voice.gateway.coda;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
-import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.limits.Patience;
 import coda.voice.protocol.coda.CloseCode;
 
 /**
@@ -24,7 +24,7 @@ final class Heartbeat {
   }
 
   private final SessionLoop loop;
-  private final ConnectionLimits limits;
+  private final Patience patience;
   private final Outbound out;
   private final Runnable everyTick;
   private final Verdict verdict;
@@ -38,20 +38,16 @@ final class Heartbeat {
   private boolean stopped;
 
   Heartbeat(
-      SessionLoop loop,
-      ConnectionLimits limits,
-      Outbound out,
-      Runnable everyTick,
-      Verdict verdict) {
+      SessionLoop loop, Patience patience, Outbound out, Runnable everyTick, Verdict verdict) {
     this.loop = loop;
-    this.limits = limits;
+    this.patience = patience;
     this.out = out;
     this.everyTick = everyTick;
     this.verdict = verdict;
     int shortest =
         Math.min(
-            Math.min(limits.pingMs(), limits.pongMs()),
-            Math.min(limits.inactivityMs(), limits.slowClientMs()));
+            Math.min(patience.pingMs(), patience.pongMs()),
+            Math.min(patience.inactivityMs(), patience.slowClientMs()));
     this.tickMs = Math.clamp(shortest / 4, 10, LONGEST_TICK_MS);
     long now = loop.nowMillis();
     this.lastMessageMs = now;
@@ -86,14 +82,14 @@ final class Heartbeat {
     if (!out.full()) {
       lastRoomMs = now;
     }
-    if (now - lastRoomMs >= limits.slowClientMs()) {
+    if (now - lastRoomMs >= patience.slowClientMs()) {
       verdict.end(CloseCode.SLOW_CONSUMER.code(), "The client takes no data");
-    } else if (awaitingPong && now - lastPingMs >= limits.pongMs()) {
+    } else if (awaitingPong && now - lastPingMs >= patience.pongMs()) {
       verdict.end(CloseCode.HEARTBEAT_LOST.code(), "A ping was not answered");
-    } else if (now - lastMessageMs >= limits.inactivityMs()) {
+    } else if (now - lastMessageMs >= patience.inactivityMs()) {
       verdict.end(CloseCode.IDLE.code(), "Nothing was said for too long");
     } else {
-      if (!awaitingPong && now - lastPingMs >= limits.pingMs()) {
+      if (!awaitingPong && now - lastPingMs >= patience.pingMs()) {
         lastPingMs = now;
         awaitingPong = true;
         out.ping();

@@ -1,5 +1,8 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.audio.AudioError.AUDIO_HALF_SAMPLE;
+import static coda.voice.gateway.GatewayError.VOICE_NOT_STARTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.Session;
 import coda.voice.gateway.GatewayException;
@@ -52,7 +55,8 @@ final class MicrophoneFeed implements AutoCloseable {
     this.stream = stream;
     this.clientEndsTurns = clientEndsTurns;
     this.microphone =
-        new Microphone(format, parts.shared().pool(), parts.limits().turnAudioMs(), session::hear);
+        new Microphone(
+            format, parts.shared().pool(), parts.limits().sizes().turnAudioMs(), session::hear);
   }
 
   StreamFormat format() {
@@ -97,7 +101,7 @@ final class MicrophoneFeed implements AutoCloseable {
     int left = microphone.endStretch();
     if (left > 0) {
       throw new AudioException(
-          "AUDIO_HALF_SAMPLE",
+          AUDIO_HALF_SAMPLE,
           "The audio ended in the middle of a sample; "
               + left
               + (left == 1 ? " byte was dropped" : " bytes were dropped"));
@@ -115,8 +119,8 @@ final class MicrophoneFeed implements AutoCloseable {
       return;
     }
     double ms = microphone.ms(pcm.length);
-    if (clientEndsTurns && turnMs + ms > parts.limits().turnAudioMs()) {
-      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().turnAudioMs());
+    if (clientEndsTurns && turnMs + ms > parts.limits().sizes().turnAudioMs()) {
+      throw Microphone.tooLong((long) (turnMs + ms), parts.limits().sizes().turnAudioMs());
     }
     parts.rates().audio(ms, parts.loop().nowMillis());
     turnMs += ms;
@@ -187,7 +191,6 @@ final class MicrophoneFeed implements AutoCloseable {
 
   /** No stream was agreed. */
   static GatewayException notStarted() {
-    return new GatewayException(
-        "VOICE_NOT_STARTED", "No audio is expected: send voice_start first");
+    return new GatewayException(VOICE_NOT_STARTED, "No audio is expected: send voice_start first");
   }
 }

@@ -1,33 +1,32 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.gateway.ConnectionLimits;
+import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
+
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.TokenBucket;
+import coda.voice.gateway.limits.Rates;
 
 /**
  * How much a client may say: control messages by number, audio by its length. Who goes on although
  * it is told to wait is shown the door. Used on the connection's loop.
  */
 final class RateGuard {
-  /** The code of every refusal here. */
-  static final String CODE = "PROTOCOL_RATE";
-
   /** Playback positions are many and cheap, and have a measure of their own. */
   private static final int PLAYBACK_PER_SECOND = 50;
 
-  private final ConnectionLimits limits;
+  private final Rates rates;
   private final TokenBucket control;
   private final TokenBucket playback;
   private final TokenBucket audio;
   private final TokenBucket patience;
 
-  RateGuard(ConnectionLimits limits, long nowMs) {
-    this.limits = limits;
-    double perMs = (double) limits.controlMessages() / limits.controlWindowMs();
-    this.control = new TokenBucket(limits.controlMessages(), perMs, nowMs);
+  RateGuard(Rates rates, long nowMs) {
+    this.rates = rates;
+    double perMs = (double) rates.control().amount() / rates.control().windowMs();
+    this.control = new TokenBucket(rates.control().amount(), perMs, nowMs);
     this.playback = new TokenBucket(2 * PLAYBACK_PER_SECOND, PLAYBACK_PER_SECOND / 1000.0, nowMs);
-    this.audio = new TokenBucket(limits.audioBurstMs(), limits.audioSpeed(), nowMs);
-    this.patience = new TokenBucket(limits.controlMessages(), perMs, nowMs);
+    this.audio = new TokenBucket(rates.audioBurstMs(), rates.audioSpeed(), nowMs);
+    this.patience = new TokenBucket(rates.control().amount(), perMs, nowMs);
   }
 
   /**
@@ -45,13 +44,7 @@ final class RateGuard {
    * @throws GatewayException {@code PROTOCOL_RATE}
    */
   void control(long nowMs) {
-    check(
-        control.take(1, nowMs),
-        "Too many messages; allowed are "
-            + limits.controlMessages()
-            + " in "
-            + limits.controlWindowMs() / 1000
-            + " s");
+    check(control.take(1, nowMs), "Too many messages; allowed are " + rates.control());
   }
 
   /**
@@ -75,13 +68,13 @@ final class RateGuard {
     check(
         audio.take(Math.max(1, ms), nowMs),
         "Audio comes too fast and was not taken; allowed is "
-            + limits.audioSpeed()
+            + rates.audioSpeed()
             + " x real time");
   }
 
   private static void check(long waitMs, String message) {
     if (waitMs > 0) {
-      throw GatewayException.retryable(CODE, message, waitMs);
+      throw GatewayException.retryable(PROTOCOL_RATE, message, waitMs);
     }
   }
 }

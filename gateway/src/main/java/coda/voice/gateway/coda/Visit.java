@@ -1,14 +1,19 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_ABUSE;
+import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
+import static coda.voice.gateway.GatewayError.RESUME_GAP;
+import static coda.voice.gateway.GatewayError.RESUME_UNKNOWN;
+
 import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.gateway.CloseCodes;
-import coda.voice.gateway.ConnectionLimits;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
@@ -42,7 +47,7 @@ final class Visit {
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
-  private final ConnectionLimits limits;
+  private final Limits limits;
   private final ConnectionParts parts;
   private final Requests requests;
   private final List<Runnable> whenOver = new ArrayList<>();
@@ -86,7 +91,7 @@ final class Visit {
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(limits, loop.nowMillis()),
+            new RateGuard(limits.rates(), loop.nowMillis()),
             new InboundGate(loop, shared.blocking()),
             this::attempt,
             new Received(),
@@ -100,7 +105,7 @@ final class Visit {
     return parts.loop();
   }
 
-  ConnectionLimits limits() {
+  Limits limits() {
     return limits;
   }
 
@@ -129,10 +134,10 @@ final class Visit {
                 System.currentTimeMillis() / 1000.0,
                 false,
                 new ServerMessage.Limits(
-                    limits.textBytes(),
-                    limits.turnAudioMs(),
-                    limits.controlMessages(),
-                    limits.controlWindowMs() / 1000)),
+                    limits.sizes().textBytes(),
+                    limits.sizes().turnAudioMs(),
+                    limits.rates().control().amount(),
+                    limits.rates().control().windowMs() / 1000)),
             Optional.empty());
   }
 
@@ -140,7 +145,7 @@ final class Visit {
     connection = next;
     parts.log().connection(next.id());
     parts.out().attach(next.socket());
-    Heartbeat pulse = new Heartbeat(parts.loop(), limits, parts.out(), this::tick, this::end);
+    Heartbeat pulse = new Heartbeat(parts.loop(), limits.patience(), parts.out(), this::tick, this::end);
     heartbeat = pulse;
     pulse.start();
     parts.gate().attach(next::askForNext);
@@ -229,7 +234,7 @@ final class Visit {
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
       if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        boolean tooFast = e instanceof GatewayException g && g.code().equals(RateGuard.CODE);
+        boolean tooFast = e instanceof GatewayException g && g.is(PROTOCOL_RATE);
         dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
       }
     }
@@ -238,7 +243,7 @@ final class Visit {
   private void dismiss(CloseCode code) {
     String reason = "Too many messages went wrong";
     LOG.info("{}; the connection is closed", reason);
-    parts.failures().fatal(new GatewayException("PROTOCOL_ABUSE", reason));
+    parts.failures().fatal(new GatewayException(PROTOCOL_ABUSE, reason));
     end(code.code(), reason);
   }
 
@@ -420,7 +425,7 @@ final class Visit {
 
   private static GatewayException unknown() {
     return new GatewayException(
-        "RESUME_UNKNOWN",
+        RESUME_UNKNOWN,
         "No conversation can be continued with this token: it is over, or was continued already");
   }
 
@@ -449,7 +454,7 @@ final class Visit {
       finish("gap");
       return Optional.of(
           new GatewayException(
-              "RESUME_GAP",
+              RESUME_GAP,
               "What came after message "
                   + message.lastSeq()
                   + " is not kept any more; begin a new conversation"));

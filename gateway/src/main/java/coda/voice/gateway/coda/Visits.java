@@ -1,7 +1,7 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.gateway.Admission;
-import coda.voice.gateway.ConnectionLimits;
+import coda.voice.gateway.limits.Limits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class Visits {
    *
    * @param limits how many may be away, in total and by address
    */
-  Visits(Supplier<ConnectionLimits> limits) {
+  Visits(Supplier<Limits> limits) {
     this.absences = new Admission(limits);
   }
 

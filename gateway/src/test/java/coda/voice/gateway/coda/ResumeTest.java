@@ -7,6 +7,7 @@ import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.Sounds;
 import coda.voice.gateway.TestClient;
 import coda.voice.gateway.TestGateway;
+import coda.voice.gateway.limits.Places;
 import coda.voice.protocol.coda.BinaryFrame;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.Outcome;
@@ -312,7 +313,7 @@ class ResumeTest {
   @Test
   void shouldWaitForNoMoreClientsThanMayBeConnected() {
     gateway.close();
-    gateway = new TestGateway(limits -> limits.connections(3, 3), 30_000);
+    gateway = new TestGateway(limits -> limits.with(new Places(3, 3)), 30_000);
     for (int i = 0; i < 3; i++) {
       talking("base64").vanish();
       int away = i + 1;
