@@ -81,7 +81,9 @@ class HomeLoopTest {
     assertThat(defects).hasSize(1);
   }
 
-  /** A plain counter: any two tasks at once, or one that does not see the other, and it is wrong. */
+  /**
+   * A plain counter: any two tasks at once, or one that does not see the other, and it is wrong.
+   */
   private static final class Unguarded {
     long count;
     Context home;
@@ -223,8 +225,7 @@ class HomeLoopTest {
   private List<Context> contexts() {
     List<Context> contexts = new CopyOnWriteArrayList<>();
     for (int i = 0; i < EVENT_LOOPS; i++) {
-      Thread thread =
-          Thread.ofPlatform().start(() -> contexts.add(vertx.getOrCreateContext()));
+      Thread thread = Thread.ofPlatform().start(() -> contexts.add(vertx.getOrCreateContext()));
       try {
         thread.join();
       } catch (InterruptedException e) {

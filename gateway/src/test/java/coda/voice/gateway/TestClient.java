@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import coda.voice.protocol.coda.CodaCodec;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.ServerMessage;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -28,6 +29,7 @@ public final class TestClient implements AutoCloseable {
   private final List<Envelope<ServerMessage>> messages = new CopyOnWriteArrayList<>();
   private final List<byte[]> binaries = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   private volatile int closeCode = -1;
   private volatile String closeReason = "";
   private volatile @Nullable Throwable lost;
@@ -80,9 +82,7 @@ public final class TestClient implements AutoCloseable {
   /** Continues the conversation of another client, as if nothing after this number had come. */
   public ServerMessage.Resumed resume(TestClient other, long seq) {
     lastSeq = seq;
-    send(
-        "resume",
-        "{\"resume_token\":\"" + other.resumeToken + "\",\"last_seq\":" + seq + "}");
+    send("resume", "{\"resume_token\":\"" + other.resumeToken + "\",\"last_seq\":" + seq + "}");
     return await1(ServerMessage.Resumed.class);
   }
 
@@ -218,8 +218,12 @@ public final class TestClient implements AutoCloseable {
     public @Nullable CompletionStage<?> onBinary(WebSocket ws, ByteBuffer part, boolean last) {
       byte[] bytes = new byte[part.remaining()];
       part.get(bytes);
-      lastSeq++;
-      binaries.add(bytes);
+      binary.writeBytes(bytes);
+      if (last) {
+        lastSeq++;
+        binaries.add(binary.toByteArray());
+        binary.reset();
+      }
       return null;
     }
 

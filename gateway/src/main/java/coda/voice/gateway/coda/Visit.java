@@ -145,7 +145,8 @@ final class Visit {
     connection = next;
     parts.log().connection(next.id());
     parts.out().attach(next.socket());
-    Heartbeat pulse = new Heartbeat(parts.loop(), limits.patience(), parts.out(), this::tick, this::end);
+    Heartbeat pulse =
+        new Heartbeat(parts.loop(), limits.patience(), parts.out(), this::tick, this::end);
     heartbeat = pulse;
     pulse.start();
     parts.gate().attach(next::askForNext);

@@ -93,8 +93,7 @@ class ResumeTest {
     assertThat(back.await1(ServerMessage.VoiceResponse.class).outcome())
         .isEqualTo(Outcome.COMPLETED);
     assertThat(numbers(lost, back))
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, back.lastSeq()).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, back.lastSeq()).boxed().toList());
     assertThat(audioBytes(lost, back)).isEqualTo(7 * 200 * 32);
     assertThat(back.await1(ServerMessage.Resumed.class).conversationId())
         .isEqualTo(lost.await1(ServerMessage.ConversationStarted.class).conversationId());
@@ -154,8 +153,7 @@ class ResumeTest {
     first.vanish();
     awaitAway();
     TestClient unlucky = client();
-    unlucky.send(
-        "resume", "{\"resume_token\":\"" + first.resumeToken() + "\",\"last_seq\":2}");
+    unlucky.send("resume", "{\"resume_token\":\"" + first.resumeToken() + "\",\"last_seq\":2}");
     unlucky.await1(ServerMessage.Resumed.class);
     unlucky.vanish();
     awaitAway();
@@ -168,7 +166,9 @@ class ResumeTest {
 
   @Test
   void shouldRefuseAGuessedToken() {
-    client().send("resume", "{\"resume_token\":\"abc\",\"last_seq\":0}").awaitError("RESUME_UNKNOWN");
+    client()
+        .send("resume", "{\"resume_token\":\"abc\",\"last_seq\":0}")
+        .awaitError("RESUME_UNKNOWN");
   }
 
   @Test
@@ -219,7 +219,8 @@ class ResumeTest {
   @Test
   void shouldNotCarryOutAMessageTwiceThatIsSentAgain() {
     TestClient lost = talking("base64");
-    String typed = "{\"type\":\"voice_chunk\",\"message_id\":\"t-1\",\"data\":{\"text_content\":\"hi\"}}";
+    String typed =
+        "{\"type\":\"voice_chunk\",\"message_id\":\"t-1\",\"data\":{\"text_content\":\"hi\"}}";
     lost.send(typed);
     lost.await1(ServerMessage.VoiceResponse.class);
     lost.vanish();
