@@ -50,7 +50,7 @@ public final class TestGateway implements AutoCloseable {
   /** So that tests in which clients vanish need not wait long. */
   private static final int BRIEF_MS = 100;
 
-  final TalkingEngines engines = new TalkingEngines();
+  public final TalkingEngines engines = new TalkingEngines();
   private final Optional<TalkingDuplexModel> duplex;
   public final FramePool pool = new FramePool(1_024);
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();

@@ -33,6 +33,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private final FrameAssembler frames;
   private volatile Visit visit;
   private volatile boolean gone;
+  private boolean closing;
 
   private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
@@ -77,7 +78,13 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private void broken(Throwable failure) {
     LOG.debug("The connection {} broke off: {}", id, failure.toString());
     SocketCloser.codeOf(failure)
-        .ifPresent(code -> close(code, "A frame is too large or not as WebSocket has it"));
+        .ifPresent(
+            code -> {
+              String reason = "A frame is too large or not as WebSocket has it";
+              // At once: when this returns, Vert.x closes with a code of its own.
+              closeSocket(code, reason);
+              close(code, reason);
+            });
   }
 
   @Override
@@ -125,7 +132,14 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
 
   /** Closes the socket, whatever becomes of the visit. May be called from any thread. */
   void hangUp(int code, String reason) {
-    context.runOnContext(ignored -> SocketCloser.close(shared.vertx(), socket, code, reason));
+    context.runOnContext(ignored -> closeSocket(code, reason));
+  }
+
+  private void closeSocket(int code, String reason) {
+    if (!closing) {
+      closing = true;
+      SocketCloser.close(shared.vertx(), socket, code, reason);
+    }
   }
 
   @Override

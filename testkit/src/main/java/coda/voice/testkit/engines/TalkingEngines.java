@@ -54,6 +54,7 @@ public final class TalkingEngines implements AutoCloseable {
   private final Loud voiceActivity = new Loud();
   private final Judging turnDetector = new Judging();
   private volatile boolean modelFails;
+  private volatile boolean numbered;
   private volatile Health health = Health.READY;
 
   private final ScheduledExecutorService threads =
@@ -74,6 +75,23 @@ public final class TalkingEngines implements AutoCloseable {
             new Provider<>(LanguageModel.class, model),
             new Provider<>(VoiceActivityDetector.class, voiceActivity),
             new Provider<>(TurnDetector.class, turnDetector)));
+  }
+
+  /**
+   * From now on the samples of an answer are numbered instead of all the same, see {@link
+   * #numberOf}, so that one that is lost or doubled is noticed.
+   */
+  public void numberSamples() {
+    numbered = true;
+  }
+
+  /**
+   * The sample at a position of a numbered answer.
+   *
+   * @param position from 0
+   */
+  public static short numberOf(int position) {
+    return (short) (position % 30_000 + 1);
   }
 
   /** From now on the language model fails. */
@@ -237,6 +255,11 @@ public final class TalkingEngines implements AutoCloseable {
                 int words = request.text().split(" ").length;
                 short[] samples = new short[RATE / 1000 * MS_PER_WORD * words];
                 Arrays.fill(samples, (short) 1234);
+                if (numbered) {
+                  for (int i = 0; i < samples.length; i++) {
+                    samples[i] = numberOf(i);
+                  }
+                }
                 listener.onAudio(samples);
                 permit.close();
                 listener.onDone();
