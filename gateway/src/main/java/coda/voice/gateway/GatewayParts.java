@@ -2,7 +2,6 @@ package coda.voice.gateway;
 
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /**
@@ -25,4 +24,4 @@ record GatewayParts(
     OpenConnections connections,
     RouteAccess access,
     List<HttpRoutes> routes,
-    MeterRegistry meters) {}
+    GateMeters meters) {}

@@ -7,7 +7,6 @@ import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.Sizes;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,6 +34,7 @@ public final class GatewayServer {
   private final Vertx vertx;
   private final GatewayParts parts;
   private volatile int port;
+  private volatile Set<String> paths = Set.of();
 
   /**
    * A server that does not listen yet.
@@ -52,7 +53,7 @@ public final class GatewayServer {
       VoiceService service,
       FrontDoor frontDoor,
       Authenticator authenticator,
-      MeterRegistry meters,
+      GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
@@ -67,6 +68,7 @@ public final class GatewayServer {
             Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
                 .toList(),
             meters);
+    meters.watch(connections, parts.admission());
     this.port = settings.port();
   }
 
@@ -91,6 +93,11 @@ public final class GatewayServer {
     return port;
   }
 
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. Since the start. */
+  public Set<String> paths() {
+    return paths;
+  }
+
   /** Connections that are open. */
   public int connections() {
     return parts.connections().count();
@@ -112,6 +119,16 @@ public final class GatewayServer {
   public long drain(Duration bound) throws InterruptedException {
     parts.frontDoor().endAbsent();
     return parts.connections().drain(bound);
+  }
+
+  /**
+   * Lets conversations finish their replies and end, like {@link #drain}, but does not wait.
+   *
+   * @param bound clients are told that they are cut off after that
+   */
+  public void beginDrain(Duration bound) {
+    parts.frontDoor().endAbsent();
+    parts.connections().beginDrain(bound);
   }
 
   /**
@@ -147,6 +164,7 @@ public final class GatewayServer {
     @Override
     public Future<?> start() {
       HttpDoor door = new HttpDoor(vertx, parts);
+      paths = door.paths();
       return vertx
           .createHttpServer(options())
           .connectionHandler(door::connected)

@@ -3,16 +3,20 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +43,20 @@ final class HttpDoor {
     this.parts = parts;
     this.router = Router.router(vertx);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
-    router.route().failureHandler(HttpAnswers::failure);
-    FAILURES.forEach(status -> router.errorHandler(status, HttpAnswers::failure));
+    Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
+    router.route().failureHandler(failed);
+    FAILURES.forEach(status -> router.errorHandler(status, failed));
+  }
+
+  /** All paths that are mounted, each with its method: {@code GET /health/live}. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null) {
+        route.methods().forEach(method -> paths.add(method + " " + route.getPath()));
+      }
+    }
+    return paths;
   }
 
   void connected(HttpConnection connection) {

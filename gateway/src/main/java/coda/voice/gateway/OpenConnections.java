@@ -24,9 +24,14 @@ final class OpenConnections {
     return open.size();
   }
 
+  /** Lets every conversation finish its reply; does not wait for it. */
+  void beginDrain(Duration bound) {
+    open.forEach(connection -> connection.drain(bound));
+  }
+
   /** Lets every conversation finish its reply, but waits no longer than that. Blocks. */
   long drain(Duration bound) throws InterruptedException {
-    open.forEach(connection -> connection.drain(bound));
+    beginDrain(bound);
     await(() -> conversing() == 0, bound);
     return conversing();
   }

@@ -21,6 +21,7 @@ import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -30,6 +31,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final Authenticator access = new OpenAccess();
+  public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -114,7 +117,15 @@ public final class TestGateway implements AutoCloseable {
     Service service = new Service();
     door =
         new CodaFrontDoor(
-            vertx, () -> limits, () -> defaults, service, access, meters, pool, blocking);
+            vertx,
+            () -> limits,
+            () -> defaults,
+            service,
+            access,
+            new GateMeters(meters),
+            board,
+            pool,
+            blocking);
     server =
         new GatewayServer(
             vertx,
@@ -122,7 +133,7 @@ public final class TestGateway implements AutoCloseable {
             service,
             door,
             access,
-            meters,
+            new GateMeters(meters),
             List.of());
     server.start();
     if (!WARM.getAndSet(true)) {
@@ -184,6 +195,7 @@ public final class TestGateway implements AutoCloseable {
         "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations", (long) door.conversations(),
         "away", (long) door.absent(),
+        "shown", (long) board.count(),
         "connections", (long) server.connections(),
         "places", (long) server.admitted());
   }
@@ -198,6 +210,8 @@ public final class TestGateway implements AutoCloseable {
         "conversations",
         0L,
         "away",
+        0L,
+        "shown",
         0L,
         "connections",
         0L,
@@ -226,7 +240,7 @@ public final class TestGateway implements AutoCloseable {
         new Service(),
         door,
         access,
-        meters,
+        new GateMeters(meters),
         List.of());
   }
 

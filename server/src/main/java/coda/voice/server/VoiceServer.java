@@ -7,6 +7,7 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -15,21 +16,26 @@ import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.server.admin.DrainRoute;
+import coda.voice.server.admin.LogLevelRoutes;
+import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.metrics.MetricsRoute;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import coda.voice.server.metrics.ServerMeters;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,8 +66,8 @@ public final class VoiceServer implements AutoCloseable {
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ServerMeters meters = new ServerMeters();
+  private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
   private final RouterMemory router;
   private final Supplier<SessionDefaults> defaults;
@@ -86,11 +92,25 @@ public final class VoiceServer implements AutoCloseable {
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
+    GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(vertx, limits, defaults, monitor, access, meters, frames, blocking);
+        new CodaFrontDoor(vertx, limits, defaults, monitor, access, gate, board, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, frontDoor, access, meters, List.of(new MetricsRoute(meters)));
+            vertx,
+            settings,
+            monitor,
+            frontDoor,
+            access,
+            gate,
+            List.of(
+                new MetricsRoute(meters),
+                new SessionRoutes(board),
+                new DrainRoute(this::drain),
+                new LogLevelRoutes()));
+    meters.watch(gate.watch(board));
+    meters.watch(frames);
+    meters.watch(inference);
   }
 
   /**
@@ -133,6 +153,7 @@ public final class VoiceServer implements AutoCloseable {
     checkDefaults(warm);
     prepareApologies(warm.session());
     router.keep(blocking, RouterMemory.EVERY);
+    meters.watch(warm);
     monitor.ready(warm);
   }
 
@@ -165,6 +186,13 @@ public final class VoiceServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
+  /** Nothing new begins from now on; what runs goes on until the process is told to stop. */
+  private void drain() {
+    LOG.info("Draining: nothing new begins from now on");
+    monitor.draining();
+    gateway.beginDrain(Duration.ofMillis(current.get().server().drainMs()));
+  }
+
   /** The port it listens on. */
   public int port() {
     return gateway.port();
@@ -192,6 +220,11 @@ public final class VoiceServer implements AutoCloseable {
   public long held() {
     EngineSet open = engines;
     return frames.leased() + (open == null ? 0 : open.inUse());
+  }
+
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. */
+  public Set<String> paths() {
+    return gateway.paths();
   }
 
   /** Connections that are open. */

@@ -107,7 +107,7 @@ final class Failures {
       OptionalLong retryAfterMs,
       Optional<String> inReplyTo,
       boolean fatal) {
-    metrics.failed();
+    metrics.failed(code);
     ServerMessage failure = new ServerMessage.Failure(error, code, reference, retryAfterMs, fatal);
     if (fatal) {
       // It is about this connection, and would be wrong on the next.

@@ -76,7 +76,7 @@ final class Visit {
     this.limits = shared.limits().get();
     LogContext log = new LogContext(connectionId);
     HomeLoop loop = new HomeLoop(home, log, this::defect);
-    ConnectionMetrics metrics = new ConnectionMetrics(loop.nowMillis());
+    ConnectionMetrics metrics = new ConnectionMetrics(loop.nowMillis(), shared.meters());
     Outbound out = new Outbound(shared.codec(), metrics);
     Subscriptions events = new Subscriptions(out);
     ResumeTokens tokens = new ResumeTokens(shared.visits().byToken(), this);
