@@ -116,6 +116,7 @@ final class Connector {
     Link link =
         new Link(http, options, codec, pending, dispatcher, course, envelopes, threads, closing);
     current = Optional.of(link);
+    threads.newThread(() -> link.watch(options.heartbeat())).start();
     try {
       refuseIfClosing();
       ServerMessage.Connect hello = link.hello(options.connectTimeout());
@@ -201,7 +202,15 @@ final class Connector {
 
   private <T extends ServerMessage> void direct(Link link, ClientMessage message, Class<T> answer) {
     Envelope<ClientMessage> envelope = envelopes.apply(message);
-    request(envelope, answer, () -> link.send(envelope), options.requestTimeout());
+    String id = envelope.messageId().orElseThrow();
+    request(
+        envelope,
+        answer,
+        () -> {
+          link.send(envelope);
+          link.wire().whenEnded(end -> pending.fail(id, Link.lost(end)));
+        },
+        options.requestTimeout());
   }
 
   private void supervise(Link first) {
@@ -222,16 +231,13 @@ final class Connector {
     finish();
   }
 
-  /** Sends and watches until the connection ends. */
+  /** Sends until the connection ends. */
   private WireConnection.End live(Link link) {
     Thread sender = threads.newThread(() -> link.sendFrom(queue));
-    Thread watcher = threads.newThread(() -> link.watch(options.heartbeat()));
     sender.start();
-    watcher.start();
     WireConnection.End end = link.wire().ended().join();
     queue.wake();
     Waiting.join(sender, THREADS_END);
-    Waiting.join(watcher, THREADS_END);
     return end;
   }
 

@@ -64,6 +64,7 @@ final class SessionActor {
   private Optional<VoiceSetup> voice = Optional.empty();
   private String language;
   private boolean stepping;
+  private boolean finished;
   private long speechEndedAt;
   private boolean speechOpen;
 
@@ -258,15 +259,29 @@ final class SessionActor {
    * A defect, of ours or of an engine: it is told, and the session ends without leaving anything.
    */
   void failed(RuntimeException failure) {
-    announcer.problem(
-        new VoiceException(
-            INTERNAL_ERROR,
-            "Session " + conversationId + " failed: " + failure,
-            "Internal processing error",
-            failure));
-    events.clear();
-    stepping = false;
-    close("internal");
+    try {
+      announcer.problem(
+          new VoiceException(
+              INTERNAL_ERROR,
+              "Session " + conversationId + " failed: " + failure,
+              "Internal processing error",
+              failure));
+    } finally {
+      events.clear();
+      stepping = false;
+      closeForCertain();
+    }
+  }
+
+  /** Ends also when what is told on the way fails: somebody listening must not keep engines. */
+  private void closeForCertain() {
+    try {
+      close("internal");
+    } finally {
+      if (over() && !finished) {
+        finish("internal");
+      }
+    }
   }
 
   /** When the user last stopped speaking, in ms of the loop's clock. */
@@ -352,17 +367,19 @@ final class SessionActor {
 
   /** The machine has closed the session: gives everything back and says goodbye. */
   void finish(String reason) {
+    finished = true;
     long heardMs = hearing.heardMs();
-    hearing.close();
-    ears.close();
-    performer.close();
-    modes.close();
-    // The machine has called its timers off; after a failure in mid-step some may be left.
-    timers.disarmAll();
-    silenceWatch.stop();
-    buttonWatch.stop();
-    announce();
-    announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs)));
+    AtEnd.all(
+        hearing::close,
+        ears::close,
+        performer::close,
+        modes::close,
+        // The machine has called its timers off; after a failure in mid-step some may be left.
+        timers::disarmAll,
+        silenceWatch::stop,
+        buttonWatch::stop,
+        this::announce,
+        () -> announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs))));
   }
 
   private boolean over() {

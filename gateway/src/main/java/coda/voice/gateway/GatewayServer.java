@@ -132,6 +132,20 @@ public final class GatewayServer {
   }
 
   /**
+   * Lets go of connections that are closed although nobody was told so. To be done every few
+   * seconds; one that was just closed is given until the next time. Does not block.
+   *
+   * @return how many
+   */
+  public int sweep() {
+    int swept = parts.connections().sweep();
+    if (swept > 0) {
+      LOG.warn("{} connections were closed and nobody was told; they are let go", swept);
+    }
+    return swept;
+  }
+
+  /**
    * Closes every connection with 1001. Blocks until they are gone, some seconds at most.
    *
    * @throws InterruptedException when the caller is

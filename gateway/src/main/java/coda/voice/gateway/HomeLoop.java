@@ -83,6 +83,11 @@ public final class HomeLoop implements SessionLoop {
 
   @Override
   public long nowMillis() {
+    return clockMs();
+  }
+
+  /** The clock of all such loops, see {@link #nowMillis}. */
+  public static long clockMs() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 

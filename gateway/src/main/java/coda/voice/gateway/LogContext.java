@@ -54,4 +54,10 @@ public final class LogContext {
       MDC.remove("conversation");
     }
   }
+
+  /** The ids. */
+  @Override
+  public String toString() {
+    return conversation.isEmpty() ? "Client " + connection : connection + " " + conversation;
+  }
 }

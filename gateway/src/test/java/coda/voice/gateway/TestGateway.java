@@ -20,6 +20,7 @@ import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
@@ -31,7 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -61,7 +63,11 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final Authenticator access = new OpenAccess();
-  public final SessionBoard board = new SessionBoard(InstantSource.system());
+
+  /** Whoever is told of a session throws. */
+  public volatile boolean listenersThrow;
+
+  public final SessionBoard board = new SessionBoard(this::instant);
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -217,6 +223,18 @@ public final class TestGateway implements AutoCloseable {
         0L,
         "places",
         0L);
+  }
+
+  private Instant instant() {
+    if (listenersThrow) {
+      throw new IllegalStateException("a listener that throws");
+    }
+    return Instant.now();
+  }
+
+  /** Finds sessions that do not get on. */
+  public SessionWatchdog watchdog(SessionWatchdog.Bounds bounds, LongSupplier nowMs) {
+    return door.watchdog(meters, bounds, nowMs);
   }
 
   /** Nobody is waited for any more. */

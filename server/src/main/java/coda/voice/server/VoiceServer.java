@@ -11,12 +11,15 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.DrainRoute;
 import coda.voice.server.admin.LogLevelRoutes;
 import coda.voice.server.admin.SessionRoutes;
@@ -58,6 +61,9 @@ public final class VoiceServer implements AutoCloseable {
   /** Frames kept for reuse: 20 s of sound. */
   private static final int POOLED_FRAMES = 1_024;
 
+  /** How often is looked for sessions that do not get on. */
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
   private final Supplier<CodaConfig> current;
   private final CodaConfig config;
   private final EngineRegistry registry;
@@ -73,6 +79,7 @@ public final class VoiceServer implements AutoCloseable {
   private final Supplier<SessionDefaults> defaults;
   private final CodaFrontDoor frontDoor;
   private final GatewayServer gateway;
+  private final Supervisor background;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
   private @Nullable EngineSet engines;
@@ -108,6 +115,7 @@ public final class VoiceServer implements AutoCloseable {
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
                 new LogLevelRoutes()));
+    background = new Supervisor(meters.registry());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -142,6 +150,15 @@ public final class VoiceServer implements AutoCloseable {
 
   private void begin() throws InterruptedException {
     gateway.start();
+    SessionWatchdog watchdog =
+        frontDoor.watchdog(meters.registry(), SessionWatchdog.Bounds.DEFAULTS, HomeLoop::clockMs);
+    background.every(
+        "session-watchdog",
+        WATCH_EVERY,
+        () -> {
+          watchdog.look();
+          int unused = gateway.sweep();
+        });
     LOG.info("Listening on port {}; engines are warming up", port());
     GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
     gpu = cards;
@@ -265,6 +282,7 @@ public final class VoiceServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    background.close();
     vertx.close().await();
     journals.close();
     router.close();

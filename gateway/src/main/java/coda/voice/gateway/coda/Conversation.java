@@ -41,13 +41,16 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
+  private static final long NOT = Long.MIN_VALUE;
+
   private final ConnectionParts parts;
   private final SessionDefaults defaults;
   private final Choices choices;
   private final Session session;
   private final ReplyWriter replies;
   private final NoticeWriter notices;
-  private final Consumer<Conversation> over;
+  private final BoardEntry shown;
+  private final Consumer<Conversation> whenOver;
 
   private ProcessingMode mode;
   private String language;
@@ -58,6 +61,8 @@ final class Conversation {
   private boolean framesMayRepeat;
   private Optional<String> endRequest = Optional.empty();
   private boolean endRequested;
+  private boolean over;
+  private volatile long endingSinceMs = NOT;
 
   /**
    * Opens a conversation and answers {@code conversation_start}.
@@ -67,7 +72,7 @@ final class Conversation {
    * @param start what the client wants
    * @param named an id from the envelope, used when the message has none
    * @param inReplyTo the message
-   * @param over told once, when the session has ended
+   * @param whenOver told once, when the session has ended
    * @throws coda.voice.VoiceException when it cannot be opened; nothing is held then
    */
   Conversation(
@@ -76,9 +81,9 @@ final class Conversation {
       ClientMessage.ConversationStart start,
       Optional<String> named,
       Optional<String> inReplyTo,
-      Consumer<Conversation> over) {
+      Consumer<Conversation> whenOver) {
     this.parts = parts;
-    this.over = over;
+    this.whenOver = whenOver;
     this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
@@ -98,7 +103,7 @@ final class Conversation {
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
     this.notices = new NoticeWriter(parts, id, mode, replies, this::ended);
-    BoardEntry shown =
+    this.shown =
         parts
             .shared()
             .board()
@@ -340,12 +345,41 @@ final class Conversation {
 
   /** Ends at once and gives everything back. */
   void close(String reason) {
+    ending();
     closeMicrophone();
     session.close(reason);
   }
 
+  private void ending() {
+    if (endingSinceMs == NOT) {
+      endingSinceMs = parts.loop().nowMillis();
+    }
+  }
+
+  /** Signs of life; may be asked from any thread. */
+  Vitals vitals() {
+    long since = endingSinceMs;
+    return new Vitals(
+        notices.answeringSinceMs(), since == NOT ? OptionalLong.empty() : OptionalLong.of(since));
+  }
+
+  /** Ends, and counts as over whether the session manages to end or not. */
+  void abandon(String reason) {
+    close(reason);
+    if (!over) {
+      over = true;
+      shown.leave();
+      parts.shared().names().release(session.id());
+      whenOver.accept(this);
+    }
+  }
+
   private void ended(SessionNotice.Ended notice) {
+    if (over) {
+      return;
+    }
     LOG.debug("The conversation ended: {}", notice.reason());
+    ending();
     closeMicrophone();
     parts.shared().names().release(session.id());
     parts
@@ -358,7 +392,8 @@ final class Conversation {
         .emit(
             EventType.CONVERSATION_ENDED,
             Map.of("conversation_id", session.id(), "reason", notice.reason()));
-    over.accept(this);
+    over = true;
+    whenOver.accept(this);
   }
 
   private void commit() {

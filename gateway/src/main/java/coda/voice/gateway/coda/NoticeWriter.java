@@ -14,6 +14,7 @@ import coda.voice.protocol.coda.ServerMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Tells the client what the session tells. Used on the connection's loop. */
 final class NoticeWriter implements SessionListener {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeWriter.class);
+
+  private static final long NOT = Long.MIN_VALUE;
 
   private final ConnectionParts parts;
   private final String conversationId;
@@ -30,6 +33,7 @@ final class NoticeWriter implements SessionListener {
 
   private ProcessingMode mode;
   private ServerMessage.ConversationState state;
+  private volatile long answeringSinceMs = NOT;
   private String recognisedItem = "";
   private OptionalDouble confidence = OptionalDouble.empty();
   private OptionalDouble replyConfidence = OptionalDouble.empty();
@@ -73,6 +77,17 @@ final class NoticeWriter implements SessionListener {
     interruptRequest = request;
   }
 
+  /** When something was last heard of an answer that is not over; may be asked from any thread. */
+  OptionalLong answeringSinceMs() {
+    long since = answeringSinceMs;
+    return since == NOT ? OptionalLong.empty() : OptionalLong.of(since);
+  }
+
+  private void heardOfAnswer() {
+    boolean answering = state.phase().equals("processing") || state.phase().equals("responding");
+    answeringSinceMs = answering ? parts.loop().nowMillis() : NOT;
+  }
+
   /** How the conversation stands. */
   ServerMessage.ConversationState state() {
     return state;
@@ -85,6 +100,11 @@ final class NoticeWriter implements SessionListener {
 
   @Override
   public void onNotice(SessionNotice notice) {
+    tell(notice);
+    heardOfAnswer();
+  }
+
+  private void tell(SessionNotice notice) {
     Outbound out = parts.out();
     switch (notice) {
       case SessionNotice.SpeechStarted n -> out.send(new ServerMessage.SpeechStarted(n.atMs()));

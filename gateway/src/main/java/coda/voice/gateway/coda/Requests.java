@@ -37,6 +37,7 @@ final class Requests {
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
   private volatile boolean conversing;
+  private volatile @Nullable Conversation watched;
   private long complainedMs = Long.MIN_VALUE / 2;
   private long serverEndedMs = -1;
 
@@ -74,6 +75,20 @@ final class Requests {
     conversation = null;
     if (running != null) {
       running.close(reason);
+    }
+  }
+
+  /** Signs of life of the conversation that is present; may be asked from any thread. */
+  Vitals vitals() {
+    Conversation now = watched;
+    return now == null ? Vitals.NONE : now.vitals();
+  }
+
+  /** The conversation has to be over now. */
+  void abandon() {
+    Conversation stuck = watched;
+    if (stuck != null) {
+      stuck.abandon("stuck");
     }
   }
 
@@ -174,6 +189,7 @@ final class Requests {
     parts.received().clear();
     boolean unused = parts.received().again(id);
     conversation = new Conversation(parts, visit, message, named, id, this::over);
+    watched = conversation;
     conversing = true;
   }
 
@@ -214,6 +230,7 @@ final class Requests {
 
   private void over(Conversation ended) {
     conversing = false;
+    watched = null;
     if (ending == ended) {
       ending = null;
       parts.gate().release();

@@ -361,6 +361,10 @@ final class Visit {
     lastState = ended.state();
     whenOver.forEach(Runnable::run);
     whenOver.clear();
+    if (over) {
+      // It was watched until its conversation had given everything back.
+      shared.visits().ended(this);
+    }
     if (!away) {
       return;
     }
@@ -374,6 +378,34 @@ final class Visit {
   /** Whether a client that begins a conversation anew is the one that this one waits for. */
   boolean awaits(Visit other) {
     return away && owner().equals(other.owner());
+  }
+
+  /** Signs of life; may be asked from any thread. */
+  Vitals vitals() {
+    return requests.vitals();
+  }
+
+  /**
+   * Ends a visit that does not get on, as soon as its loop can. May be called from any thread.
+   *
+   * @param why told to the client
+   */
+  void stuck(GatewayException why) {
+    parts
+        .loop()
+        .execute(
+            () -> {
+              parts.failures().fatal(why);
+              requests.abandon();
+              end(CloseCode.STUCK.code(), "The session got stuck");
+              finish("stuck");
+            });
+  }
+
+  /** For the log. */
+  @Override
+  public String toString() {
+    return parts.log().toString();
   }
 
   private Optional<Owner> owner() {
@@ -534,7 +566,9 @@ final class Visit {
     parts.tokens().clear();
     parts.out().stop();
     requests.close(reason);
-    shared.visits().ended(this);
+    if (!requests.conversing()) {
+      shared.visits().ended(this);
+    }
     if (now != null) {
       now.hangUp(CloseCodes.GOING_AWAY, "The conversation is over");
     }

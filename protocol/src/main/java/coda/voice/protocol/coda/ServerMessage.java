@@ -83,6 +83,13 @@ public sealed interface ServerMessage extends CodaMessage {
     public String type() {
       return "conversation_start";
     }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "ConversationStarted[conversationId=%s, state=%s, server=%s]"
+          .formatted(conversationId, state, server);
+    }
   }
 
   /**
@@ -399,6 +406,12 @@ public sealed interface ServerMessage extends CodaMessage {
     @Override
     public String type() {
       return "go_away";
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "GoAway[reason=%s, timeLeftMs=%d]".formatted(reason, timeLeftMs);
     }
   }
 

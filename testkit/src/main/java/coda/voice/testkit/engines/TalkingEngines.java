@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -55,6 +56,7 @@ public final class TalkingEngines implements AutoCloseable {
   private final Judging turnDetector = new Judging();
   private volatile boolean modelFails;
   private volatile boolean numbered;
+  private volatile boolean blocks;
   private volatile Health health = Health.READY;
 
   private final ScheduledExecutorService threads =
@@ -75,6 +77,11 @@ public final class TalkingEngines implements AutoCloseable {
             new Provider<>(LanguageModel.class, model),
             new Provider<>(VoiceActivityDetector.class, voiceActivity),
             new Provider<>(TurnDetector.class, turnDetector)));
+  }
+
+  /** From now on the recogniser holds whoever lets it hear something, until it is interrupted. */
+  public void recognizerBlocks(boolean yes) {
+    blocks = yes;
   }
 
   /**
@@ -128,6 +135,14 @@ public final class TalkingEngines implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  private static void block() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   private Runnable later(long ms, Runnable task) {
     ScheduledFuture<?> future = threads.schedule(task, ms, TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
@@ -164,6 +179,9 @@ public final class TalkingEngines implements AutoCloseable {
         @Override
         public void hear(AudioFrame frame) {
           heardSamples.addAndGet(frame.length());
+          if (blocks) {
+            block();
+          }
         }
 
         @Override
