@@ -8,7 +8,8 @@ import java.util.Optional;
  * How a client connects.
  *
  * @param uri {@code ws://} or {@code wss://}
- * @param token shown when the server asks; {@link #toString()} does not show it
+ * @param token a signed token or key, shown with the upgrade, and by {@code auth} to a server that
+ *     asks again; {@link #toString()} does not show it
  * @param reconnect what to do about a lost connection
  * @param connectTimeout for the WebSocket and the first message, each
  * @param requestTimeout for the answer to a request
@@ -36,6 +37,9 @@ public record ClientOptions(
     if (!("ws".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme))
         || uri.getHost() == null) {
       throw new IllegalArgumentException("'" + uri + "' is not an address of the form ws://host/…");
+    }
+    if (token.filter(secret -> !secret.matches("[!-~]+")).isPresent()) {
+      throw new IllegalArgumentException("the token holds characters that no token has");
     }
     if (maxMessageBytes < 1 || controlQueue < 1 || audioQueue < 1) {
       throw new IllegalArgumentException("limits and queues have room for at least one");
@@ -72,7 +76,7 @@ public record ClientOptions(
       this.uri = uri;
     }
 
-    /** A JWT; none by default. */
+    /** A signed token, an API key or a client token; none by default. */
     public Builder token(String jwt) {
       token = Optional.of(jwt);
       return this;

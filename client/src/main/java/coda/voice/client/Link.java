@@ -52,6 +52,7 @@ final class Link implements WireConnection.Receiver {
         WireConnection.open(
             http,
             options.uri(),
+            options.token(),
             options.connectTimeout(),
             options.maxMessageBytes(),
             this,

@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,19 +87,22 @@ final class WireConnection implements WebSocket.Listener {
   /**
    * Connects.
    *
+   * @param token shown with the upgrade, if there is one
    * @param givenUp completes when nobody wants the connection any more
    */
   static WireConnection open(
       HttpClient http,
       URI uri,
+      Optional<String> token,
       Duration timeout,
       int maxBytes,
       Receiver receiver,
       ThreadFactory threads,
       CompletableFuture<?> givenUp) {
     WireConnection connection = new WireConnection(receiver, maxBytes);
-    CompletableFuture<WebSocket> opening =
-        http.newWebSocketBuilder().connectTimeout(timeout).buildAsync(uri, connection);
+    WebSocket.Builder upgrade = http.newWebSocketBuilder().connectTimeout(timeout);
+    token.ifPresent(secret -> upgrade.header("Authorization", "Bearer " + secret));
+    CompletableFuture<WebSocket> opening = upgrade.buildAsync(uri, connection);
     CompletableFuture<Object> first = CompletableFuture.anyOf(opening, givenUp);
     try {
       first.get(timeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param frontDoor who takes WebSockets
  * @param admission counts places
  * @param connections those that are open
+ * @param rules who comes in, and from where
  * @param access who may use which path
  * @param routes paths that are answered over plain HTTP
  * @param meters what is counted and measured
@@ -22,6 +24,7 @@ record GatewayParts(
     FrontDoor frontDoor,
     Admission admission,
     OpenConnections connections,
+    AccessRules rules,
     RouteAccess access,
     List<HttpRoutes> routes,
     GateMeters meters) {}

@@ -3,7 +3,7 @@ package coda.voice.gateway;
 import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
 import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
 
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.Sizes;
@@ -43,7 +43,7 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param frontDoor takes the WebSockets
-   * @param authenticator finds out who comes in
+   * @param rules who comes in, and from where
    * @param meters counts and measures
    * @param routes more paths that are answered over plain HTTP
    */
@@ -52,7 +52,7 @@ public final class GatewayServer {
       GatewaySettings settings,
       VoiceService service,
       FrontDoor frontDoor,
-      Authenticator authenticator,
+      AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
@@ -64,7 +64,8 @@ public final class GatewayServer {
             frontDoor,
             new Admission(settings.limits()),
             connections,
-            new RouteAccess(authenticator),
+            rules,
+            new RouteAccess(rules.authenticator()),
             Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
                 .toList(),
             meters);
@@ -215,7 +216,8 @@ public final class GatewayServer {
           .setPerFrameWebSocketCompressionSupported(false)
           .setMaxWebSocketFrameSize(largest)
           .setMaxWebSocketMessageSize(largest)
-          .setWebSocketClosingTimeout(2);
+          .setWebSocketClosingTimeout(2)
+          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL));
     }
   }
 }

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
+import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -28,7 +29,11 @@ final class HealthAnswers implements HttpRoutes {
   public void mount(Router router, RouteAccess access) {
     get(router, "/health/live").handler(context -> live(context.response()));
     get(router, "/health/startup").handler(context -> startup(context.response()));
-    get(router, "/health/ready").handler(context -> ready(context.response()));
+    get(router, "/health/ready")
+        .handler(
+            context ->
+                access.ask(
+                    context, Scope.MONITOR, detailed -> ready(context.response(), detailed)));
   }
 
   private static Route get(Router router, String path) {
@@ -52,9 +57,21 @@ final class HealthAnswers implements HttpRoutes {
             .put("version", service.version()));
   }
 
-  /** 200 when conversations are taken, 503 otherwise, with every engine's state. */
-  private void ready(HttpServerResponse response) {
+  /**
+   * 200 when conversations are taken, 503 otherwise; with every engine's state for those who may
+   * see it.
+   */
+  private void ready(HttpServerResponse response, boolean detailed) {
     ServiceStatus status = service.status();
+    JsonObject body =
+        new JsonObject().put("status", word(status.state())).put("version", service.version());
+    if (detailed) {
+      detail(status, body);
+    }
+    HttpAnswers.send(response, status.ready() ? 200 : 503, body);
+  }
+
+  private void detail(ServiceStatus status, JsonObject body) {
     JsonArray engines = new JsonArray();
     for (ServiceStatus.EngineStatus engine : status.engines()) {
       JsonObject entry =
@@ -75,18 +92,12 @@ final class HealthAnswers implements HttpRoutes {
       }
       engines.add(entry);
     }
-    JsonObject body =
-        new JsonObject()
-            .put("status", word(status.state()))
-            .put("version", service.version())
-            .put("connections", connections.count())
-            .put("engines", engines);
+    body.put("connections", connections.count()).put("engines", engines);
     if (!status.gpu().isEmpty()) {
       JsonArray cards = new JsonArray();
       status.gpu().forEach(card -> cards.add(card(card)));
       body.put("gpu", cards);
     }
-    HttpAnswers.send(response, status.ready() ? 200 : 503, body);
   }
 
   private static JsonObject card(GpuSnapshot.Card card) {

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
@@ -36,12 +37,14 @@ final class HttpDoor {
   private final Vertx vertx;
   private final GatewayParts parts;
   private final Router router;
+  private final UpgradeAccess upgrades;
   private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
     this.vertx = vertx;
     this.parts = parts;
     this.router = Router.router(vertx);
+    this.upgrades = new UpgradeAccess(parts.rules(), parts.meters());
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
     Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
     router.route().failureHandler(failed);
@@ -73,6 +76,10 @@ final class HttpDoor {
 
   void handle(HttpServerRequest request) {
     request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.toString()));
+    if (!upgrades.site(request)) {
+      answered(request);
+      return;
+    }
     String path = request.path() == null ? "" : request.path();
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
@@ -97,13 +104,17 @@ final class HttpDoor {
           "This path speaks WebSocket only");
       return;
     }
+    upgrades.identify(request, address(request), identity -> upgrade(request, identity));
+  }
+
+  private void upgrade(HttpServerRequest request, Optional<Identity> identity) {
     HandshakeWatch watch = watches.remove(request.connection());
     if (watch != null) {
       watch.done();
     }
     request
         .toWebSocket()
-        .onSuccess(this::upgraded)
+        .onSuccess(socket -> upgraded(socket, identity))
         .onFailure(
             e -> {
               LOG.debug("An upgrade failed: {}", e.toString());
@@ -111,7 +122,11 @@ final class HttpDoor {
             });
   }
 
-  private void upgraded(ServerWebSocket socket) {
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+  }
+
+  private void upgraded(ServerWebSocket socket, Optional<Identity> identity) {
     String address = socket.remoteAddress() == null ? "" : socket.remoteAddress().hostAddress();
     Optional<String> refusal = refusal().or(() -> parts.admission().enter(address));
     if (refusal.isPresent()) {
@@ -122,7 +137,7 @@ final class HttpDoor {
     }
     FrontDoor.Connection connection;
     try {
-      connection = parts.frontDoor().open(socket, new Visitor(address, Optional.empty()));
+      connection = parts.frontDoor().open(socket, new Visitor(address, identity));
     } catch (RuntimeException e) {
       parts.admission().leave(address);
       LOG.error("A connection could not be opened", e);

@@ -148,7 +148,7 @@ class HttpTest {
   void shouldRefuseAnUpgradeThatIsNone() {
     try (RawSocket raw = new RawSocket(gateway.uri("/"))) {
       raw.write(
-          "GET /ws/voice HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+          "GET /ws/voice HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
 
       assertThat(raw.readHead()).contains(" 4");
       assertThat(raw.readToEnd()).isTrue();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +39,28 @@ public final class TestClient implements AutoCloseable {
   private final boolean reads;
   private final WebSocket socket;
 
-  private TestClient(URI uri, boolean reads) {
+  private TestClient(URI uri, boolean reads, UnaryOperator<WebSocket.Builder> upgrade) {
     this.reads = reads;
-    this.socket = HTTP.newWebSocketBuilder().buildAsync(uri, new Ears()).join();
+    this.socket = upgrade.apply(HTTP.newWebSocketBuilder()).buildAsync(uri, new Ears()).join();
+  }
+
+  /** A client whose upgrade says more than it must. */
+  public static TestClient connect(URI uri, UnaryOperator<WebSocket.Builder> upgrade) {
+    return new TestClient(uri, true, upgrade);
+  }
+
+  /** The subprotocol that was agreed; empty for none. */
+  public String subprotocol() {
+    return socket.getSubprotocol();
   }
 
   public static TestClient connect(URI uri) {
-    return new TestClient(uri, true);
+    return new TestClient(uri, true, upgrade -> upgrade);
   }
 
   /** A client that takes nothing. */
   public static TestClient deaf(URI uri) {
-    return new TestClient(uri, false);
+    return new TestClient(uri, false, upgrade -> upgrade);
   }
 
   public TestClient send(String message) {

@@ -17,10 +17,10 @@ import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
-import coda.voice.gateway.access.Authenticator;
-import coda.voice.gateway.access.OpenAccess;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.coda.SessionWatchdog;
+import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
@@ -62,7 +62,7 @@ public final class TestGateway implements AutoCloseable {
   private final GatewayServer server;
   private final CodaFrontDoor door;
   private final LoopWatch watch;
-  private final Authenticator access = new OpenAccess();
+  private final AccessRules access;
 
   /** Whoever is told of a session throws. */
   public volatile boolean listenersThrow;
@@ -89,20 +89,28 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults, where lost clients are waited for so long. */
   public TestGateway(UnaryOperator<Limits> changes, int suspensionMs) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), suspensionMs);
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of(), suspensionMs);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex), BRIEF_MS);
+    this(limits -> limits, mode, Optional.of(duplex), AccessRules.open(), List.of(), BRIEF_MS);
+  }
+
+  /** That asks who comes, with more paths. */
+  public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes, BRIEF_MS);
   }
 
   private TestGateway(
       UnaryOperator<Limits> changes,
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
+      AccessRules access,
+      List<HttpRoutes> routes,
       int suspensionMs) {
     this.duplex = duplex;
+    this.access = access;
     vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
@@ -140,9 +148,9 @@ public final class TestGateway implements AutoCloseable {
             door,
             access,
             new GateMeters(meters),
-            List.of());
+            routes);
     server.start();
-    if (!WARM.getAndSet(true)) {
+    if (!access.authenticator().required() && !WARM.getAndSet(true)) {
       warmUp();
     }
     watch = new LoopWatch(List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext()));

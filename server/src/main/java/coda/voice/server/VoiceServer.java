@@ -13,8 +13,6 @@ import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
-import coda.voice.gateway.access.Authenticator;
-import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.http.HttpRoutes;
@@ -80,6 +78,7 @@ public final class VoiceServer implements AutoCloseable {
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
+  private final AccessSetup access;
   private final ServerMeters meters = new ServerMeters();
   private final Supervisor background = new Supervisor(meters.registry());
   private final SessionBoard board = new SessionBoard(InstantSource.system());
@@ -107,15 +106,17 @@ public final class VoiceServer implements AutoCloseable {
     journals = Settings.journals(config.conversation());
     defaults = new Derived<>(current, now -> Settings.session(now, journals));
 
-    inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
+    access = AccessSetup.open(config, meters.registry(), blocking);
+    inference = InferencePool.open(config.server());
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
-    Authenticator access = new OpenAccess();
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(vertx, limits, defaults, monitor, access, gate, board, frames, blocking);
-    gateway = new GatewayServer(vertx, settings, monitor, frontDoor, access, gate, routes());
+        new CodaFrontDoor(
+            vertx, limits, defaults, monitor, access.rules(), gate, board, frames, blocking);
+    gateway =
+        new GatewayServer(vertx, settings, monitor, frontDoor, access.rules(), gate, routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -129,7 +130,8 @@ public final class VoiceServer implements AutoCloseable {
                 new MetricsRoute(meters),
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
-                new LogLevelRoutes()));
+                new LogLevelRoutes(),
+                access.routes()));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }
@@ -156,7 +158,8 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO})
+   *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code TOKEN_KEY_INVALID}),
+   *     nor what the router learns ({@code ROUTING_STATE_IO})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -349,6 +352,7 @@ public final class VoiceServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     vertx.close().await();
+    access.close();
     journals.close();
     router.close();
     EngineSet open = engines;

@@ -117,6 +117,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldKnowTheLibraryOfTokensInOnePlaceOnly() {
+    only("com.nimbusds..", "coda.voice.gateway.access.token..").check(CODE);
+  }
+
+  @Test
   void shouldKnowTheLibraryOfCircuitBreakersInOnePlaceOnly() {
     only("io.github.resilience4j..", "coda.voice.engine.ladder..").check(CODE);
   }

@@ -110,10 +110,16 @@ public final class TalkCommand implements Callable<Integer> {
 
   @Option(
       names = "--token",
-      paramLabel = "JWT",
+      paramLabel = "TOKEN",
       defaultValue = "${env:CODA_TOKEN}",
-      description = "Shown when the server asks for one; default: $$CODA_TOKEN.")
+      description = "A token or key that says who you are; default: $$CODA_TOKEN.")
   private Optional<String> token = Optional.empty();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file that holds it, so that it stands on no command line.")
+  private Optional<Path> tokenFile = Optional.empty();
 
   @Option(
       names = "--mode",
@@ -262,10 +268,23 @@ public final class TalkCommand implements Callable<Integer> {
     try {
       ClientOptions.Builder builder =
           ClientOptions.to(url).reconnect(new ReconnectPolicy(250, 10_000, 4, 0.5));
-      token.filter(jwt -> !jwt.isBlank()).ifPresent(builder::token);
+      shown().ifPresent(builder::token);
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A file that is named wins over a variable that is merely set. */
+  private Optional<String> shown() {
+    if (tokenFile.isEmpty()) {
+      return token.map(String::strip).filter(text -> !text.isEmpty());
+    }
+    try {
+      return Optional.of(Files.readString(tokenFile.get()).strip());
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--token-file " + tokenFile.get() + " cannot be read", e);
     }
   }
 
@@ -291,7 +310,7 @@ public final class TalkCommand implements Callable<Integer> {
     return switch (e.error()) {
       case ClientError.CLIENT_UNREACHABLE ->
           "No server at " + url + ": start one with ./coda run, or give --url";
-      case ClientError.CLIENT_AUTHENTICATION -> e.safeMessage() + "; give --token";
+      case ClientError.CLIENT_AUTHENTICATION -> e.safeMessage() + "; give --token or --token-file";
       default -> e.safeMessage();
     };
   }

@@ -12,7 +12,8 @@ public interface Authenticator {
    *
    * @param credential what
    * @param address where they come from, for counting failed attempts
+   * @param purpose what for: some credentials are good for one thing only
    * @return who they are, on any thread; or a failure that is a {@link AccessException}
    */
-  CompletionStage<Identity> identify(Credential credential, String address);
+  CompletionStage<Identity> identify(Credential credential, String address, Purpose purpose);
 }

@@ -15,7 +15,8 @@ public final class OpenAccess implements Authenticator {
   }
 
   @Override
-  public CompletionStage<Identity> identify(Credential credential, String address) {
+  public CompletionStage<Identity> identify(
+      Credential credential, String address, Purpose purpose) {
     Owner owner =
         credential instanceof Credential.Claim claim
             ? new Owner(Owner.DEFAULT_TENANT, claim.user())

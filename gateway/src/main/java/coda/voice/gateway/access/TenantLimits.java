@@ -1,5 +1,6 @@
 package coda.voice.gateway.access;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -24,4 +25,49 @@ public record TenantLimits(
   public static final TenantLimits SERVERS =
       new TenantLimits(
           OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty());
+
+  private static final int MOST_PLACES = 100_000;
+  private static final int MOST_MESSAGES = 1_000_000;
+  private static final double FASTEST = 1_000;
+
+  /**
+   * Checked limits.
+   *
+   * @param maxConnections see above
+   * @param maxSessions see above
+   * @param controlMessages see above
+   * @param audioSpeed see above
+   * @throws IllegalArgumentException if one is out of its range, or not whole where it must be
+   */
+  public static TenantLimits of(
+      Optional<Double> maxConnections,
+      Optional<Double> maxSessions,
+      Optional<Double> controlMessages,
+      Optional<Double> audioSpeed) {
+    return new TenantLimits(
+        whole("max_connections", maxConnections, MOST_PLACES),
+        whole("max_sessions", maxSessions, MOST_PLACES),
+        whole("control_messages", controlMessages, MOST_MESSAGES),
+        audioSpeed
+            .map(speed -> OptionalDouble.of(ranged("audio_speed", speed, FASTEST)))
+            .orElseGet(OptionalDouble::empty));
+  }
+
+  private static OptionalInt whole(String name, Optional<Double> value, int most) {
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    double number = ranged(name, value.get(), most);
+    if (number != Math.rint(number)) {
+      throw new IllegalArgumentException(name + " is not a whole number");
+    }
+    return OptionalInt.of((int) number);
+  }
+
+  private static double ranged(String name, double value, double most) {
+    if (!(value >= 1 && value <= most)) {
+      throw new IllegalArgumentException(name + " is not from 1 to " + (long) most);
+    }
+    return value;
+  }
 }

@@ -4,7 +4,7 @@ import coda.voice.audio.FramePool;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param limits what a client may use; asked once by every connection
  * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
- * @param authenticator finds out who comes in
+ * @param access who comes in
  * @param meters counts and measures
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
@@ -33,7 +33,7 @@ record CodaContext(
     Supplier<Limits> limits,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
-    Authenticator authenticator,
+    AccessRules access,
     GateMeters meters,
     FramePool pool,
     Executor blocking,

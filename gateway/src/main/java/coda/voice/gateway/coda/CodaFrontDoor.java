@@ -8,7 +8,7 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
-import coda.voice.gateway.access.Authenticator;
+import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
@@ -31,7 +31,7 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param limits what a client may use; asked once by every connection
    * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
-   * @param authenticator finds out who comes in
+   * @param access who comes in
    * @param meters counts and measures
    * @param board where sessions are shown to whoever runs the server
    * @param pool where microphone frames come from
@@ -42,7 +42,7 @@ public final class CodaFrontDoor implements FrontDoor {
       Supplier<Limits> limits,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
-      Authenticator authenticator,
+      AccessRules access,
       GateMeters meters,
       SessionBoard board,
       FramePool pool,
@@ -53,7 +53,7 @@ public final class CodaFrontDoor implements FrontDoor {
             limits,
             defaults,
             service,
-            authenticator,
+            access,
             meters,
             pool,
             blocking,

@@ -11,6 +11,7 @@ import coda.voice.gateway.limits.Limits;
  *
  * @param shared with all connections
  * @param visitor who stands at the other end
+ * @param who that is, as far as it is known
  * @param limits what the client may use, as it was when it came
  * @param loop where everything here runs
  * @param log the ids of log lines
@@ -28,6 +29,7 @@ import coda.voice.gateway.limits.Limits;
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
+    Who who,
     Limits limits,
     HomeLoop loop,
     LogContext log,

@@ -44,6 +44,7 @@ final class Conversation {
   private static final long NOT = Long.MIN_VALUE;
 
   private final ConnectionParts parts;
+  private final Owner owner;
   private final SessionDefaults defaults;
   private final Choices choices;
   private final Session session;
@@ -84,6 +85,7 @@ final class Conversation {
       Consumer<Conversation> whenOver) {
     this.parts = parts;
     this.whenOver = whenOver;
+    this.owner = parts.who().owner();
     this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
     this.choices = new Choices(engines);
@@ -98,7 +100,7 @@ final class Conversation {
     if (start.profile().isPresent()) {
       throw notSupported("profile");
     }
-    String id = parts.shared().names().claim(start.conversationId().or(() -> named), visit);
+    String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named), visit);
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
@@ -108,7 +110,7 @@ final class Conversation {
             .shared()
             .board()
             .enter(
-                new SessionBoard.Card(id, Owner.ANYBODY, "coda", parts.visitor().address(), mode),
+                new SessionBoard.Card(id, owner, "coda", parts.visitor().address(), mode),
                 reason -> parts.loop().execute(() -> close(reason)));
     try {
       this.session =
@@ -131,7 +133,7 @@ final class Conversation {
               shown.watching(notices));
     } catch (RuntimeException e) {
       shown.leave();
-      parts.shared().names().release(id);
+      parts.shared().names().release(owner, id);
       throw e;
     }
     parts.out().begin(id);
@@ -369,7 +371,7 @@ final class Conversation {
     if (!over) {
       over = true;
       shown.leave();
-      parts.shared().names().release(session.id());
+      parts.shared().names().release(owner, session.id());
       whenOver.accept(this);
     }
   }
@@ -381,7 +383,7 @@ final class Conversation {
     LOG.debug("The conversation ended: {}", notice.reason());
     ending();
     closeMicrophone();
-    parts.shared().names().release(session.id());
+    parts.shared().names().release(owner, session.id());
     parts
         .out()
         .answer(

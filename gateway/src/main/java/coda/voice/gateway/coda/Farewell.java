@@ -17,6 +17,9 @@ final class Farewell {
   /** The server stops. */
   static final String DRAIN = "drain";
 
+  /** The token expires; with a newer one the client may stay, or come back. */
+  static final String TOKEN_EXPIRES = "token_expires";
+
   private final Outbound out;
   private final Supplier<Optional<String>> token;
 

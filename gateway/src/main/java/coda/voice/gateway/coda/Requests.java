@@ -9,12 +9,12 @@ import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
+import coda.voice.gateway.access.Scope;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,7 @@ final class Requests {
   private static final double UNEXPECTED_MESSAGE_MS = 20;
 
   private final ConnectionParts parts;
+  private final Authentication authentication;
   private final Visit visit;
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
@@ -45,10 +46,12 @@ final class Requests {
    * The requests of one client.
    *
    * @param parts that serve it
+   * @param authentication finds out who it is
    * @param visit whose they are
    */
-  Requests(ConnectionParts parts, Visit visit) {
+  Requests(ConnectionParts parts, Authentication authentication, Visit visit) {
     this.parts = parts;
+    this.authentication = authentication;
     this.visit = visit;
   }
 
@@ -99,6 +102,7 @@ final class Requests {
 
   /** A binary message. */
   void binary(byte[] bytes) {
+    parts.who().identity();
     if (expectsAudio()) {
       active().binary(bytes);
     }
@@ -108,11 +112,14 @@ final class Requests {
   void handle(Envelope<ClientMessage> envelope) {
     Optional<String> id = envelope.messageId();
     charge(envelope.message());
+    if (!forStrangers(envelope.message())) {
+      parts.who().identity();
+    }
     if (!(envelope.message() instanceof ClientMessage.Resume) && parts.received().again(id)) {
       return;
     }
     switch (envelope.message()) {
-      case ClientMessage.Auth m -> auth(m, id);
+      case ClientMessage.Auth m -> authentication.auth(m, id);
       case ClientMessage.Ping m ->
           parts.out().aside(new ServerMessage.Pong(seconds(), m.nonce()), id);
       case ClientMessage.ConversationStart m -> start(m, envelope.conversationId(), id);
@@ -152,14 +159,11 @@ final class Requests {
     }
   }
 
-  /** Nobody has to say who they are on this server, so whoever does is believed to be anybody. */
-  private void auth(ClientMessage.Auth message, Optional<String> id) {
-    parts
-        .out()
-        .answer(
-            new ServerMessage.AuthSuccess(
-                message.userId().orElse("anonymous"), seconds(), OptionalDouble.empty()),
-            id);
+  /** What a client may say before it is known who it is. */
+  private static boolean forStrangers(ClientMessage message) {
+    return message instanceof ClientMessage.Auth
+        || message instanceof ClientMessage.Ping
+        || message instanceof ClientMessage.Disconnect;
   }
 
   private void start(
@@ -168,13 +172,14 @@ final class Requests {
       throw new GatewayException(
           CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
     }
+    parts.who().need(Scope.TALK);
     refuseUnlessReady();
     Optional<Visit> away =
         message
             .conversationId()
             .or(() -> named)
-            .flatMap(parts.shared().names()::holder)
-            .filter(other -> other.awaits(visit));
+            .flatMap(name -> parts.shared().names().holder(parts.who().owner(), name))
+            .filter(Visit::awaitsClient);
     if (away.isPresent()) {
       // Its own client cannot continue it, so it begins anew.
       parts.gate().hold();
@@ -207,6 +212,7 @@ final class Requests {
       throw new GatewayException(
           CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
     }
+    parts.who().need(Scope.TALK);
     visit.resume(message, id);
   }
 

@@ -5,13 +5,11 @@ import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
 import static coda.voice.gateway.GatewayError.RESUME_GAP;
 import static coda.voice.gateway.GatewayError.RESUME_UNKNOWN;
 
-import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
-import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ClientMessage;
@@ -44,11 +42,15 @@ final class Visit {
   /** Longer text messages are read elsewhere: a megabyte takes milliseconds. */
   private static final int LARGE = 64 * 1024;
 
+  /** A token fits in; nobody works on more for somebody who is not known. */
+  private static final int LARGEST_OF_A_STRANGER = 16 * 1024;
+
   private static final long METRICS_EVERY_MS = 5_000;
 
   private final CodaContext shared;
   private final Limits limits;
   private final ConnectionParts parts;
+  private final Authentication authentication;
   private final Requests requests;
   private final List<Runnable> whenOver = new ArrayList<>();
 
@@ -84,6 +86,7 @@ final class Visit {
         new ConnectionParts(
             shared,
             visitor,
+            Authentication.atTheDoor(shared.access(), visitor.identity()),
             limits,
             loop,
             log,
@@ -97,7 +100,8 @@ final class Visit {
             new Received(),
             tokens,
             new Farewell(out, tokens::current));
-    this.requests = new Requests(parts, this);
+    this.authentication = new Authentication(parts, this::end);
+    this.requests = new Requests(parts, authentication, this);
     shared.visits().came(this);
   }
 
@@ -132,13 +136,14 @@ final class Visit {
             new ServerMessage.Connect(
                 first.id(),
                 System.currentTimeMillis() / 1000.0,
-                false,
+                !parts.who().known(),
                 new ServerMessage.Limits(
                     limits.sizes().textBytes(),
                     limits.sizes().turnAudioMs(),
                     limits.rates().control().amount(),
                     limits.rates().control().windowMs() / 1000)),
             Optional.empty());
+    authentication.begin();
   }
 
   private void attach(CodaConnection next) {
@@ -161,6 +166,7 @@ final class Visit {
     }
     parts.out().detach();
     parts.gate().detach();
+    authentication.stop();
   }
 
   /** A text message came. */
@@ -169,6 +175,10 @@ final class Visit {
       return;
     }
     said(text.length());
+    if (text.length() > LARGEST_OF_A_STRANGER && !parts.who().known()) {
+      attempt(Optional.empty(), parts.who()::identity);
+      return;
+    }
     if (text.length() <= LARGE) {
       attempt(Optional.empty(), () -> handle(shared.codec().decodeClient(text)));
       return;
@@ -250,6 +260,7 @@ final class Visit {
 
   private void tick() {
     long now = parts.loop().nowMillis();
+    authentication.check();
     if (requests.conversing() && parts.out().full()) {
       LOG.debug("The client takes less than is sent");
     }
@@ -375,9 +386,9 @@ final class Visit {
     }
   }
 
-  /** Whether a client that begins a conversation anew is the one that this one waits for. */
-  boolean awaits(Visit other) {
-    return away && owner().equals(other.owner());
+  /** Whether it waits for its client; may be asked from any thread. */
+  boolean awaitsClient() {
+    return away;
   }
 
   /** Signs of life; may be asked from any thread. */
@@ -406,10 +417,6 @@ final class Visit {
   @Override
   public String toString() {
     return parts.log().toString();
-  }
-
-  private Optional<Owner> owner() {
-    return parts.visitor().identity().map(Identity::owner);
   }
 
   /**
@@ -480,7 +487,7 @@ final class Visit {
   }
 
   private Optional<GatewayException> refusal(Visit from, ClientMessage.Resume message) {
-    if (over || !parts.tokens().accepts(message.resumeToken()) || !owner().equals(from.owner())) {
+    if (over || !parts.tokens().accepts(message.resumeToken()) || !parts.who().owner().equals(from.parts.who().owner())) {
       return Optional.of(unknown());
     }
     if (!parts.out().reaches(message.lastSeq())) {
@@ -521,6 +528,8 @@ final class Visit {
     backAgain();
     next.visit(this);
     attach(next);
+    parts.who().become(from.parts.who().identity());
+    authentication.begin();
     LOG.debug("The client is back");
     answerResume(message, inReplyTo);
     parts.received().resumed();

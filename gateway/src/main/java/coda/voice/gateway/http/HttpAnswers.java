@@ -94,7 +94,7 @@ public final class HttpAnswers {
 
   private static ErrorCode answer(RoutingContext context, @Nullable Throwable failure) {
     if (failure instanceof VoiceException e) {
-      voice(context, e);
+      failed(context.response(), e);
       return e.error();
     }
     if (failure instanceof DecodeException) {
@@ -104,15 +104,33 @@ public final class HttpAnswers {
       return status(
           context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
     }
-    String reference = References.next();
-    LOG.error("[{}] A request could not be answered", reference, failure);
-    send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+    defect(context.response(), failure);
     return INTERNAL_ERROR;
   }
 
-  private static void voice(RoutingContext context, VoiceException e) {
+  /**
+   * Answers a request that failed although nothing should have.
+   *
+   * @param response not ended yet
+   * @param failure why
+   */
+  public static void defect(HttpServerResponse response, Throwable failure) {
     String reference = References.next();
-    LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    LOG.error("[{}] A request could not be answered", reference, failure);
+    send(response, 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+  }
+
+  /**
+   * Answers a request that failed for a reason we know.
+   *
+   * @param response not ended yet
+   * @param e why
+   */
+  public static void failed(HttpServerResponse response, VoiceException e) {
+    String reference = e instanceof AccessException a ? a.reference() : References.next();
+    if (!(e instanceof AccessException a && a.logged())) {
+      LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+    }
     OptionalLong retry =
         switch (e) {
           case AccessException a -> a.retryAfterMs();
@@ -123,21 +141,13 @@ public final class HttpAnswers {
     retry.ifPresent(
         ms -> {
           body.put("retry_after_ms", ms);
-          context.response().putHeader("retry-after", Long.toString((ms + 999) / 1_000));
+          response.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
         });
-    int status = statusOf(e, retry);
+    int status = e.error().facts().http();
     if (status == 401) {
-      context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
+      response.putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
-    send(context.response(), status, body);
-  }
-
-  private static int statusOf(VoiceException e, OptionalLong retry) {
-    return switch (e) {
-      case AccessException a when a.known() -> 403;
-      case AccessException a -> retry.isPresent() ? 429 : 401;
-      default -> e.error().facts().http();
-    };
+    send(response, status, body);
   }
 
   private static ErrorCode status(RoutingContext context, int status) {

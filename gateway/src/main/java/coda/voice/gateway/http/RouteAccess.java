@@ -4,6 +4,7 @@ import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
+import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -71,7 +72,7 @@ public final class RouteAccess {
     Context loop = loop();
     context.request().pause();
     authenticator
-        .identify(credential(context), address(context))
+        .identify(credential(context), address(context), Purpose.REQUEST)
         .whenComplete(
             (identity, failure) ->
                 loop.runOnContext(
@@ -85,7 +86,7 @@ public final class RouteAccess {
     Context loop = loop();
     context.request().pause();
     authenticator
-        .identify(credential(context), address(context))
+        .identify(credential(context), address(context), Purpose.REQUEST)
         .whenComplete(
             (identity, failure) ->
                 loop.runOnContext(

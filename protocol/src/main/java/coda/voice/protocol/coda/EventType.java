@@ -52,6 +52,8 @@ public enum EventType implements WireName {
   ENGINE_FALLBACK,
   /** An engine that had failed does its work again. */
   ENGINE_RECOVERED,
+  /** The client's token is about to expire, and the connection with it. */
+  AUTH_EXPIRING,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */

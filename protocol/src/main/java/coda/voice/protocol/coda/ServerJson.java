@@ -62,7 +62,11 @@ final class ServerJson {
           out.put("user_id", success.userId())
               .put("authenticated_at", success.authenticatedAt())
               .number("expires_at", success.expiresAt());
-      case AuthFailed failed -> out.put("error", failed.error());
+      case AuthFailed failed ->
+          out.put("error", failed.error())
+              .text("code", failed.code())
+              .text("reference", failed.reference())
+              .whole("retry_after_ms", failed.retryAfterMs());
       case Pong pong -> out.put("timestamp", pong.timestamp()).text("nonce", pong.nonce());
       case ConversationStarted started -> conversationStarted(started, out);
       case VoiceStarted started ->

@@ -52,7 +52,12 @@ final class ServerJsonReader {
               data.requiredText("user_id", MAX_TEXT),
               data.requiredSeconds("authenticated_at"),
               data.number("expires_at", 0, 1e12));
-      case "auth_failed" -> new AuthFailed(data.requiredText("error", MAX_TEXT));
+      case "auth_failed" ->
+          new AuthFailed(
+              data.requiredText("error", MAX_TEXT),
+              data.identifier("code"),
+              data.identifier("reference"),
+              data.whole("retry_after_ms", 0, MAX_SAFE));
       case "pong" -> new Pong(data.requiredSeconds("timestamp"), data.text("nonce", 100));
       case "conversation_start" -> conversationStarted(data);
       case "voice_start" -> voiceStarted(data);

@@ -44,8 +44,22 @@ public sealed interface ServerMessage extends CodaMessage {
    * The token was refused.
    *
    * @param error why, for people
+   * @param code stable
+   * @param reference finds the server's log line
+   * @param retryAfterMs when it is worth trying again
    */
-  record AuthFailed(String error) implements ServerMessage {
+  record AuthFailed(
+      String error, Optional<String> code, Optional<String> reference, OptionalLong retryAfterMs)
+      implements ServerMessage {
+    /**
+     * With words alone.
+     *
+     * @param error see above
+     */
+    public AuthFailed(String error) {
+      this(error, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    }
+
     @Override
     public String type() {
       return "auth_failed";

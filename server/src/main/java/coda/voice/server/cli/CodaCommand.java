@@ -50,11 +50,20 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new ScenarioCommand()))
         .addSubcommand(withHelp(new ConfigCommand(registry)))
         .addSubcommand(withHelp(new DoctorCommand(registry)))
+        .addSubcommand(keys(registry))
+        .addSubcommand(withHelp(new TokenCommand()))
         .addSubcommand(withHelp(new TestCommand()))
         .addSubcommand(withHelp(new VersionCommand()))
         .addSubcommand(new CommandLine.HelpCommand())
         .setExecutionExceptionHandler(new Failures())
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static CommandLine keys(Supplier<EngineRegistry> registry) {
+    return withHelp(new KeyCommand())
+        .addSubcommand(withHelp(new KeyCreateCommand(registry)))
+        .addSubcommand(withHelp(new KeyListCommand(registry)))
+        .addSubcommand(withHelp(new KeyRevokeCommand(registry)));
   }
 
   private static CommandLine withHelp(Object command) {

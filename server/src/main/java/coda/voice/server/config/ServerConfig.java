@@ -23,8 +23,8 @@ public record ServerConfig(
     @Setting(
             value = "127.0.0.1",
             about =
-                "Address to listen on. Authentication does not exist yet: open it to others only"
-                    + " behind something that has it.")
+                "Address to listen on. One that others can reach needs authentication, or"
+                    + " security.allow_open.")
         @NotBlank String host,
     @Setting(value = "8765", about = "Port to listen on; 0 takes any free one.")
         @Min(0) @Max(65_535) int port,
