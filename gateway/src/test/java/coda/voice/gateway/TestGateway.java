@@ -89,7 +89,13 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults, where lost clients are waited for so long. */
   public TestGateway(UnaryOperator<Limits> changes, int suspensionMs) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of(), suspensionMs);
+    this(
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        AccessRules.open(),
+        List.of(),
+        suspensionMs);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */

@@ -33,12 +33,12 @@ public final class SessionWatchdog {
   private static final Logger LOG = LoggerFactory.getLogger(SessionWatchdog.class);
   private static final int STACK_LINES = 40;
 
-  private final Set<Visit> visits;
+  private final Set<? extends Watched> visits;
   private final MeterRegistry meters;
   private final Bounds bounds;
   private final LongSupplier nowMs;
   private final Set<RunningTask> interrupted = Collections.newSetFromMap(new WeakHashMap<>());
-  private final Set<Visit> told = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<Watched> told = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<RunningTask> givenUp = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
@@ -62,7 +62,8 @@ public final class SessionWatchdog {
    * @param bounds how long is waited
    * @param nowMs the clock of the sessions' loops
    */
-  SessionWatchdog(Set<Visit> visits, MeterRegistry meters, Bounds bounds, LongSupplier nowMs) {
+  SessionWatchdog(
+      Set<? extends Watched> visits, MeterRegistry meters, Bounds bounds, LongSupplier nowMs) {
     this.visits = visits;
     this.meters = meters;
     this.bounds = bounds;
@@ -75,7 +76,7 @@ public final class SessionWatchdog {
     visits.forEach(visit -> look(visit, now));
   }
 
-  private void look(Visit visit, long now) {
+  private void look(Watched visit, long now) {
     Optional<RunningTask> task = visit.loop().running();
     if (task.isPresent()) {
       if (now - task.get().sinceMs() > bounds.task().toMillis()) {
@@ -100,7 +101,7 @@ public final class SessionWatchdog {
     }
   }
 
-  private void blocked(Visit visit, RunningTask task, long now) {
+  private void blocked(Watched visit, RunningTask task, long now) {
     long forMs = now - task.sinceMs();
     if (interrupted.add(task)) {
       found("task");

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * come back on another one and {@link #resume} it. The socket it comes on belongs to a visit of its
  * own at first, which hands it over and ends.
  */
-final class Visit {
+final class Visit implements Watched {
   private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
   /** Longer text messages are read elsewhere: a megabyte takes milliseconds. */
@@ -105,7 +105,8 @@ final class Visit {
     shared.visits().came(this);
   }
 
-  HomeLoop loop() {
+  @Override
+  public HomeLoop loop() {
     return parts.loop();
   }
 
@@ -391,17 +392,13 @@ final class Visit {
     return away;
   }
 
-  /** Signs of life; may be asked from any thread. */
-  Vitals vitals() {
+  @Override
+  public Vitals vitals() {
     return requests.vitals();
   }
 
-  /**
-   * Ends a visit that does not get on, as soon as its loop can. May be called from any thread.
-   *
-   * @param why told to the client
-   */
-  void stuck(GatewayException why) {
+  @Override
+  public void stuck(GatewayException why) {
     parts
         .loop()
         .execute(
@@ -487,7 +484,9 @@ final class Visit {
   }
 
   private Optional<GatewayException> refusal(Visit from, ClientMessage.Resume message) {
-    if (over || !parts.tokens().accepts(message.resumeToken()) || !parts.who().owner().equals(from.parts.who().owner())) {
+    if (over
+        || !parts.tokens().accepts(message.resumeToken())
+        || !parts.who().owner().equals(from.parts.who().owner())) {
       return Optional.of(unknown());
     }
     if (!parts.out().reaches(message.lastSeq())) {

@@ -3,12 +3,21 @@ package coda.voice.gateway.coda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
+import coda.voice.gateway.LogContext;
 import coda.voice.gateway.Sounds;
 import coda.voice.gateway.TestClient;
 import coda.voice.gateway.TestGateway;
 import coda.voice.protocol.coda.ServerMessage;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,20 +111,100 @@ class SessionWatchdogTest {
   }
 
   @Test
-  void shouldGiveUpASessionThatCannotEndBecauseItsListenerThrows() {
+  void shouldNotBeNeededForASessionWhoseListenerThrows() {
     try (TestClient client = talking()) {
       gateway.listenersThrow = true;
       client.send("voice_chunk", "{\"text_content\":\"hello\"}");
+
       assertThat(client.awaitClose()).isEqualTo(1011);
-      await().until(() -> gateway.held().get("connections") == 0);
-      assertThat(gateway.held().get("conversations")).isEqualTo(1);
-
-      aheadMs.set(11_000);
-      watchdog.look();
-
-      assertThat(found("end")).isEqualTo(1);
-      await().until(() -> gateway.held().get("conversations") == 0);
+      gateway.awaitNothingHeld();
       gateway.listenersThrow = false;
+    }
+  }
+
+  /** What does not get on, without a session in it. */
+  private static final class Stuck implements Watched {
+    final HomeLoop loop;
+    final List<String> ended = new CopyOnWriteArrayList<>();
+    volatile Vitals vitals = Vitals.NONE;
+
+    Stuck(Vertx vertx) {
+      loop = new HomeLoop(vertx.getOrCreateContext(), new LogContext("stuck"), defect -> {});
+    }
+
+    @Override
+    public HomeLoop loop() {
+      return loop;
+    }
+
+    @Override
+    public Vitals vitals() {
+      return vitals;
+    }
+
+    @Override
+    public void stuck(GatewayException why) {
+      ended.add(why.code());
+    }
+  }
+
+  @Test
+  void shouldGiveUpOnceWhatWasToEndAndDoesNot() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Stuck stuck = new Stuck(vertx);
+      SessionWatchdog dog =
+          new SessionWatchdog(
+              Set.of(stuck), gateway.meters, SessionWatchdog.Bounds.DEFAULTS, aheadMs::get);
+      stuck.vitals = new Vitals(OptionalLong.empty(), OptionalLong.of(0));
+      aheadMs.set(10_000);
+      dog.look();
+      assertThat(stuck.ended).isEmpty();
+
+      aheadMs.set(10_001);
+      dog.look();
+      dog.look();
+
+      assertThat(stuck.ended).containsExactly("SESSION_STUCK");
+      assertThat(found("end")).isEqualTo(1);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  @Test
+  void shouldSayThatAThreadDoesNotEvenMindAnInterruption() throws Exception {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setBlockedThreadCheckInterval(3_600_000));
+    CountDownLatch free = new CountDownLatch(1);
+    try {
+      Stuck stuck = new Stuck(vertx);
+      SessionWatchdog dog =
+          new SessionWatchdog(
+              Set.of(stuck),
+              gateway.meters,
+              SessionWatchdog.Bounds.DEFAULTS,
+              () -> HomeLoop.clockMs() + aheadMs.get());
+      stuck.loop.execute(
+          () -> {
+            while (free.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+          });
+      await().until(() -> stuck.loop.running().isPresent());
+      aheadMs.set(11_000);
+      dog.look();
+      assertThat(found("thread")).isZero();
+
+      aheadMs.set(21_000);
+      dog.look();
+      dog.look();
+
+      assertThat(found("task")).isEqualTo(1);
+      assertThat(found("thread")).isEqualTo(1);
+      assertThat(stuck.ended).containsExactly("SESSION_STUCK");
+    } finally {
+      free.countDown();
+      vertx.close().await();
     }
   }
 }
