@@ -174,6 +174,7 @@ public final class TestGateway implements AutoCloseable {
       client.await1(ServerMessage.VoiceResponse.class);
       client.send("nonsense", "{}").awaitError("PROTOCOL_UNKNOWN_TYPE");
       client.send("conversation_end", "{}").await1(ServerMessage.ConversationEnded.class);
+      client.goodbye();
     }
     awaitNothingHeld();
   }
