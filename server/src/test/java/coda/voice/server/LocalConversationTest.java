@@ -63,7 +63,13 @@ class LocalConversationTest {
                 .load(
                     ConfigSources.none()
                         .withOverrides(
-                            List.of("server.port=0", "server.limits.connections_per_address=500"))),
+                            List.of(
+                                "server.port=0",
+                                "server.limits.connections_per_address=500",
+                                "server.limits.address.conversations=500",
+                                "server.limits.per_minute.connections=100000",
+                                "server.limits.per_minute.conversations=100000",
+                                "server.load.cpu=0"))),
             REGISTRY,
             "test");
   }

@@ -3,7 +3,9 @@ package coda.voice.gateway.coda;
 import coda.voice.gateway.FrameAssembler;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.SocketCloser;
+import coda.voice.gateway.SocketLimits;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limit;
 import coda.voice.protocol.coda.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * One socket of a client. It passes on what comes to the {@link Visit} it belongs to, one frame at
  * a time; which visit that is changes once if the client resumes a conversation.
  */
-final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Listener {
+final class CodaConnection
+    implements FrontDoor.Connection, FrameAssembler.Listener, SocketLimits.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(CodaConnection.class);
 
   /** RFC 6455, section 7.4.1: the peer's close frame had no code. */
@@ -31,6 +34,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private final Context context;
   private final String id;
   private final FrameAssembler frames;
+  private final SocketLimits bounds;
   private volatile Visit visit;
   private volatile boolean gone;
   private boolean closing;
@@ -42,6 +46,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     this.visit = new Visit(shared, visitor, id, context);
     this.frames = new FrameAssembler(visit.limits().sizes(), this);
+    this.bounds = new SocketLimits(shared.vertx(), socket, visit.limits(), visit.rates(), this);
   }
 
   /** Takes a socket over; called on its event loop. */
@@ -63,6 +68,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
           to.loop().execute(() -> to.pong(this, payload));
         });
     socket.exceptionHandler(this::broken);
+    bounds.start();
   }
 
   private void came(WebSocketFrame frame) {
@@ -81,6 +87,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
         .ifPresent(
             code -> {
               String reason = "A frame is too large or not as WebSocket has it";
+              count(code);
               // At once: when this returns, Vert.x closes with a code of its own.
               closeSocket(code, reason);
               close(code, reason);
@@ -100,7 +107,26 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   @Override
   public void onViolation(int closeCode, String reason) {
     LOG.info("{}; the connection is closed", reason);
+    count(closeCode);
     visit.end(this, closeCode, reason);
+  }
+
+  private void count(int closeCode) {
+    if (closeCode == CloseCode.TOO_BIG.code()) {
+      shared.keeper().hits().hit(Limit.MESSAGE_BYTES);
+    }
+  }
+
+  @Override
+  public void exceeded(Limit limit, String reason) {
+    Visit to = visit;
+    to.loop().execute(() -> to.letGo(this, limit, reason));
+  }
+
+  @Override
+  public void endsSoon(long timeLeftMs) {
+    Visit to = visit;
+    to.loop().execute(() -> to.endsSoon(this, timeLeftMs));
   }
 
   String id() {
@@ -138,6 +164,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private void closeSocket(int code, String reason) {
     if (!closing) {
       closing = true;
+      bounds.stop();
       SocketCloser.close(shared.vertx(), socket, code, reason);
     }
   }
@@ -162,6 +189,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   @Override
   public void gone() {
     gone = true;
+    bounds.stop();
     boolean goodbye = saidGoodbye();
     Visit from = visit;
     from.loop().execute(() -> from.lost(this, goodbye));

@@ -17,6 +17,12 @@ final class Farewell {
   /** The server stops. */
   static final String DRAIN = "drain";
 
+  /** The conversation has lasted as long as it may. */
+  static final String CONVERSATION_LIMIT = "conversation_limit";
+
+  /** The connection has lasted as long as it may; the conversation may go on over another. */
+  static final String CONNECTION_LIMIT = "connection_limit";
+
   /** The token expires; with a newer one the client may stay, or come back. */
   static final String TOKEN_EXPIRES = "token_expires";
 
@@ -38,7 +44,7 @@ final class Farewell {
    * The connection ends, but the conversation may be continued on another: {@code go_away} with the
    * token for that.
    *
-   * @param reason one word: {@code token_expires}, {@code session_limit}
+   * @param reason one word: {@code token_expires}, {@code connection_limit}
    * @param timeLeft until then
    */
   void announce(String reason, Duration timeLeft) {
@@ -48,7 +54,7 @@ final class Farewell {
   /**
    * The connection ends and the conversation with it: {@code go_away} without a token.
    *
-   * @param reason one word: {@code drain}
+   * @param reason one word: {@code drain}, {@code conversation_limit}
    * @param timeLeft until then
    */
   void announceEnd(String reason, Duration timeLeft) {

@@ -10,18 +10,25 @@ import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.Seat;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client asks for, one message at a time, in order. Whatever cannot be done is thrown, and
  * has had no effect. Used on the connection's loop.
  */
 final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
   private static final long STARTING_RETRY_MS = 2_000;
 
   /** Audio that nobody expects is complained about once in a while, not for every message. */
@@ -39,6 +46,8 @@ final class Requests {
   private @Nullable Conversation ending;
   private volatile boolean conversing;
   private volatile @Nullable Conversation watched;
+  private Seat seat = Seat.uncounted();
+  private Lifetime lifetime = Lifetime.NONE;
   private long complainedMs = Long.MIN_VALUE / 2;
   private long serverEndedMs = -1;
 
@@ -149,13 +158,12 @@ final class Requests {
   }
 
   private void charge(ClientMessage message) {
-    long now = parts.loop().nowMillis();
     switch (message) {
       case ClientMessage.VoiceChunk m when m.audioData().isPresent() -> {
         // charged by its length, once that is known
       }
-      case ClientMessage.Playback m -> parts.rates().playback(now);
-      default -> parts.rates().control(now);
+      case ClientMessage.Playback m -> parts.rates().playback();
+      default -> parts.rates().control();
     }
   }
 
@@ -193,7 +201,25 @@ final class Requests {
       ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
     parts.received().clear();
     boolean unused = parts.received().again(id);
-    conversation = new Conversation(parts, visit, message, named, id, this::over);
+    Seat place =
+        parts
+            .shared()
+            .keeper()
+            .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
+    try {
+      conversation = new Conversation(parts, visit, message, named, id, this::over);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
+    }
+    seat = place;
+    lifetime.stop();
+    lifetime =
+        new Lifetime(
+            parts.loop(),
+            parts.limits().lifetimes().conversationMs(),
+            left -> parts.farewell().announceEnd(Farewell.CONVERSATION_LIMIT, Duration.ofMillis(left)),
+            this::outlived);
     watched = conversation;
     conversing = true;
   }
@@ -237,6 +263,8 @@ final class Requests {
   private void over(Conversation ended) {
     conversing = false;
     watched = null;
+    seat.close();
+    lifetime.stop();
     if (ending == ended) {
       ending = null;
       parts.gate().release();
@@ -253,6 +281,12 @@ final class Requests {
     if (parts.shared().service().status().state() == ServiceStatus.State.DRAINING) {
       visit.end(CloseCodes.GOING_AWAY, "Server stopping");
     }
+  }
+
+  private void outlived() {
+    parts.shared().keeper().hits().hit(Limit.CONVERSATION_MS);
+    LOG.info("The conversation has lasted as long as it may");
+    drain();
   }
 
   private void subscribe(ClientMessage.Subscribe message) {
@@ -290,7 +324,7 @@ final class Requests {
       return true;
     }
     long now = parts.loop().nowMillis();
-    parts.rates().audio(UNEXPECTED_MESSAGE_MS, now);
+    parts.rates().audio(UNEXPECTED_MESSAGE_MS);
     if (serverEndedMs >= 0 && now - serverEndedMs < CROSSING_MS) {
       return false;
     }

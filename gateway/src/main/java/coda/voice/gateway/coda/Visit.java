@@ -1,16 +1,18 @@
 package coda.voice.gateway.coda;
 
-import static coda.voice.gateway.GatewayError.PROTOCOL_ABUSE;
-import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
 import static coda.voice.gateway.GatewayError.RESUME_GAP;
 import static coda.voice.gateway.GatewayError.RESUME_UNKNOWN;
 
 import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.VoiceException;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.ClientRates;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
@@ -75,7 +77,7 @@ final class Visit implements Watched {
    */
   Visit(CodaContext shared, Visitor visitor, String connectionId, Context home) {
     this.shared = shared;
-    this.limits = shared.limits().get();
+    this.limits = shared.keeper().limits();
     LogContext log = new LogContext(connectionId);
     HomeLoop loop = new HomeLoop(home, log, this::defect);
     ConnectionMetrics metrics = new ConnectionMetrics(loop.nowMillis(), shared.meters());
@@ -94,7 +96,7 @@ final class Visit implements Watched {
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(limits.rates(), loop.nowMillis()),
+            shared.keeper().client(visitor.address()),
             new InboundGate(loop, shared.blocking()),
             this::attempt,
             new Received(),
@@ -116,6 +118,10 @@ final class Visit implements Watched {
 
   String address() {
     return parts.visitor().address();
+  }
+
+  ClientRates rates() {
+    return parts.rates();
   }
 
   /** Whether a session is alive; may be asked from any thread. */
@@ -152,7 +158,7 @@ final class Visit implements Watched {
     parts.log().connection(next.id());
     parts.out().attach(next.socket());
     Heartbeat pulse =
-        new Heartbeat(parts.loop(), limits.patience(), parts.out(), this::tick, this::end);
+        new Heartbeat(parts.loop(), limits.patience(), shared.keeper().hits(), parts.out(), this::tick, this::end);
     heartbeat = pulse;
     pulse.start();
     parts.gate().attach(next::askForNext);
@@ -245,18 +251,36 @@ final class Visit implements Watched {
       work.run();
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
-      if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        boolean tooFast = e instanceof GatewayException g && g.is(PROTOCOL_RATE);
-        dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
+      if (e instanceof VoiceException known && known.is(Limit.TURN_AUDIO_MS.error())) {
+        shared.keeper().hits().hit(Limit.TURN_AUDIO_MS);
+      }
+      CodaConnection now = connection;
+      if (parts.rates().failedTooOften() && now != null) {
+        letGo(
+            now,
+            e instanceof LimitException ? Limit.HASTE : Limit.NONSENSE,
+            "Too many messages went wrong");
       }
     }
   }
 
-  private void dismiss(CloseCode code) {
-    String reason = "Too many messages went wrong";
+  /** A connection exceeds a limit that ends it. */
+  void letGo(CodaConnection which, Limit limit, String reason) {
+    if (isNotHere(which)) {
+      return;
+    }
     LOG.info("{}; the connection is closed", reason);
-    parts.failures().fatal(new GatewayException(PROTOCOL_ABUSE, reason));
-    end(code.code(), reason);
+    shared.keeper().hits().hit(limit);
+    parts.failures().fatal(new GatewayException(limit.error(), reason));
+    // That a connection has lasted long enough says nothing against its conversation.
+    end(limit.closeCode().orElseThrow(), reason, limit == Limit.CONNECTION_MS);
+  }
+
+  /** A connection has lasted almost as long as it may. */
+  void endsSoon(CodaConnection which, long timeLeftMs) {
+    if (!isNotHere(which)) {
+      parts.farewell().announce(Farewell.CONNECTION_LIMIT, Duration.ofMillis(timeLeftMs));
+    }
   }
 
   private void tick() {
@@ -299,13 +323,16 @@ final class Visit implements Watched {
    * @param reason for people, at most 123 bytes
    */
   void end(int code, String reason) {
+    end(code, reason, CloseCode.of(code).map(CloseCode::resumable).orElse(false));
+  }
+
+  private void end(int code, String reason, boolean resumable) {
     CodaConnection now = connection;
     if (over || now == null) {
       return;
     }
     LOG.debug("The connection is closed with {} {}", code, reason);
     detach();
-    boolean resumable = CloseCode.of(code).map(CloseCode::resumable).orElse(false);
     if (!resumable || !suspend()) {
       finish(code == CloseCode.NORMAL.code() ? "client" : "lost");
     }
@@ -452,6 +479,8 @@ final class Visit implements Watched {
       throw unknown();
     }
     parts.gate().hold();
+    // Its place among those of its owner is free for the visit that waits.
+    authentication.stop();
     other
         .parts
         .loop()
@@ -507,6 +536,7 @@ final class Visit implements Watched {
         () -> {
           throw refusal;
         });
+    authentication.begin();
     parts.gate().release();
   }
 
@@ -529,6 +559,9 @@ final class Visit implements Watched {
     attach(next);
     parts.who().become(from.parts.who().identity());
     authentication.begin();
+    if (isNotHere(next)) {
+      return;
+    }
     LOG.debug("The client is back");
     answerResume(message, inReplyTo);
     parts.received().resumed();

@@ -1,7 +1,7 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.gateway.Admission;
-import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Places;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,21 +11,22 @@ import java.util.function.Supplier;
 /**
  * All clients that are here, and those that are expected back. The latter have a limit of their
  * own, as many as may be connected: their connections count no longer, or a full server could take
- * nobody back. May be used from any thread.
+ * nobody back. (Their conversations keep their places.) May be used from any thread.
  */
 final class Visits {
+  private final Supplier<Places.Share> most;
   private final Set<Visit> all = ConcurrentHashMap.newKeySet();
-  private final Set<Visit> away = ConcurrentHashMap.newKeySet();
   private final Map<String, Visit> byToken = new ConcurrentHashMap<>();
-  private final Admission absences;
+  private final Map<Visit, String> away = new ConcurrentHashMap<>();
+  private final Map<String, Integer> awayByAddress = new HashMap<>();
 
   /**
    * Nobody is here.
    *
-   * @param limits how many may be away, in total and by address
+   * @param most how many may be connected, in total and by address
    */
-  Visits(Supplier<Limits> limits) {
-    this.absences = new Admission(limits);
+  Visits(Supplier<Places.Share> most) {
+    this.most = most;
   }
 
   void came(Visit visit) {
@@ -37,18 +38,23 @@ final class Visits {
   }
 
   /** Whether a client that was lost may be waited for. */
-  boolean leaves(Visit visit) {
-    if (absences.enter(visit.address()).isPresent()) {
+  synchronized boolean leaves(Visit visit) {
+    Places.Share allowed = most.get();
+    String address = visit.address();
+    int here = awayByAddress.getOrDefault(address, 0);
+    if (away.size() >= allowed.total() || here >= allowed.perAddress()) {
       return false;
     }
-    away.add(visit);
+    away.put(visit, address);
+    awayByAddress.put(address, here + 1);
     return true;
   }
 
   /** A client that was away is not any more, whether it came back or not. */
-  void awayNoMore(Visit visit) {
-    if (away.remove(visit)) {
-      absences.leave(visit.address());
+  synchronized void awayNoMore(Visit visit) {
+    String address = away.remove(visit);
+    if (address != null) {
+      awayByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -67,6 +73,6 @@ final class Visits {
   }
 
   Set<Visit> away() {
-    return away;
+    return away.keySet();
   }
 }

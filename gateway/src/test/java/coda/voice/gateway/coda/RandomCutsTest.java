@@ -3,7 +3,6 @@ package coda.voice.gateway.coda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.gateway.TestGateway;
-import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.limits.Places;
 import coda.voice.gateway.limits.Rate;
 import coda.voice.gateway.limits.Rates;
@@ -30,9 +29,18 @@ class RandomCutsTest {
   private final TestGateway gateway =
       new TestGateway(
           limits ->
-              Limits.DEFAULTS
-                  .with(new Places(1_000, 1_000))
-                  .with(new Rates(new Rate(10_000, 60_000), 100, 30_000)),
+              limits
+                  .with(
+                      limits
+                          .places()
+                          .withConnections(new Places.Share(1_000, 1_000, 1_000, 1_000))
+                          .withConversations(new Places.Share(1_000, 1_000, 1_000, 1_000)))
+                  .with(
+                      limits
+                          .rates()
+                          .withControl(new Rate(10_000, 60_000))
+                          .withAudio(new Rates.Audio(100, 30_000))
+                          .with(new Rates.Users(1_000, 1_000))),
           60_000);
 
   @AfterEach
