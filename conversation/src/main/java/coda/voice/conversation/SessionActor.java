@@ -8,6 +8,7 @@ import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.Lifecycle;
+import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
@@ -223,6 +224,7 @@ final class SessionActor {
 
   void played(String replyId, long playedMs) {
     performer.acknowledge(replyId, playedMs);
+    settle();
   }
 
   void configure(SessionChange change) {
@@ -358,6 +360,7 @@ final class SessionActor {
     if (!stepping && !over()) {
       modes.settle(state);
       announce();
+      performer.keepTurns(!(state.reply() instanceof Reply.None));
     }
   }
 
@@ -379,6 +382,7 @@ final class SessionActor {
         silenceWatch::stop,
         buttonWatch::stop,
         this::announce,
+        () -> performer.keepTurns(false),
         () -> announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs))));
   }
 

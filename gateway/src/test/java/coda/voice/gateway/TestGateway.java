@@ -12,6 +12,7 @@ import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
@@ -129,17 +130,44 @@ public final class TestGateway implements AutoCloseable {
         Optional.empty(),
         AccessRules.open(),
         List.of(),
+        ConversationKeeper.OFF,
         suspensionMs);
+  }
+
+  /** With somewhere to keep turns, which it does not close. */
+  public TestGateway(ConversationKeeper keeper) {
+    this(
+        limits -> limits,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        AccessRules.open(),
+        List.of(),
+        keeper,
+        BRIEF_MS);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex), AccessRules.open(), List.of(), BRIEF_MS);
+    this(
+        limits -> limits,
+        mode,
+        Optional.of(duplex),
+        AccessRules.open(),
+        List.of(),
+        ConversationKeeper.OFF,
+        BRIEF_MS);
   }
 
   /** That asks who comes, with more paths. */
   public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes, BRIEF_MS);
+    this(
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        access,
+        routes,
+        ConversationKeeper.OFF,
+        BRIEF_MS);
   }
 
   private TestGateway(
@@ -148,6 +176,7 @@ public final class TestGateway implements AutoCloseable {
       Optional<TalkingDuplexModel> duplex,
       AccessRules access,
       List<HttpRoutes> routes,
+      ConversationKeeper turns,
       int suspensionMs) {
     this.duplex = duplex;
     this.access = access;
@@ -170,7 +199,8 @@ public final class TestGateway implements AutoCloseable {
             TurnSettings.DEFAULTS.withSuspensionMs(suspensionMs),
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
-            Journals.OFF);
+            Journals.OFF,
+            turns);
     Service service = new Service();
     door =
         new CodaFrontDoor(

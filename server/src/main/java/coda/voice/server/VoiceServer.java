@@ -34,6 +34,7 @@ import coda.voice.server.config.ConversationConfig;
 import coda.voice.server.config.LoadConfig;
 import coda.voice.server.config.live.ConfigFileWatch;
 import coda.voice.server.config.live.RuntimeConfig;
+import coda.voice.server.data.ConversationRoutes;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.load.ProcessLoads;
@@ -89,6 +90,7 @@ public final class VoiceServer implements AutoCloseable {
   private final LoadMonitor load;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
+  private final Storage storage;
   private final AccessSetup access;
   private final ServerMeters meters = new ServerMeters();
   private final Supervisor background = new Supervisor(meters.registry());
@@ -124,10 +126,11 @@ public final class VoiceServer implements AutoCloseable {
         new LimitKeeper(limits, load, meters.registry(), TimeMeter.SYSTEM_NANOTIME);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
-    defaults = new Derived<>(current, now -> Settings.session(now, journals));
-
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     access = AccessSetup.open(config, meters.registry(), blocking);
+    // The last that can fail: nothing else closes its database.
+    storage = Storage.open(config.storage(), meters.registry());
+    defaults = new Derived<>(current, now -> Settings.session(now, journals, storage.keeper()));
     inference = InferencePool.open(config.server());
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
@@ -152,7 +155,8 @@ public final class VoiceServer implements AutoCloseable {
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
                 new LogLevelRoutes(),
-                access.routes()));
+                access.routes(),
+                new ConversationRoutes(storage.keeper(), blocking)));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }
@@ -180,7 +184,8 @@ public final class VoiceServer implements AutoCloseable {
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
    *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code TOKEN_KEY_INVALID}),
-   *     nor what the router learns ({@code ROUTING_STATE_IO})
+   *     nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations ({@code
+   *     STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -285,7 +290,8 @@ public final class VoiceServer implements AutoCloseable {
       return List.of(new ConfigProblem("conversation", "cannot be checked: engines warm up", ""));
     }
     try {
-      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals));
+      CodaFrontDoor.checkDefaults(
+          warm.session(), Settings.session(wanted, journals, storage.keeper()));
       return List.of();
     } catch (GatewayException e) {
       return List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines"));
@@ -391,6 +397,7 @@ public final class VoiceServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    storage.close();
     vertx.close().await();
     access.close();
     journals.close();

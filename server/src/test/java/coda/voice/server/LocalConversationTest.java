@@ -65,6 +65,7 @@ class LocalConversationTest {
                         .withOverrides(
                             List.of(
                                 "server.port=0",
+                                "storage.enabled=false",
                                 "server.limits.connections_per_address=500",
                                 "server.limits.address.conversations=500",
                                 "server.limits.per_minute.connections=100000",

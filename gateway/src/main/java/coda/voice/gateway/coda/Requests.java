@@ -6,6 +6,7 @@ import static coda.voice.gateway.GatewayError.SERVER_DRAINING;
 import static coda.voice.gateway.GatewayError.SERVER_IMPAIRED;
 import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -46,6 +47,7 @@ final class Requests {
   private @Nullable Conversation ending;
   private volatile boolean conversing;
   private volatile @Nullable Conversation watched;
+  private boolean gone;
   private Seat seat = Seat.uncounted();
   private Lifetime lifetime = Lifetime.NONE;
   private long complainedMs = Long.MIN_VALUE / 2;
@@ -83,6 +85,7 @@ final class Requests {
    * @param reason one word
    */
   void close(String reason) {
+    gone = true;
     Conversation running = conversation;
     conversation = null;
     if (running != null) {
@@ -194,11 +197,27 @@ final class Requests {
       away.get().replace(parts.loop(), () -> replaced(message, named, id));
       return;
     }
-    begin(message, named, id);
+    find(message, named, id);
+  }
+
+  private void find(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+    new EarlierTurns(parts)
+        .find(
+            message.conversationId().or(() -> named),
+            id,
+            earlier -> begin(message, named, id, earlier));
   }
 
   private void begin(
-      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+      ClientMessage.ConversationStart message,
+      Optional<String> named,
+      Optional<String> id,
+      ConversationKeeper.Earlier earlier) {
+    if (gone) {
+      return;
+    }
+    refuseUnlessReady();
     parts.received().clear();
     boolean unused = parts.received().again(id);
     Seat place =
@@ -207,7 +226,7 @@ final class Requests {
             .keeper()
             .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
-      conversation = new Conversation(parts, visit, message, named, id, this::over);
+      conversation = new Conversation(parts, visit, message, named, id, earlier, this::over);
     } catch (RuntimeException e) {
       place.close();
       throw e;
@@ -218,7 +237,8 @@ final class Requests {
         new Lifetime(
             parts.loop(),
             parts.limits().lifetimes().conversationMs(),
-            left -> parts.farewell().announceEnd(Farewell.CONVERSATION_LIMIT, Duration.ofMillis(left)),
+            left ->
+                parts.farewell().announceEnd(Farewell.CONVERSATION_LIMIT, Duration.ofMillis(left)),
             this::outlived);
     watched = conversation;
     conversing = true;
@@ -227,7 +247,7 @@ final class Requests {
   private void replaced(
       ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
     try {
-      parts.guard().attempt(id, () -> begin(message, named, id));
+      parts.guard().attempt(id, () -> find(message, named, id));
     } finally {
       parts.gate().release();
     }

@@ -3,8 +3,8 @@ package coda.voice.gateway.coda;
 import static coda.voice.gateway.GatewayError.RESUME_GAP;
 import static coda.voice.gateway.GatewayError.RESUME_UNKNOWN;
 
-import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.VoiceException;
+import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
@@ -158,7 +158,13 @@ final class Visit implements Watched {
     parts.log().connection(next.id());
     parts.out().attach(next.socket());
     Heartbeat pulse =
-        new Heartbeat(parts.loop(), limits.patience(), shared.keeper().hits(), parts.out(), this::tick, this::end);
+        new Heartbeat(
+            parts.loop(),
+            limits.patience(),
+            shared.keeper().hits(),
+            parts.out(),
+            this::tick,
+            this::end);
     heartbeat = pulse;
     pulse.start();
     parts.gate().attach(next::askForNext);

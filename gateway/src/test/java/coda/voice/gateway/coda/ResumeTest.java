@@ -314,7 +314,10 @@ class ResumeTest {
   @Test
   void shouldWaitForNoMoreClientsThanMayBeConnected() {
     gateway.close();
-    gateway = new TestGateway(limits -> limits.with(limits.places().withConnections(new Places.Share(3, 3, 3, 3))), 30_000);
+    gateway =
+        new TestGateway(
+            limits -> limits.with(limits.places().withConnections(new Places.Share(3, 3, 3, 3))),
+            30_000);
     for (int i = 0; i < 3; i++) {
       talking("base64").vanish();
       int away = i + 1;
