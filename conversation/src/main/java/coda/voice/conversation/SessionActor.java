@@ -246,6 +246,8 @@ final class SessionActor {
   }
 
   void connectionResumed() {
+    silenceWatch.audioArrived();
+    buttonWatch.audioArrived();
     on(new TurnEvent.ConnectionResumed(now()));
   }
 
@@ -390,15 +392,23 @@ final class SessionActor {
     return state.lifecycle() == Lifecycle.CLOSED;
   }
 
+  /** Whether the client's connection is lost: what it does not send then says nothing. */
+  private boolean away() {
+    return state.lifecycle() == Lifecycle.SUSPENDED;
+  }
+
   /** Whether a turn is open that only the client ends. */
   private boolean buttonHeld() {
-    return !over() && state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isPresent();
+    return !over()
+        && !away()
+        && state.mode() == ConversationMode.PUSH_TO_TALK
+        && state.turn().isPresent();
   }
 
   /** Whether somebody is being heard, so that audio that stays away means silence. */
   private boolean expectingAudio() {
     boolean heardByItself =
         state.mode() != ConversationMode.PUSH_TO_TALK && !(state.user() instanceof User.Silent);
-    return !over() && hearing.listening() && (timers.awaitAudio() || heardByItself);
+    return !over() && !away() && hearing.listening() && (timers.awaitAudio() || heardByItself);
   }
 }
