@@ -12,6 +12,7 @@ import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
@@ -70,16 +71,24 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty());
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), ConversationKeeper.OFF);
+  }
+
+  /** With somewhere to keep turns, which it does not close. */
+  public TestGateway(ConversationKeeper keeper) {
+    this(limits -> limits, ProcessingMode.ADAPTIVE, Optional.empty(), keeper);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex));
+    this(limits -> limits, mode, Optional.of(duplex), ConversationKeeper.OFF);
   }
 
   private TestGateway(
-      UnaryOperator<Limits> changes, ProcessingMode mode, Optional<TalkingDuplexModel> duplex) {
+      UnaryOperator<Limits> changes,
+      ProcessingMode mode,
+      Optional<TalkingDuplexModel> duplex,
+      ConversationKeeper keeper) {
     this.duplex = duplex;
     vertx =
         Vertx.vertx(
@@ -97,7 +106,8 @@ public final class TestGateway implements AutoCloseable {
             TurnSettings.DEFAULTS,
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
-            Journals.OFF);
+            Journals.OFF,
+            keeper);
     Service service = new Service();
     door =
         new CodaFrontDoor(

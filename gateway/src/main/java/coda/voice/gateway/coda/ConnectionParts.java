@@ -1,7 +1,9 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
+import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.Limits;
 
@@ -33,4 +35,10 @@ record ConnectionParts(
     ConnectionMetrics metrics,
     RateGuard rates,
     InboundGate gate,
-    Guard guard) {}
+    Guard guard) {
+
+  /** Whose conversations begin here. */
+  Owner owner() {
+    return visitor.identity().map(Identity::owner).orElse(Owner.ANYBODY);
+  }
+}

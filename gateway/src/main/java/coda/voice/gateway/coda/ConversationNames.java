@@ -2,9 +2,10 @@ package coda.voice.gateway.coda;
 
 import static coda.voice.gateway.GatewayError.CONVERSATION_IN_USE;
 
+import coda.voice.conversation.Owner;
 import coda.voice.gateway.GatewayException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,18 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConversationNames {
   private static final long RETRY_MS = 5_000;
 
-  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final Map<String, Owner> taken = new ConcurrentHashMap<>();
 
   /**
    * Takes an id.
    *
+   * @param owner whose conversation it will be
    * @param wanted the client's choice, or empty for a new one
    * @throws GatewayException {@code CONVERSATION_IN_USE}; it may be this client's own, on a socket
-   *     whose loss was not noticed yet
+   *     whose loss was not noticed yet; {@code CONVERSATION_NOT_AVAILABLE} when it is somebody
+   *     else's
    */
-  String claim(Optional<String> wanted) {
+  String claim(Owner owner, Optional<String> wanted) {
     String id = wanted.orElseGet(() -> "conv-" + UUID.randomUUID());
-    if (!taken.add(id)) {
+    Owner other = taken.putIfAbsent(id, owner);
+    if (other != null && !other.equals(owner)) {
+      throw EarlierTurns.notAvailable();
+    }
+    if (other != null) {
       throw GatewayException.retryable(
           CONVERSATION_IN_USE, "The conversation is going on elsewhere", RETRY_MS);
     }
