@@ -23,6 +23,7 @@ import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.data.ConversationRoutes;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.metrics.MetricsRoute;
@@ -66,6 +67,7 @@ public final class VoiceServer implements AutoCloseable {
   private final ServiceMonitor monitor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
+  private final Storage storage;
   private final ServerMeters meters = new ServerMeters();
   private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
@@ -85,7 +87,8 @@ public final class VoiceServer implements AutoCloseable {
     GatewaySettings settings = Settings.gateway(config, limits);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
-    defaults = new Derived<>(current, now -> Settings.session(now, journals));
+    storage = Storage.open(config.storage(), meters.registry());
+    defaults = new Derived<>(current, now -> Settings.session(now, journals, storage.keeper()));
 
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -107,7 +110,8 @@ public final class VoiceServer implements AutoCloseable {
                 new MetricsRoute(meters),
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
-                new LogLevelRoutes()));
+                new LogLevelRoutes(),
+                new ConversationRoutes(storage.keeper(), blocking)));
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -122,7 +126,8 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO})
+   *     JOURNAL_FOLDER}), nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations
+   *     ({@code STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -265,6 +270,7 @@ public final class VoiceServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    storage.close();
     vertx.close().await();
     journals.close();
     router.close();

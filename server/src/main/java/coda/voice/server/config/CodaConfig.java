@@ -10,6 +10,7 @@ package coda.voice.server.config;
  * @param gpu memory of graphics cards
  * @param logging the log
  * @param conversation what a conversation begins with
+ * @param storage what is kept of conversations, and where
  */
 public record CodaConfig(
     ServerConfig server,
@@ -17,4 +18,5 @@ public record CodaConfig(
     EnginesConfig engines,
     GpuConfig gpu,
     LoggingConfig logging,
-    ConversationConfig conversation) {}
+    ConversationConfig conversation,
+    StorageConfig storage) {}
