@@ -15,14 +15,20 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.task.Supervisor;
+import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
 import coda.voice.server.admin.LogLevelRoutes;
 import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.config.ConversationConfig;
+import coda.voice.server.config.live.ConfigFileWatch;
+import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.server.data.ConversationRoutes;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
@@ -34,8 +40,10 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +68,7 @@ public final class VoiceServer implements AutoCloseable {
   private static final int POOLED_FRAMES = 1_024;
 
   private final Supplier<CodaConfig> current;
+  private final Optional<RuntimeConfig> runtime;
   private final CodaConfig config;
   private final EngineRegistry registry;
   private final ExecutorService inference;
@@ -69,6 +78,7 @@ public final class VoiceServer implements AutoCloseable {
   private final Journals journals;
   private final Storage storage;
   private final ServerMeters meters = new ServerMeters();
+  private final Supervisor background = new Supervisor(meters.registry());
   private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
   private final RouterMemory router;
@@ -77,9 +87,14 @@ public final class VoiceServer implements AutoCloseable {
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
-  private @Nullable EngineSet engines;
+  private volatile @Nullable EngineSet engines;
 
-  private VoiceServer(Supplier<CodaConfig> current, EngineRegistry registry, String version) {
+  private VoiceServer(
+      Supplier<CodaConfig> current,
+      Optional<RuntimeConfig> runtime,
+      EngineRegistry registry,
+      String version) {
+    this.runtime = runtime;
     this.current = current;
     this.config = current.get();
     this.registry = registry;
@@ -98,27 +113,41 @@ public final class VoiceServer implements AutoCloseable {
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
         new CodaFrontDoor(vertx, limits, defaults, monitor, access, gate, board, frames, blocking);
-    gateway =
-        new GatewayServer(
-            vertx,
-            settings,
-            monitor,
-            frontDoor,
-            access,
-            gate,
+    gateway = new GatewayServer(vertx, settings, monitor, frontDoor, access, gate, routes());
+    meters.watch(gate.watch(board));
+    meters.watch(frames);
+    meters.watch(inference);
+    runtime.ifPresent(this::changing);
+  }
+
+  private List<HttpRoutes> routes() {
+    List<HttpRoutes> routes =
+        new ArrayList<>(
             List.of(
                 new MetricsRoute(meters),
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
                 new LogLevelRoutes(),
                 new ConversationRoutes(storage.keeper(), blocking)));
-    meters.watch(gate.watch(board));
-    meters.watch(frames);
-    meters.watch(inference);
+    runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
+    return routes;
+  }
+
+  /** From now on nothing becomes current that the engines cannot meet. */
+  private void changing(RuntimeConfig live) {
+    live.require(this::misfits);
+    live.listen(
+        changed -> {
+          EngineSet warm = engines;
+          if (warm != null) {
+            prepareApologies(warm.session(), changed.conversation());
+          }
+        });
   }
 
   /**
-   * Starts a server and returns when it is ready. If that fails, nothing is left behind.
+   * Starts a server whose configuration stays as it is, and returns when it is ready. If that
+   * fails, nothing is left behind.
    *
    * @param config what was set
    * @param registry which engines there are
@@ -132,7 +161,25 @@ public final class VoiceServer implements AutoCloseable {
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
       throws InterruptedException {
-    VoiceServer server = new VoiceServer(() -> config, registry, version);
+    return started(new VoiceServer(() -> config, Optional.empty(), registry, version));
+  }
+
+  /**
+   * Starts a server whose configuration can change while it runs: by administrators over HTTP, and
+   * by its file.
+   *
+   * @param config what was set, and may change
+   * @param registry which engines there are
+   * @param version of the software, told to clients
+   * @throws coda.voice.VoiceException when it cannot start, as above
+   * @throws InterruptedException when the caller is
+   */
+  public static VoiceServer start(RuntimeConfig config, EngineRegistry registry, String version)
+      throws InterruptedException {
+    return started(new VoiceServer(config, Optional.of(config), registry, version));
+  }
+
+  private static VoiceServer started(VoiceServer server) throws InterruptedException {
     boolean started = false;
     try {
       server.begin();
@@ -155,28 +202,49 @@ public final class VoiceServer implements AutoCloseable {
         EngineSet.open(registry, config, router.router(), inference, blocking, cards.ledger());
     engines = warm;
     frontDoor.warmUp();
-    checkDefaults(warm);
-    prepareApologies(warm.session());
+    checkDefaults();
+    prepareApologies(warm.session(), config.conversation());
     router.keep(blocking, RouterMemory.EVERY);
     meters.watch(warm);
     monitor.ready(warm);
+    runtime.ifPresent(this::follow);
   }
 
   /** What is said when an engine fails, by the usual voice; others follow when they are used. */
-  private void prepareApologies(SessionEngines engines) {
-    String language = config.conversation().language();
-    Phrases phrases = config.conversation().phrases().toDefaults().in(language);
+  private static void prepareApologies(SessionEngines engines, ConversationConfig conversation) {
+    String language = conversation.language();
+    Phrases phrases = conversation.phrases().toDefaults().in(language);
     for (Apology apology : Apology.values()) {
-      engines.prepared().prepare(phrases.words(apology), language, config.conversation().voice());
+      engines.prepared().prepare(phrases.words(apology), language, conversation.voice());
     }
   }
 
-  private void checkDefaults(EngineSet warm) {
+  private void checkDefaults() {
+    List<ConfigProblem> problems = misfits(config);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** What conversations would begin with that the engines cannot meet. */
+  private List<ConfigProblem> misfits(CodaConfig wanted) {
+    EngineSet warm = engines;
+    if (warm == null) {
+      return List.of(new ConfigProblem("conversation", "cannot be checked: engines warm up", ""));
+    }
     try {
-      CodaFrontDoor.checkDefaults(warm.session(), defaults.get());
+      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals));
+      return List.of();
     } catch (GatewayException e) {
-      throw new ConfigException(
-          List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines")));
+      return List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines"));
+    }
+  }
+
+  private void follow(RuntimeConfig live) {
+    int every = config.server().reloadMs();
+    if (every > 0) {
+      ConfigFileWatch watch = new ConfigFileWatch(live);
+      background.every("config-watch", Duration.ofMillis(every), watch::look);
     }
   }
 
@@ -265,6 +333,7 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   private void release() {
+    background.close();
     try {
       gateway.close();
     } catch (InterruptedException e) {

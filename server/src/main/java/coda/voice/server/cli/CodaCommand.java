@@ -49,6 +49,7 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new SimulateCommand()))
         .addSubcommand(withHelp(new ScenarioCommand()))
         .addSubcommand(withHelp(new DataCommand(registry)))
+        .addSubcommand(withHelp(new ConfigCommand(registry)))
         .addSubcommand(withHelp(new DoctorCommand(registry)))
         .addSubcommand(withHelp(new TestCommand()))
         .addSubcommand(withHelp(new VersionCommand()))

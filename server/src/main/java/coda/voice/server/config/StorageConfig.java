@@ -35,7 +35,7 @@ public record StorageConfig(
             message = "empty, memory or jdbc:postgresql://HOST/NAME")
         String url,
     @Setting(value = "", about = "User of the PostgreSQL database.") String user,
-    @Setting(value = "", about = "Password of that user.") String password,
+    @Setting(value = "", about = "Password of that user.") Secret password,
     @Setting(
             value = "data",
             about = "Folder for the file; created when it is not there. One server each.")
@@ -61,11 +61,4 @@ public record StorageConfig(
             value = "90",
             about =
                 "Days after which a conversation in which nothing was said is deleted; 0 for never.")
-        @Min(0) @Max(36_500) int retentionDays) {
-
-  /** Never shows the password. */
-  @Override
-  public String toString() {
-    return "StorageConfig[enabled=" + enabled + ", folder=" + folder + "]";
-  }
-}
+        @Min(0) @Max(36_500) int retentionDays) {}
