@@ -118,6 +118,7 @@ public final class DuplexPath {
                 Map.of(),
                 List.of(
                     "server.port=0",
+                    "storage.enabled=false",
                     "engines.recognizer=talking",
                     "engines.synthesizer=talking",
                     "engines.language_model=talking",

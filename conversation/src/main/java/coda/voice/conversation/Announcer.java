@@ -33,6 +33,15 @@ final class Announcer {
     mode = wanted;
   }
 
+  ProcessingMode mode() {
+    return mode;
+  }
+
+  /** The engine that does the work of a role now, where that was told; else the usual one. */
+  String atWork(String role, String usual) {
+    return atWork.getOrDefault(role, usual);
+  }
+
   boolean readyForAudio() {
     return listener.readyForAudio();
   }

@@ -50,6 +50,7 @@ final class Performer {
   private final Consumer<TurnEvent> events;
   private final LongSupplier now;
   private final History history;
+  private final TurnScribe scribe;
   private final SessionScope scope;
   private final Dialogue dialogue;
   private final TurnStopwatch stopwatch;
@@ -96,7 +97,8 @@ final class Performer {
     this.casting = new Casting(loop, setup, engines, modes, announcer);
     this.language = setup.language();
     this.voice = setup.voice();
-    this.history = new History(setup.history());
+    this.history = new History(setup.history(), loop::wallClockMillis);
+    this.scribe = new TurnScribe(history, setup.kept());
     this.stage =
         new SessionStage(loop, engines.tools(), announcer, hearing, stopwatch, events, now);
     this.tools = stage.tools();
@@ -134,6 +136,15 @@ final class Performer {
   private void prepareApologies() {
     engines.prepared().prepare(setup.phrases().noAnswer(), language, voice);
     engines.prepared().prepare(setup.phrases().cutOff(), language, voice);
+  }
+
+  /**
+   * Turns that changed are given away for keeping.
+   *
+   * @param answering whether the newest one is still being answered
+   */
+  void keepTurns(boolean answering) {
+    scribe.look(announcer.mode(), language, answering);
   }
 
   int lines() {
@@ -352,6 +363,10 @@ final class Performer {
     boolean complete = end.outcome() == Outcome.COMPLETED;
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
+    if (!heard.isBlank()) {
+      keepTurns(true);
+      scribe.answeredBy(engineNames());
+    }
     tally.spoke(ended.sentMs());
     if (end.outcome() == Outcome.FAILED && end.reason().startsWith("REPLY_")) {
       announcer.problem(givenUp(ended.replyId(), end.reason()));
@@ -374,6 +389,18 @@ final class Performer {
     cast.ifPresent(by -> casting.learn(by, ended, end, heard, timings));
     modes.replyEnded(complete && cast.filter(by -> by.isHeard(Answerer.DUPLEX)).isPresent());
     cast = Optional.empty();
+  }
+
+  /** Those whose answer was heard last. */
+  private List<String> engineNames() {
+    boolean duplex = cast.filter(by -> by.answerer() == Answerer.DUPLEX).isPresent();
+    if (duplex && engines.duplex().isPresent()) {
+      return List.of(announcer.atWork("duplex_model", engines.duplex().get().name()));
+    }
+    String model = announcer.atWork("language_model", engines.languageModel().name());
+    return voiceSetup.isEmpty()
+        ? List.of(model)
+        : List.of(model, announcer.atWork("synthesizer", engines.synthesizer().name()));
   }
 
   private static VoiceException givenUp(String replyId, String code) {

@@ -8,6 +8,7 @@ import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.Lifecycle;
+import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
@@ -222,6 +223,7 @@ final class SessionActor {
 
   void played(String replyId, long playedMs) {
     performer.acknowledge(replyId, playedMs);
+    settle();
   }
 
   void configure(SessionChange change) {
@@ -343,6 +345,7 @@ final class SessionActor {
     if (!stepping && !over()) {
       modes.settle(state);
       announce();
+      performer.keepTurns(!(state.reply() instanceof Reply.None));
     }
   }
 
@@ -362,6 +365,7 @@ final class SessionActor {
     silenceWatch.stop();
     buttonWatch.stop();
     announce();
+    performer.keepTurns(false);
     announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs)));
   }
 

@@ -6,6 +6,7 @@ import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
+import coda.voice.conversation.store.ConversationKeeper;
 import java.time.ZoneId;
 
 /**
@@ -22,6 +23,7 @@ import java.time.ZoneId;
  * @param phrases what a session says by itself
  * @param enhancement what is done to the microphone's audio first
  * @param journals where it is recorded, if anywhere
+ * @param keeper stores its turns, if anything does
  */
 public record SessionDefaults(
     ProcessingMode mode,
@@ -34,4 +36,5 @@ public record SessionDefaults(
     TurnSettings turns,
     PhraseDefaults phrases,
     EnhancementOptions enhancement,
-    Journals journals) {}
+    Journals journals,
+    ConversationKeeper keeper) {}

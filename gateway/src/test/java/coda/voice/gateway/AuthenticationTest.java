@@ -328,19 +328,23 @@ class AuthenticationTest {
   }
 
   @Test
-  void shouldLetTwoOwnersUseTheSameIdWithoutLearningOfEachOther() {
+  void shouldNotLetAnybodyIntoSomebodyElsesConversation() {
     String start = "{\"conversation_id\":\"same\"}";
     TestClient anna = withHeader(anna());
     anna.send("conversation_start", start).await1(ServerMessage.ConversationStarted.class);
-    TestClient bert = withHeader(token("bert", "talk"));
+    TestClient bert = withHeader(token("bert", "talk monitor admin"));
 
     bert.send("conversation_start", start);
 
-    assertThat(bert.await1(ServerMessage.ConversationStarted.class).conversationId())
-        .isEqualTo("same");
+    assertThat(bert.awaitError("CONVERSATION_NOT_AVAILABLE").error())
+        .doesNotContain("anna")
+        .doesNotContain("same");
+    bert.send("{\"type\":\"interrupt\",\"data\":{},\"conversation_id\":\"same\"}");
+    bert.awaitError("CONVERSATION_NOT_ACTIVE");
     TestClient annaAgain = withHeader(anna());
     annaAgain.send("conversation_start", start);
     assertThat(annaAgain.awaitError("CONVERSATION_IN_USE").retryAfterMs()).isPresent();
+    assertThat(anna.alive()).isTrue();
   }
 
   @Test

@@ -12,6 +12,7 @@ import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
@@ -70,23 +71,53 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of());
+    this(
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        ConversationKeeper.OFF,
+        AccessRules.open(),
+        List.of());
+  }
+
+  /** With somewhere to keep turns, which it does not close. */
+  public TestGateway(ConversationKeeper keeper) {
+    this(
+        limits -> limits,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        keeper,
+        AccessRules.open(),
+        List.of());
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
   public TestGateway(ProcessingMode mode, TalkingDuplexModel duplex) {
-    this(limits -> limits, mode, Optional.of(duplex), AccessRules.open(), List.of());
+    this(
+        limits -> limits,
+        mode,
+        Optional.of(duplex),
+        ConversationKeeper.OFF,
+        AccessRules.open(),
+        List.of());
   }
 
   /** That asks who comes, with more paths. */
   public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes);
+    this(
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        ConversationKeeper.OFF,
+        access,
+        routes);
   }
 
   private TestGateway(
       UnaryOperator<Limits> changes,
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
+      ConversationKeeper keeper,
       AccessRules access,
       List<HttpRoutes> routes) {
     this.duplex = duplex;
@@ -107,7 +138,8 @@ public final class TestGateway implements AutoCloseable {
             TurnSettings.DEFAULTS,
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
-            Journals.OFF);
+            Journals.OFF,
+            keeper);
     Service service = new Service();
     door =
         new CodaFrontDoor(

@@ -2,6 +2,7 @@ package coda.voice.server;
 
 import coda.voice.conversation.journal.JournalException;
 import coda.voice.conversation.journal.Journals;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.limits.Limits;
@@ -62,7 +63,7 @@ final class Settings {
         InstantSource.system());
   }
 
-  static SessionDefaults session(CodaConfig config, Journals journals) {
+  static SessionDefaults session(CodaConfig config, Journals journals, ConversationKeeper keeper) {
     ConversationConfig conversation = config.conversation();
     return new SessionDefaults(
         conversation.mode(),
@@ -75,6 +76,7 @@ final class Settings {
         conversation.turns().toSettings(),
         conversation.phrases().toDefaults(),
         config.audio().enhancement().toSettings(),
-        journals);
+        journals,
+        keeper);
   }
 }

@@ -27,6 +27,7 @@ import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.config.ConversationConfig;
 import coda.voice.server.config.live.ConfigFileWatch;
 import coda.voice.server.config.live.RuntimeConfig;
+import coda.voice.server.data.ConversationRoutes;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.metrics.MetricsRoute;
@@ -74,6 +75,7 @@ public final class VoiceServer implements AutoCloseable {
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final AccessSetup access;
+  private final Storage storage;
   private final ServerMeters meters = new ServerMeters();
   private final Supervisor background = new Supervisor(meters.registry());
   private final SessionBoard board = new SessionBoard(InstantSource.system());
@@ -97,12 +99,13 @@ public final class VoiceServer implements AutoCloseable {
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
     GatewaySettings settings = Settings.gateway(config, limits);
-    router = RouterMemory.open(config.conversation().modes());
-    journals = Settings.journals(config.conversation());
-    defaults = new Derived<>(current, now -> Settings.session(now, journals));
-
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     access = AccessSetup.open(config, meters.registry(), blocking);
+    router = RouterMemory.open(config.conversation().modes());
+    journals = Settings.journals(config.conversation());
+    storage = Storage.open(config.storage(), meters.registry());
+    defaults = new Derived<>(current, now -> Settings.session(now, journals, storage.keeper()));
+
     inference = InferencePool.open(config.server());
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
@@ -124,7 +127,8 @@ public final class VoiceServer implements AutoCloseable {
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
                 new LogLevelRoutes(),
-                access.routes()));
+                access.routes(),
+                new ConversationRoutes(storage.keeper(), blocking)));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }
@@ -152,7 +156,8 @@ public final class VoiceServer implements AutoCloseable {
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
    *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code
-   *     TOKEN_KEY_INVALID}), nor what the router learns ({@code ROUTING_STATE_IO})
+   *     TOKEN_KEY_INVALID}), nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations
+   *     ({@code STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -229,7 +234,7 @@ public final class VoiceServer implements AutoCloseable {
       return List.of(new ConfigProblem("conversation", "cannot be checked: engines warm up", ""));
     }
     try {
-      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals));
+      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals, storage.keeper()));
       return List.of();
     } catch (GatewayException e) {
       return List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines"));
@@ -335,6 +340,7 @@ public final class VoiceServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    storage.close();
     vertx.close().await();
     access.close();
     journals.close();

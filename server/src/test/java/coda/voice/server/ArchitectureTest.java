@@ -29,17 +29,18 @@ class ArchitectureTest {
 
   /** What each module may know of ours, besides itself. The empty module is the root package. */
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "audio", List.of(),
-          "engine", List.of("audio"),
-          "conversation", List.of("engine", "audio"),
-          "engines.local", List.of("engine", "audio"),
-          "engines.kyutai", List.of("engine", "audio"),
-          "engines.language", List.of("engine"),
-          "protocol", List.of("audio"),
-          "gateway", List.of("conversation", "engine", "protocol", "audio"),
-          "client", List.of("protocol", "audio"),
-          "testkit", List.of("conversation", "engine", "audio", "client", "protocol"));
+      Map.ofEntries(
+          Map.entry("audio", List.of()),
+          Map.entry("engine", List.of("audio")),
+          Map.entry("conversation", List.of("engine", "audio")),
+          Map.entry("storage", List.of("conversation", "engine", "audio")),
+          Map.entry("engines.local", List.of("engine", "audio")),
+          Map.entry("engines.kyutai", List.of("engine", "audio")),
+          Map.entry("engines.language", List.of("engine")),
+          Map.entry("protocol", List.of("audio")),
+          Map.entry("gateway", List.of("conversation", "engine", "protocol", "audio")),
+          Map.entry("client", List.of("protocol", "audio")),
+          Map.entry("testkit", List.of("conversation", "engine", "audio", "client", "protocol")));
 
   static final List<String> MODULES = ARROWS.keySet().stream().sorted().toList();
 
@@ -90,6 +91,7 @@ class ArchitectureTest {
             "coda.voice.gateway..",
             "coda.voice.server",
             "coda.voice.server.admin..",
+            "coda.voice.server.data..",
             "coda.voice.server.metrics..")
         .check(CODE);
     only("io.netty..", "coda.voice.gateway..").check(CODE);
@@ -124,6 +126,14 @@ class ArchitectureTest {
   @Test
   void shouldKnowTheLibraryOfCircuitBreakersInOnePlaceOnly() {
     only("io.github.resilience4j..", "coda.voice.engine.ladder..").check(CODE);
+  }
+
+  @Test
+  void shouldKnowDatabasesInOnePlaceOnly() {
+    for (String library :
+        List.of("java.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..", "org.h2..")) {
+      only(library, "coda.voice.storage..").check(CODE);
+    }
   }
 
   @Test

@@ -161,6 +161,7 @@ class FallbackTest {
         new ArrayList<>(
             List.of(
                 "server.port=0",
+                "storage.enabled=false",
                 "server.drain_ms=0",
                 "engines.recognizer=talking",
                 "engines.voice_activity=talking",

@@ -63,7 +63,10 @@ class LocalConversationTest {
                 .load(
                     ConfigSources.none()
                         .withOverrides(
-                            List.of("server.port=0", "server.limits.connections_per_address=500"))),
+                            List.of(
+                                "server.port=0",
+                                "storage.enabled=false",
+                                "server.limits.connections_per_address=500"))),
             REGISTRY,
             "test");
   }

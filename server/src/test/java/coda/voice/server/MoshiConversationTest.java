@@ -186,6 +186,7 @@ class MoshiConversationTest {
         new ArrayList<>(
             List.of(
                 "server.port=0",
+                "storage.enabled=false",
                 "server.drain_ms=0",
                 "engines.duplex_model=moshi",
                 "engines.moshi.urls=ws://localhost:" + moshiPort,

@@ -130,7 +130,8 @@ class RecordingTest {
   }
 
   private CodaConfig config(String... overrides) {
-    List<String> all = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+    List<String> all =
+        new ArrayList<>(List.of("server.port=0", "storage.enabled=false", "server.drain_ms=0"));
     for (String kind :
         List.of("recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")) {
       all.add("engines." + kind + "=" + TalkingEngines.NAME);

@@ -49,7 +49,7 @@ class ServerProcessTest {
 
     public static void main(String[] args) throws InterruptedException {
       TalkingEngines engines = new TalkingEngines();
-      List<String> overrides = new ArrayList<>(List.of("server.port=0"));
+      List<String> overrides = new ArrayList<>(List.of("server.port=0", "storage.enabled=false"));
       for (EngineRole role : EngineRole.values()) {
         if (!role.optional()) {
           overrides.add("engines." + role.key() + "=" + TalkingEngines.NAME);

@@ -182,14 +182,16 @@ class VoiceServerTest {
   }
 
   private CodaConfig config(String... overrides) {
-    List<String> all = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+    List<String> all =
+        new ArrayList<>(List.of("server.port=0", "storage.enabled=false", "server.drain_ms=0"));
     KINDS.forEach(kind -> all.add("engines." + kind + "=" + TalkingEngines.NAME));
     all.addAll(Arrays.asList(overrides));
     return new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(all));
   }
 
   private CodaConfig duplexConfig(TalkingDuplexModel duplex, String... overrides) {
-    List<String> all = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+    List<String> all =
+        new ArrayList<>(List.of("server.port=0", "storage.enabled=false", "server.drain_ms=0"));
     KINDS.forEach(kind -> all.add("engines." + kind + "=" + TalkingEngines.NAME));
     all.add("engines.duplex_model=" + duplex.name());
     all.addAll(Arrays.asList(overrides));

@@ -18,6 +18,7 @@ import coda.voice.conversation.VoiceSetup;
 import coda.voice.conversation.reply.PreparedSpeech;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
+import coda.voice.conversation.store.StoredTurn;
 import coda.voice.testkit.engines.LoudnessDetector;
 import coda.voice.testkit.engines.ScriptedDuplexModel;
 import coda.voice.testkit.engines.ScriptedLanguageModel;
@@ -67,6 +68,9 @@ public final class VirtualSession {
 
   /** The session. */
   public final Session session;
+
+  /** The turns it gave away for keeping, in order. */
+  public final List<StoredTurn> kept = new ArrayList<>();
 
   private final List<Told> told = new ArrayList<>();
   private boolean clientReads = true;
@@ -135,7 +139,8 @@ public final class VirtualSession {
                 400,
                 List.of(),
                 Phrases.of("en"),
-                witness),
+                witness,
+                kept::add),
             chainAlone ? engines : engines.with(duplex, router),
             pool,
             loop,

@@ -4,10 +4,14 @@ import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The lines of a conversation, oldest first: what the user said and what the user heard. Text that
  * was written but never heard is not in it.
+ *
+ * <p>Lines belong to turns: what the user said, and everything until they say something again. What
+ * was there before belongs to none. {@link #takeChanged} gives the turns that changed, whole.
  *
  * <p>Used on the session's loop only.
  */
@@ -16,15 +20,34 @@ public final class History {
   public static final int MAX_LINES = 400;
 
   private final List<Line> lines = new ArrayList<>();
+  private final List<Turn> turns = new ArrayList<>();
+  private final LongSupplier clock;
+
+  /** What was there before the session belongs to no turn of it. */
+  private final Turn before = new Turn(0, 0);
+
+  private int turnsBegun;
   private int shown;
+  private int trimmed;
 
   /**
    * Begins with lines from before.
    *
-   * @param before oldest first
+   * @param earlier oldest first
    */
-  public History(List<Message> before) {
-    before.forEach(line -> add(line.role(), line.text(), ""));
+  public History(List<Message> earlier) {
+    this(earlier, () -> 0);
+  }
+
+  /**
+   * Begins with lines from before.
+   *
+   * @param earlier oldest first
+   * @param clock says when turns begin and change, in ms since 1970
+   */
+  public History(List<Message> earlier, LongSupplier clock) {
+    this.clock = clock;
+    earlier.forEach(line -> add(new Line(line.role(), line.text(), "", before)));
   }
 
   /**
@@ -35,13 +58,9 @@ public final class History {
    *     heard: then it replaces that line
    */
   public void user(String text, boolean continuesPrevious) {
-    if (continuesPrevious) {
-      int last = lastUserLine();
-      if (last >= 0) {
-        lines.remove(last);
-      }
-    }
-    add(Role.USER, text, "");
+    int last = continuesPrevious ? lastUserLine() : -1;
+    Turn turn = last >= 0 ? lines.remove(last).turn() : before;
+    add(new Line(Role.USER, text, "", turn == before ? begin(turns.size()) : turn));
   }
 
   /**
@@ -52,13 +71,32 @@ public final class History {
    * @param replyId the answer; without a line of it, this is the newest
    */
   public void userBefore(String text, String replyId) {
-    add(Role.USER, text, "");
+    add(new Line(Role.USER, text, "", before));
     Line said = lines.removeLast();
     int at = lines.size();
     while (at > 0 && !lines.get(at - 1).replyId().equals(replyId)) {
       at--;
     }
-    lines.add(at == 0 ? lines.size() : at - 1, said);
+    if (at == 0) {
+      lines.add(said.in(begin(turns.size())));
+    } else {
+      lines.add(at - 1, said.in(turnFrom(at - 1)));
+    }
+  }
+
+  /** The turn that begins with a line; what came before it in the line's turn stays there. */
+  private Turn turnFrom(int at) {
+    Turn turn = lines.get(at).turn();
+    if (turn != before && (at == 0 || lines.get(at - 1).turn() != turn)) {
+      turn.changed(clock.getAsLong());
+      return turn;
+    }
+    Turn own = begin(turns.indexOf(turn) + 1);
+    for (int i = at; i < lines.size() && lines.get(i).turn() == turn; i++) {
+      lines.set(i, lines.get(i).in(own));
+    }
+    turn.changed(clock.getAsLong());
+    return own;
   }
 
   /**
@@ -67,7 +105,7 @@ public final class History {
    * @param text what it did
    */
   public void tool(String text) {
-    add(Role.TOOL, text, "");
+    add(new Line(Role.TOOL, text, "", latest()));
   }
 
   /**
@@ -77,7 +115,7 @@ public final class History {
    * @param text what; an empty text leaves no line
    */
   public void heard(String replyId, String text) {
-    add(Role.ASSISTANT, text, replyId);
+    add(new Line(Role.ASSISTANT, text, replyId, latest()));
   }
 
   /**
@@ -87,8 +125,13 @@ public final class History {
    * @param text all that was heard of it
    */
   public void heardMore(String replyId, String text) {
-    lines.replaceAll(
-        line -> line.replyId().equals(replyId) ? new Line(line.role(), text, replyId) : line);
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (line.replyId().equals(replyId)) {
+        line.turn().changed(clock.getAsLong());
+        lines.set(i, new Line(line.role(), text, replyId, line.turn()));
+      }
+    }
     count();
   }
 
@@ -102,12 +145,40 @@ public final class History {
    * it before it is asked again stays.
    */
   public List<Message> beforeLastTurn() {
-    List<Line> before = new ArrayList<>(lines);
+    List<Line> earlier = new ArrayList<>(lines);
     int last = lastUserLine();
     if (last >= 0) {
-      before.remove(last);
+      earlier.remove(last);
     }
-    return messages(before);
+    return messages(earlier);
+  }
+
+  /**
+   * The turns that changed since this was asked last, as they are now; oldest first.
+   *
+   * @param open whether the newest one is still being answered; then it is left for later
+   */
+  public List<TurnLines> takeChanged(boolean open) {
+    List<TurnLines> changed = new ArrayList<>();
+    for (int i = 0; i < turns.size() - (open ? 1 : 0); i++) {
+      Turn turn = turns.get(i);
+      if (turn.dirty) {
+        List<Message> said = messages(lines.stream().filter(line -> line.turn() == turn).toList());
+        turn.dirty = false;
+        if (!said.isEmpty() || turn.revision > 0) {
+          turn.revision++;
+          changed.add(
+              new TurnLines(
+                  turn.number, i + 1 + trimmed, turn.revision, turn.beganAt, turn.changedAt, said));
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** The number of the newest turn; 0 before the first. */
+  public int newestTurn() {
+    return turns.isEmpty() ? 0 : turns.getLast().number;
   }
 
   /** How many lines there are. */
@@ -135,14 +206,72 @@ public final class History {
         .toList();
   }
 
-  private void add(Role role, String text, String replyId) {
+  private Turn begin(int at) {
+    Turn turn = new Turn(++turnsBegun, clock.getAsLong());
+    // Those behind it have moved.
+    turns.subList(at, turns.size()).forEach(moved -> moved.changed(moved.changedAt));
+    turns.add(at, turn);
+    return turn;
+  }
+
+  /** The newest turn; whoever speaks first begins one. */
+  private Turn latest() {
+    return turns.isEmpty() ? begin(0) : turns.getLast();
+  }
+
+  private void add(Line line) {
     if (lines.size() == MAX_LINES) {
-      lines.removeFirst();
+      forget(lines.removeFirst().turn());
     }
-    lines.add(new Line(role, text, replyId));
+    line.turn().changed(clock.getAsLong());
+    lines.add(line);
     count();
   }
 
+  /** A turn that is no longer here as a whole changes no more. */
+  private void forget(Turn turn) {
+    if (turns.remove(turn)) {
+      trimmed++;
+    }
+  }
+
+  /**
+   * A turn as it is now.
+   *
+   * @param number its own, from 1; it never changes
+   * @param position its place among the turns, from 1; changes when the user's words of an earlier
+   *     one become known late
+   * @param revision how often it was given out, this time included
+   * @param beganAt when, in ms since 1970
+   * @param changedAt when last, in ms since 1970
+   * @param lines what was said and heard, oldest first
+   */
+  public record TurnLines(
+      int number, int position, int revision, long beganAt, long changedAt, List<Message> lines) {}
+
   /** A line; an answer of which nothing was heard keeps its place, in case it was. */
-  private record Line(Role role, String text, String replyId) {}
+  private record Line(Role role, String text, String replyId, Turn turn) {
+    Line in(Turn other) {
+      return new Line(role, text, replyId, other);
+    }
+  }
+
+  private static final class Turn {
+    private final int number;
+    private final long beganAt;
+    private long changedAt;
+    private int revision;
+    private boolean dirty = true;
+
+    Turn(int number, long beganAt) {
+      this.number = number;
+      this.beganAt = beganAt;
+      this.changedAt = beganAt;
+    }
+
+    void changed(long at) {
+      dirty = true;
+      changedAt = at;
+    }
+  }
 }

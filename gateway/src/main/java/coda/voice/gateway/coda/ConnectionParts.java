@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
@@ -35,4 +36,14 @@ record ConnectionParts(
     ConnectionMetrics metrics,
     RateGuard rates,
     InboundGate gate,
-    Guard guard) {}
+    Guard guard) {
+
+  /**
+   * Whose conversations begin here.
+   *
+   * @throws coda.voice.gateway.access.AccessException {@code AUTH_REQUIRED}
+   */
+  Owner owner() {
+    return who.owner();
+  }
+}

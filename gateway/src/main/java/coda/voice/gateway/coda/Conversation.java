@@ -15,6 +15,7 @@ import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.sessions.BoardEntry;
@@ -47,6 +48,7 @@ final class Conversation {
   private final Session session;
   private final ReplyWriter replies;
   private final NoticeWriter notices;
+  private final KeptTurns kept;
   private final Consumer<Conversation> over;
 
   private ProcessingMode mode;
@@ -63,6 +65,7 @@ final class Conversation {
    * @param start what the client wants
    * @param named an id from the envelope, used when the message has none
    * @param inReplyTo the message
+   * @param earlier what was said in it before
    * @param over told once, when the session has ended
    * @throws coda.voice.VoiceException when it cannot be opened; nothing is held then
    */
@@ -71,6 +74,7 @@ final class Conversation {
       ClientMessage.ConversationStart start,
       Optional<String> named,
       Optional<String> inReplyTo,
+      ConversationKeeper.Earlier earlier,
       Consumer<Conversation> over) {
     this.parts = parts;
     this.over = over;
@@ -90,6 +94,8 @@ final class Conversation {
       throw notSupported("profile");
     }
     String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named));
+    this.kept =
+        new KeptTurns(parts, defaults.keeper(), id, earlier, Translate.history(start.history()));
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
@@ -113,9 +119,10 @@ final class Conversation {
                   defaults.zone(),
                   turns,
                   defaults.playbackLeadMs(),
-                  Translate.history(start.history()),
+                  kept.history(),
                   defaults.phrases().in(language),
-                  defaults.journals().open(id, turns)),
+                  defaults.journals().open(id, turns),
+                  kept),
               engines,
               parts.shared().pool(),
               parts.loop(),
@@ -127,10 +134,11 @@ final class Conversation {
     }
     parts.out().conversation(id);
     parts.log().conversation(id);
-    answerStart(start, inReplyTo);
+    answerStart(inReplyTo);
+    kept.begin();
   }
 
-  private void answerStart(ClientMessage.ConversationStart start, Optional<String> inReplyTo) {
+  private void answerStart(Optional<String> inReplyTo) {
     LOG.debug("The conversation begins");
     parts
         .out()
@@ -138,7 +146,7 @@ final class Conversation {
             new ServerMessage.ConversationStarted(
                 session.id(),
                 new ServerMessage.ConversationState(
-                    "waiting", Translate.mode(mode), false, false, start.history().size()),
+                    "waiting", Translate.mode(mode), false, false, kept.history().size()),
                 Optional.empty(),
                 new ServerMessage.ServerInfo(
                     parts.shared().service().version(), parts.shared().service().engineNames())),
@@ -299,6 +307,7 @@ final class Conversation {
 
   private void ended(SessionNotice.Ended notice) {
     LOG.debug("The conversation ended: {}", notice.reason());
+    kept.end();
     closeMicrophone();
     parts.shared().names().release(owner, session.id());
     parts

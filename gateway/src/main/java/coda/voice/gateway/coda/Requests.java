@@ -6,6 +6,7 @@ import static coda.voice.gateway.GatewayError.SERVER_DRAINING;
 import static coda.voice.gateway.GatewayError.SERVER_IMPAIRED;
 import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -38,6 +39,7 @@ final class Requests {
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
   private volatile boolean conversing;
+  private boolean gone;
   private long complainedMs = Long.MIN_VALUE / 2;
   private long serverEndedMs = -1;
 
@@ -69,6 +71,7 @@ final class Requests {
 
   /** The connection is over. */
   void close() {
+    gone = true;
     Conversation running = conversation;
     conversation = null;
     if (running != null) {
@@ -147,7 +150,23 @@ final class Requests {
     }
     parts.who().need(Scope.TALK);
     refuseUnlessReady();
-    conversation = new Conversation(parts, message, named, id, this::over);
+    new EarlierTurns(parts)
+        .find(
+            message.conversationId().or(() -> named),
+            id,
+            earlier -> begin(message, named, id, earlier));
+  }
+
+  private void begin(
+      ClientMessage.ConversationStart message,
+      Optional<String> named,
+      Optional<String> id,
+      ConversationKeeper.Earlier earlier) {
+    if (gone) {
+      return;
+    }
+    refuseUnlessReady();
+    conversation = new Conversation(parts, message, named, id, earlier, this::over);
     conversing = true;
   }
 

@@ -36,6 +36,10 @@ final class Subscriptions {
           EventType.MODE_CHANGED,
           EventType.ENGINE_FALLBACK,
           EventType.ENGINE_RECOVERED,
+          EventType.TURN_STORED,
+          EventType.TURN_NOT_STORED,
+          EventType.STORAGE_DEGRADED,
+          EventType.STORAGE_RECOVERED,
           EventType.METRICS);
 
   private final Outbound out;

@@ -92,7 +92,8 @@ final class DemoCommand implements Callable<Integer> {
   private int talk(List<String> journalSettings)
       throws InterruptedException, JsonProcessingException {
     EngineRegistry registry = engines.get();
-    List<String> settings = new ArrayList<>(List.of("server.host=127.0.0.1", "server.port=0"));
+    List<String> settings =
+        new ArrayList<>(List.of("server.host=127.0.0.1", "server.port=0", "storage.enabled=false"));
     settings.addAll(journalSettings);
     CodaConfig valid = config.load(registry, settings);
     PrintWriter out = spec.commandLine().getOut();

@@ -11,6 +11,7 @@ package coda.voice.server.config;
  * @param gpu memory of graphics cards
  * @param logging the log
  * @param conversation what a conversation begins with
+ * @param storage what is kept of conversations, and where
  */
 public record CodaConfig(
     ServerConfig server,
@@ -19,4 +20,5 @@ public record CodaConfig(
     EnginesConfig engines,
     GpuConfig gpu,
     LoggingConfig logging,
-    ConversationConfig conversation) {}
+    ConversationConfig conversation,
+    StorageConfig storage) {}

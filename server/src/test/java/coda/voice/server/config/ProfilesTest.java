@@ -84,7 +84,8 @@ class ProfilesTest {
                     "engines.voice_activity", "energy",
                     "conversation.mode", "traditional",
                     "conversation.conversation_mode", "turn_based",
-                    "conversation.modes.exploration", "0")));
+                    "conversation.modes.exploration", "0",
+                    "storage.enabled", "false")));
   }
 
   @Test
@@ -106,7 +107,7 @@ class ProfilesTest {
   @FieldSource("PROFILES")
   void shouldStartAServer(String profile) throws Exception {
     try (TalkingEngines engines = new TalkingEngines()) {
-      List<String> overrides = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+      List<String> overrides = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "storage.enabled=false"));
       for (String role :
           List.of(
               "recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")) {

@@ -25,7 +25,9 @@ class DemoTest {
     EngineRegistry registry = DemoEngines.registry(understood);
     CodaConfig config =
         new ConfigLoader(registry)
-            .load(ConfigSources.none().withOverrides(List.of("server.port=0")));
+            .load(
+                ConfigSources.none()
+                    .withOverrides(List.of("server.port=0", "storage.enabled=false")));
     try (VoiceServer server = VoiceServer.start(config, registry, "test")) {
       return new Demo(new PrintWriter(out, true)).talk(server.uri(), new Hummer());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package coda.voice.server.data;
+
+import org.jspecify.annotations.NullMarked;

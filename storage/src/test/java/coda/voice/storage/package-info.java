@@ -1,0 +1,4 @@
+@NullMarked
+package coda.voice.storage;
+
+import org.jspecify.annotations.NullMarked;
