@@ -1,5 +1,8 @@
 package coda.voice.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_IO;
+
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,26 +14,26 @@ public final class AudioException extends VoiceException {
   /**
    * An exception whose message is safe for clients.
    *
-   * @param code stable, begins with {@code AUDIO_}
+   * @param error its code
    * @param message what is wrong and what is allowed
    */
-  public AudioException(String code, String message) {
-    super(code, message);
+  public AudioException(ErrorCode error, String message) {
+    super(error, message);
   }
 
   /**
    * An exception with a cause.
    *
-   * @param code stable, begins with {@code AUDIO_}
+   * @param error its code
    * @param message what is wrong and what is allowed
    * @param cause what led to it, or null
    */
-  public AudioException(String code, String message, @Nullable Throwable cause) {
-    super(code, message, message, cause);
+  public AudioException(ErrorCode error, String message, @Nullable Throwable cause) {
+    super(error, message, message, cause);
   }
 
-  private AudioException(String code, String message, String safeMessage, Throwable cause) {
-    super(code, message, safeMessage, cause);
+  private AudioException(ErrorCode error, String message, String safeMessage, Throwable cause) {
+    super(error, message, safeMessage, cause);
   }
 
   /**
@@ -41,6 +44,6 @@ public final class AudioException extends VoiceException {
    * @param cause what the operating system said
    */
   public static AudioException io(String message, IOException cause) {
-    return new AudioException("AUDIO_IO", message + ": " + cause, message, cause);
+    return new AudioException(AUDIO_IO, message + ": " + cause, message, cause);
   }
 }

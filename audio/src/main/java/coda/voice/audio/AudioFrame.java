@@ -1,5 +1,8 @@
 package coda.voice.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_FRAME_LENGTH;
+import static coda.voice.audio.AudioError.AUDIO_FRAME_RELEASED;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -79,7 +82,7 @@ public final class AudioFrame {
   public AudioFrame length(int count) {
     if (count < 0 || count > samples.length) {
       throw new AudioException(
-          "AUDIO_FRAME_LENGTH", "A frame holds 0 to " + samples.length + " samples, not " + count);
+          AUDIO_FRAME_LENGTH, "A frame holds 0 to " + samples.length + " samples, not " + count);
     }
     length = count;
     return this;
@@ -110,7 +113,7 @@ public final class AudioFrame {
     do {
       before = leases;
       if (before <= 0) {
-        throw new AudioException("AUDIO_FRAME_RELEASED", "The frame was released already");
+        throw new AudioException(AUDIO_FRAME_RELEASED, "The frame was released already");
       }
     } while (!LEASES.compareAndSet(this, before, before + 1));
     return this;
@@ -127,7 +130,7 @@ public final class AudioFrame {
     do {
       before = leases;
       if (before <= 0) {
-        throw new AudioException("AUDIO_FRAME_RELEASED", "The frame was released twice");
+        throw new AudioException(AUDIO_FRAME_RELEASED, "The frame was released twice");
       }
     } while (!LEASES.compareAndSet(this, before, before - 1));
     if (before == 1) {

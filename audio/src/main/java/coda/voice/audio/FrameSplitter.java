@@ -1,5 +1,7 @@
 package coda.voice.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_HALF_SAMPLE;
+
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class FrameSplitter implements AutoCloseable {
   public void write(short[] samples, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, samples.length);
     if (halfSample) {
-      throw new AudioException("AUDIO_HALF_SAMPLE", "A sample lacks its second byte");
+      throw new AudioException(AUDIO_HALF_SAMPLE, "A sample lacks its second byte");
     }
     int at = offset;
     int end = offset + count;

@@ -1,5 +1,7 @@
 package coda.voice.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_RATE_UNSUPPORTED;
+
 import java.util.List;
 
 /**
@@ -32,7 +34,7 @@ public final class SampleRates {
   public static int check(int rate) {
     if (!supported(rate)) {
       throw new AudioException(
-          "AUDIO_RATE_UNSUPPORTED", rate + " Hz is not supported; use one of " + ALL + " Hz");
+          AUDIO_RATE_UNSUPPORTED, rate + " Hz is not supported; use one of " + ALL + " Hz");
     }
     return rate;
   }

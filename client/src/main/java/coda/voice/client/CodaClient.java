@@ -1,5 +1,7 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_STATE;
+
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.ClientMessage.Configure;
 import coda.voice.protocol.coda.ClientMessage.ConversationEnd;
@@ -76,7 +78,7 @@ public final class CodaClient implements AutoCloseable {
   public void connect() {
     dispatcher.refuseInListener();
     if (!connecting.compareAndSet(false, true)) {
-      throw new ClientException(ClientException.STATE, "This client has connected already");
+      throw new ClientException(CLIENT_STATE, "This client has connected already");
     }
     try {
       connector.connect();
@@ -118,7 +120,7 @@ public final class CodaClient implements AutoCloseable {
    */
   public void sendAudio(byte[] payload, int samples) {
     if (connector.memory().voice().isEmpty()) {
-      throw new ClientException(ClientException.STATE, "Start voice before sending audio");
+      throw new ClientException(CLIENT_STATE, "Start voice before sending audio");
     }
     queue.put(new Outgoing.Audio(ByteBuffer.wrap(payload), position.getAndAdd(samples)));
   }

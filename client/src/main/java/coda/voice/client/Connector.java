@@ -1,5 +1,9 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_AUTHENTICATION;
+import static coda.voice.client.ClientError.CLIENT_CLOSED;
+import static coda.voice.client.ClientError.CLIENT_UNEXPECTED;
+
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.ClientMessage.Auth;
 import coda.voice.protocol.coda.CloseCode;
@@ -94,11 +98,10 @@ final class Connector {
       String what = "answer to " + envelope.message().type();
       ServerMessage message = Waiting.get(future, timeout, what);
       if (message instanceof AuthFailed failed) {
-        throw new ClientException(ClientException.AUTHENTICATION, failed.error());
+        throw new ClientException(CLIENT_AUTHENTICATION, failed.error());
       }
       if (!answer.isInstance(message)) {
-        throw new ClientException(
-            ClientException.UNEXPECTED, "The " + what + " is a " + message.type());
+        throw new ClientException(CLIENT_UNEXPECTED, "The " + what + " is a " + message.type());
       }
       return answer.cast(message);
     } finally {
@@ -130,7 +133,7 @@ final class Connector {
     OptionalLong retryAfter = retryAfter(link);
     return e.retryAfterMs().isPresent() || retryAfter.isEmpty()
         ? e
-        : new ClientException(e.code(), e.getMessage(), e, retryAfter);
+        : new ClientException(e.error(), e.getMessage(), e, retryAfter);
   }
 
   private static OptionalLong retryAfter(Link link) {
@@ -153,7 +156,7 @@ final class Connector {
                 .orElseThrow(
                     () ->
                         new ClientException(
-                            ClientException.AUTHENTICATION,
+                            CLIENT_AUTHENTICATION,
                             "The server at " + options.uri() + " wants a token")));
     direct(link, auth, ServerMessage.AuthSuccess.class);
   }
@@ -243,7 +246,7 @@ final class Connector {
           LOG.debug("Attempt {} to reconnect failed", attempts, e);
           reason = e.getMessage();
           retryAfter = e.retryAfterMs();
-          if (e.code().equals(ClientException.AUTHENTICATION)) {
+          if (e.is(CLIENT_AUTHENTICATION)) {
             break;
           }
         }
@@ -270,7 +273,7 @@ final class Connector {
   /** Idempotent; returns when the threads have ended. */
   private void shutDown() {
     queue.close();
-    pending.failAll(new ClientException(ClientException.CLOSED, "The client was closed"));
+    pending.failAll(new ClientException(CLIENT_CLOSED, "The client was closed"));
     current.ifPresent(link -> link.wire().close(GOODBYE));
     supervisor.ifPresentOrElse(
         thread -> {
@@ -284,14 +287,14 @@ final class Connector {
 
   private void finish() {
     queue.close();
-    pending.failAll(new ClientException(ClientException.CLOSED, "The client has ended"));
+    pending.failAll(new ClientException(CLIENT_CLOSED, "The client has ended"));
     http.shutdownNow();
     finished.complete(null);
   }
 
   private void refuseIfClosing() {
     if (closing.isDone() || finished.isDone()) {
-      throw new ClientException(ClientException.CLOSED, "The client is closed");
+      throw new ClientException(CLIENT_CLOSED, "The client is closed");
     }
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_STATE;
+
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ final class Dispatcher {
   void refuseInListener() {
     if (isListening()) {
       throw new ClientException(
-          ClientException.STATE,
+          CLIENT_STATE,
           "The listener cannot wait for the server: what it waits for is held back by itself");
     }
   }

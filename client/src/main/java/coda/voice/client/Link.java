@@ -1,5 +1,7 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
+
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.BinaryFrame;
 import coda.voice.protocol.coda.ClientMessage;
@@ -164,7 +166,7 @@ final class Link implements WireConnection.Receiver {
 
   static ClientException lost(WireConnection.End end) {
     return new ClientException(
-        ClientException.CONNECTION_LOST,
+        CLIENT_CONNECTION_LOST,
         "The connection to the server ended (" + end.code() + "): " + end.reason());
   }
 }

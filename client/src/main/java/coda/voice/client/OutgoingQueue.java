@@ -1,5 +1,7 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_CLOSED;
+
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
@@ -134,7 +136,7 @@ final class OutgoingQueue {
 
   private void refuseIfClosed() {
     if (closed) {
-      throw new ClientException(ClientException.CLOSED, "The client is closed");
+      throw new ClientException(CLIENT_CLOSED, "The client is closed");
     }
   }
 }

@@ -1,5 +1,9 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
+import static coda.voice.client.ClientError.CLIENT_INTERRUPTED;
+import static coda.voice.client.ClientError.CLIENT_TIMEOUT;
+
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +28,10 @@ final class Waiting {
       throw e.getCause() instanceof ClientException known
           ? known
           : new ClientException(
-              ClientException.CONNECTION_LOST, what + " failed: " + e.getCause(), e.getCause());
+              CLIENT_CONNECTION_LOST, what + " failed: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
       throw new ClientException(
-          ClientException.TIMEOUT, "No " + what + " within " + timeout.toMillis() + " ms", e);
+          CLIENT_TIMEOUT, "No " + what + " within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -67,6 +71,6 @@ final class Waiting {
 
   static ClientException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new ClientException(ClientException.INTERRUPTED, "Interrupted while waiting", e);
+    return new ClientException(CLIENT_INTERRUPTED, "Interrupted while waiting", e);
   }
 }

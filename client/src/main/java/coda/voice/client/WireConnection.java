@@ -1,5 +1,11 @@
 package coda.voice.client;
 
+import static coda.voice.client.ClientError.CLIENT_AUTHENTICATION;
+import static coda.voice.client.ClientError.CLIENT_CLOSED;
+import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
+import static coda.voice.client.ClientError.CLIENT_REFUSED;
+import static coda.voice.client.ClientError.CLIENT_UNREACHABLE;
+
 import coda.voice.protocol.coda.CloseCode;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -111,7 +117,7 @@ final class WireConnection implements WebSocket.Listener {
       throw Waiting.interrupted(e);
     }
     abandon(opening);
-    throw new ClientException(ClientException.CLOSED, "The client was closed while it connected");
+    throw new ClientException(CLIENT_CLOSED, "The client was closed while it connected");
   }
 
   private static void abandon(CompletableFuture<WebSocket> opening) {
@@ -122,13 +128,13 @@ final class WireConnection implements WebSocket.Listener {
     if (why instanceof WebSocketHandshakeException handshake) {
       int status = handshake.getResponse().statusCode();
       return new ClientException(
-          status == 401 || status == 403 ? ClientException.AUTHENTICATION : ClientException.REFUSED,
+          status == 401 || status == 403 ? CLIENT_AUTHENTICATION : CLIENT_REFUSED,
           uri + " answered with HTTP status " + status + " instead of a WebSocket",
           why,
           retryAfterMs(handshake));
     }
     String detail = why.getMessage() == null ? "" : " (" + why.getMessage() + ")";
-    return new ClientException(ClientException.UNREACHABLE, "No server at " + uri + detail, why);
+    return new ClientException(CLIENT_UNREACHABLE, "No server at " + uri + detail, why);
   }
 
   private static OptionalLong retryAfterMs(WebSocketHandshakeException handshake) {
@@ -213,7 +219,7 @@ final class WireConnection implements WebSocket.Listener {
 
   private static ClientException lost(String why) {
     return new ClientException(
-        ClientException.CONNECTION_LOST, "The connection to the server was lost: " + why);
+        CLIENT_CONNECTION_LOST, "The connection to the server was lost: " + why);
   }
 
   /** Asks for a sign of life. */

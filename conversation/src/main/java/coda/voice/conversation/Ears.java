@@ -1,11 +1,15 @@
 package coda.voice.conversation;
 
+import static coda.voice.conversation.turn.TurnError.TRANSCRIPT_TIMEOUT;
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.listening.Backchannels;
 import coda.voice.conversation.listening.HearingWatcher;
 import coda.voice.conversation.listening.TurnEar;
 import coda.voice.conversation.turn.TurnEffect;
+import coda.voice.conversation.turn.TurnError;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.User;
 import coda.voice.conversation.turn.UserTurn;
@@ -14,6 +18,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector.TurnEvidence;
 import coda.voice.engine.TurnDetector.TurnOutlook;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,24 +175,20 @@ final class Ears implements HearingWatcher {
 
   void tellDropped(TurnEffect.NotifyTurnDropped e) {
     transcripts.remove(e.itemId());
-    if (e.code().equals("TRANSCRIPT_TIMEOUT")) {
+    if (e.code().equals(TRANSCRIPT_TIMEOUT.code())) {
       actor.modes().notUnderstood(e.code());
     }
     announcer.tell(new SessionNotice.TurnDropped(e.itemId(), e.code(), explain(e.code())));
   }
 
   private static String explain(String code) {
-    return switch (code) {
-      case "TURN_TOO_SHORT" -> "Too short to be speech";
-      case "TURN_BACKCHANNEL" -> "Agreement while the assistant spoke";
-      case "TURN_TOO_FEW_WORDS" -> "Too few words to interrupt the assistant";
-      case "TURN_NO_WORDS" -> "No words were understood";
-      case "TURN_CLEARED" -> "Taken back by the client";
-      case "TURN_CANCELLED" -> "Stopped by the client";
-      case "TRANSCRIPT_TIMEOUT" -> "The words were not understood in time";
-      case "SESSION_DRAINING" -> "The server is going down";
-      case "ENGINE_BUSY" -> "The server is busy, please try again in a moment";
-      default -> "The words could not be understood";
-    };
+    if (code.equals(ENGINE_BUSY.code())) {
+      return "The server is busy, please try again in a moment";
+    }
+    return Arrays.stream(TurnError.values())
+        .filter(known -> known.code().equals(code))
+        .findFirst()
+        .map(known -> known.facts().meaning())
+        .orElse("The words could not be understood");
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.conversation;
 
+import static coda.voice.conversation.turn.TurnError.LANGUAGE_UNAVAILABLE;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionLoop.Cancellable;
@@ -247,7 +249,7 @@ final class Modes implements DuplexWatcher {
     ProcessingMode now = effective();
     if (now != told) {
       told = now;
-      String code = duplexSpeaks(actor.language()) ? trouble : "LANGUAGE_UNAVAILABLE";
+      String code = duplexSpeaks(actor.language()) ? trouble : LANGUAGE_UNAVAILABLE.code();
       announcer.tell(new SessionNotice.ModeChanged(requested, now, now == requested ? "" : code));
     }
   }

@@ -1,5 +1,9 @@
 package coda.voice.conversation;
 
+import static coda.voice.conversation.turn.TurnError.REPLY_STALLED;
+import static coda.voice.conversation.turn.TurnError.REPLY_TIMEOUT;
+import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
+
 import coda.voice.VoiceException;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice.Outcome;
@@ -373,14 +377,17 @@ final class Performer {
   }
 
   private static VoiceException givenUp(String replyId, String code) {
-    return code.equals("REPLY_TOO_MANY_TOOLS")
+    return code.equals(REPLY_TOO_MANY_TOOLS.code())
         ? new VoiceException(
-            code,
+            REPLY_TOO_MANY_TOOLS,
             "Answer " + replyId + " called more tools than an answer may",
             "Voice processing failed",
             null)
         : new VoiceException(
-            code, "Answer " + replyId + " did not come in time", "Voice processing timeout", null);
+            code.equals(REPLY_STALLED.code()) ? REPLY_STALLED : REPLY_TIMEOUT,
+            "Answer " + replyId + " did not come in time",
+            "Voice processing timeout",
+            null);
   }
 
   /** Ends the dialogue and everything it asked for. */

@@ -1,5 +1,7 @@
 package coda.voice.conversation;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+
 import coda.voice.VoiceException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
@@ -258,7 +260,7 @@ final class SessionActor {
   void failed(RuntimeException failure) {
     announcer.problem(
         new VoiceException(
-            "INTERNAL_ERROR",
+            INTERNAL_ERROR,
             "Session " + conversationId + " failed: " + failure,
             "Internal processing error",
             failure));

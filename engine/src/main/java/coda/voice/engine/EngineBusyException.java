@@ -1,5 +1,7 @@
 package coda.voice.engine;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+
 import java.time.Duration;
 
 /** All permits of an engine are taken. Code {@code ENGINE_BUSY}. */
@@ -14,7 +16,7 @@ public final class EngineBusyException extends EngineException {
    */
   public EngineBusyException(String engine, int limit) {
     super(
-        "ENGINE_BUSY",
+        ENGINE_BUSY,
         "Engine '" + engine + "' is busy: all " + limit + " permits are taken",
         "The server is busy, please try again in a moment",
         null);
@@ -29,7 +31,7 @@ public final class EngineBusyException extends EngineException {
    */
   public EngineBusyException(String engine, int limit, Duration waited) {
     super(
-        "ENGINE_BUSY",
+        ENGINE_BUSY,
         "Engine '%s' is busy: none of its %d permits became free within %d ms"
             .formatted(engine, limit, waited.toMillis()),
         "The server is busy, please try again in a moment",

@@ -1,5 +1,7 @@
 package coda.voice.engine;
 
+import static coda.voice.engine.EngineError.ENGINE_SETTING_INVALID;
+
 import coda.voice.engine.gpu.GpuLedger;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +71,7 @@ public record EngineContext(
       // reported below, with the same words as a number out of range
     }
     throw new EngineException(
-        "ENGINE_SETTING_INVALID",
+        ENGINE_SETTING_INVALID,
         "Engine setting '%s' is '%s'; allowed is a whole number from %d to %d"
             .formatted(key, text, min, max),
         "The server is misconfigured",

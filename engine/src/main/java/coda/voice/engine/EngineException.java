@@ -1,5 +1,9 @@
 package coda.voice.engine;
 
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +14,14 @@ public class EngineException extends VoiceException {
   /**
    * An engine problem.
    *
-   * @param code stable, begins with {@code ENGINE_}
+   * @param error its code
    * @param message for operators: which engine, what happened, what to do
    * @param safeMessage for clients
    * @param cause what led to it, or null
    */
   public EngineException(
-      String code, String message, String safeMessage, @Nullable Throwable cause) {
-    super(code, message, safeMessage, cause);
+      ErrorCode error, String message, String safeMessage, @Nullable Throwable cause) {
+    super(error, message, safeMessage, cause);
   }
 
   /**
@@ -28,10 +32,7 @@ public class EngineException extends VoiceException {
    */
   public static EngineException failed(String engine, Throwable cause) {
     return new EngineException(
-        "ENGINE_FAILED",
-        "Engine '" + engine + "' failed: " + cause,
-        "A speech engine failed",
-        cause);
+        ENGINE_FAILED, "Engine '" + engine + "' failed: " + cause, "A speech engine failed", cause);
   }
 
   /**
@@ -42,7 +43,7 @@ public class EngineException extends VoiceException {
    */
   public static EngineException unavailable(String engine, String why) {
     return new EngineException(
-        "ENGINE_UNAVAILABLE",
+        ENGINE_UNAVAILABLE,
         "Engine '" + engine + "' is not available: " + why,
         "A speech engine is not available",
         null);

@@ -1,5 +1,7 @@
 package coda.voice.engine;
 
+import static coda.voice.engine.EngineError.ENGINE_UNKNOWN;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +72,7 @@ public final class EngineRegistry {
   private EngineException unknown(Class<? extends Engine> kind, String name) {
     String there = names(kind).stream().collect(Collectors.joining(", "));
     return new EngineException(
-        "ENGINE_UNKNOWN",
+        ENGINE_UNKNOWN,
         "There is no %s named '%s'; there is: %s"
             .formatted(kind.getSimpleName(), name, there.isEmpty() ? "none" : there),
         "A speech engine is not available",

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import java.util.OptionalLong;
 
@@ -15,27 +16,27 @@ public final class GatewayException extends VoiceException {
   /**
    * A refusal that stays one until the client does something else.
    *
-   * @param code stable
+   * @param error its code
    * @param message for operators and clients
    */
-  public GatewayException(String code, String message) {
-    this(code, message, -1);
+  public GatewayException(ErrorCode error, String message) {
+    this(error, message, -1);
   }
 
-  private GatewayException(String code, String message, long retryAfterMs) {
-    super(code, message);
+  private GatewayException(ErrorCode error, String message, long retryAfterMs) {
+    super(error, message);
     this.retryAfterMs = retryAfterMs;
   }
 
   /**
    * A refusal that may pass.
    *
-   * @param code stable
+   * @param error its code
    * @param message for operators and clients
    * @param retryAfterMs when it is worth trying again, at least 0
    */
-  public static GatewayException retryable(String code, String message, long retryAfterMs) {
-    return new GatewayException(code, message, retryAfterMs);
+  public static GatewayException retryable(ErrorCode error, String message, long retryAfterMs) {
+    return new GatewayException(error, message, retryAfterMs);
   }
 
   /** When it is worth trying again, if ever. */

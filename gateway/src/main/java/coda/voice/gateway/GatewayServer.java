@@ -1,5 +1,8 @@
 package coda.voice.gateway;
 
+import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
+import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
+
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -130,12 +133,11 @@ public final class GatewayServer {
     String where = parts.settings().host() + ":" + parts.settings().port();
     if (cause instanceof BindException) {
       return new GatewayException(
-          "GATEWAY_PORT_IN_USE",
+          GATEWAY_PORT_IN_USE,
           "Cannot listen on %s: %s. Is another server running? Choose another port with --port or server.port"
               .formatted(where, cause.getMessage()));
     }
-    return new GatewayException(
-        "GATEWAY_CANNOT_LISTEN", "Cannot listen on " + where + ": " + cause);
+    return new GatewayException(GATEWAY_CANNOT_LISTEN, "Cannot listen on " + where + ": " + cause);
   }
 
   /** One event loop's share of the server. */

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.HttpError;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,7 +75,10 @@ final class HttpDoor {
         request.response().putHeader("connection", "close");
       }
       HttpAnswers.refuse(
-          request.response(), 426, "HTTP_UPGRADE_REQUIRED", "This path speaks WebSocket only");
+          request.response(),
+          426,
+          HttpError.HTTP_UPGRADE_REQUIRED,
+          "This path speaks WebSocket only");
       return;
     }
     HandshakeWatch watch = watches.remove(request.connection());

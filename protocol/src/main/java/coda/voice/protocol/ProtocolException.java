@@ -11,44 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolException extends VoiceException {
   private static final long serialVersionUID = 1L;
 
-  /** The text is not JSON. */
-  public static final String NOT_JSON = "PROTOCOL_NOT_JSON";
-
-  /** The text is JSON, but not one object. */
-  public static final String NOT_OBJECT = "PROTOCOL_NOT_OBJECT";
-
-  /** No message is called that. */
-  public static final String UNKNOWN_TYPE = "PROTOCOL_UNKNOWN_TYPE";
-
-  /** A required field is absent. */
-  public static final String FIELD_MISSING = "PROTOCOL_FIELD_MISSING";
-
-  /** A field holds something it cannot hold. */
-  public static final String FIELD_INVALID = "PROTOCOL_FIELD_INVALID";
-
-  /** A limit on size, depth, names or numbers is passed. */
-  public static final String TOO_LARGE = "PROTOCOL_TOO_LARGE";
-
-  /** Audio in a text message is not the hex or base64 that was agreed. */
-  public static final String AUDIO_ENCODING = "PROTOCOL_AUDIO_ENCODING";
-
-  /** A binary frame is too short or of no known kind. */
-  public static final String BINARY_FRAME = "PROTOCOL_BINARY_FRAME";
-
+  private final ProtocolError error;
   private final @Nullable String messageId;
 
   /**
    * An exception about no particular message.
    *
-   * @param code one of the constants here
+   * @param error its code
    * @param message for operators and clients
    */
-  public ProtocolException(String code, String message) {
-    this(code, message, null);
+  public ProtocolException(ProtocolError error, String message) {
+    this(error, message, null);
   }
 
-  private ProtocolException(String code, String message, @Nullable String messageId) {
-    super(code, message);
+  private ProtocolException(ProtocolError error, String message, @Nullable String messageId) {
+    super(error, message);
+    this.error = error;
     this.messageId = messageId;
   }
 
@@ -58,7 +36,7 @@ public final class ProtocolException extends VoiceException {
    * @param id of the message at fault
    */
   public ProtocolException about(String id) {
-    ProtocolException known = new ProtocolException(code(), safeMessage(), id);
+    ProtocolException known = new ProtocolException(error, safeMessage(), id);
     known.setStackTrace(getStackTrace());
     return known;
   }

@@ -85,7 +85,8 @@ class ArchitectureTest {
 
   @Test
   void shouldKnowVertxInTheGatewayAndItsWiringOnly() {
-    only("io.vertx..", "coda.voice.gateway..", "coda.voice.server").check(CODE);
+    only("io.vertx..", "coda.voice.gateway..", "coda.voice.server", "coda.voice.server.metrics")
+        .check(CODE);
     only("io.netty..", "coda.voice.gateway..").check(CODE);
   }
 

@@ -11,6 +11,7 @@ import coda.voice.engine.Capacity;
 import coda.voice.engine.DialogueScope;
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineContext;
+import coda.voice.engine.EngineError;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.EngineProvider;
 import coda.voice.engine.EngineRegistry;
@@ -237,7 +238,7 @@ class FallbackTest {
   }
 
   private static EngineException lost() {
-    return new EngineException("ENGINE_LOST", "scripted", "scripted", null);
+    return new EngineException(EngineError.ENGINE_LOST, "scripted", "scripted", null);
   }
 
   /** Works like the talking engines while the test says so. */

@@ -1,5 +1,7 @@
 package coda.voice.audio.activity;
 
+import static coda.voice.audio.AudioError.AUDIO_SEGMENTER_INVALID;
+
 import coda.voice.audio.AudioException;
 
 /**
@@ -38,6 +40,6 @@ public record SegmenterOptions(
   }
 
   private static AudioException invalid(String message) {
-    return new AudioException("AUDIO_SEGMENTER_INVALID", message);
+    return new AudioException(AUDIO_SEGMENTER_INVALID, message);
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.audio.activity;
 
+import static coda.voice.audio.AudioError.AUDIO_CLOSED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.webrtc.WebRtcLibrary;
@@ -45,7 +47,7 @@ public final class WebRtcSpeechDetector implements SpeechDetector {
   @Override
   public double listen(AudioFrame frame) {
     if (closed) {
-      throw new AudioException("AUDIO_CLOSED", "The speech detector is closed");
+      throw new AudioException(AUDIO_CLOSED, "The speech detector is closed");
     }
     short[] samples = frames.next(frame);
     double probability = 0;

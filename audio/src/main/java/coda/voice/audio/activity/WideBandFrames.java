@@ -1,5 +1,7 @@
 package coda.voice.audio.activity;
 
+import static coda.voice.audio.AudioError.AUDIO_FRAME_UNEXPECTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
@@ -33,7 +35,7 @@ final class WideBandFrames {
   short[] next(AudioFrame source) {
     if (source.sampleRate() != sampleRate || source.length() > frameLength) {
       throw new AudioException(
-          "AUDIO_FRAME_UNEXPECTED",
+          AUDIO_FRAME_UNEXPECTED,
           "At most 20 ms at %d Hz are expected, not %d samples at %d Hz"
               .formatted(sampleRate, source.length(), source.sampleRate()));
     }

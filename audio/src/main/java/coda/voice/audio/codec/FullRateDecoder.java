@@ -1,5 +1,8 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_OPUS_FAILED;
+import static coda.voice.audio.AudioError.AUDIO_OPUS_INVALID;
+
 import coda.voice.audio.AudioException;
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
@@ -28,7 +31,7 @@ final class FullRateDecoder {
     try {
       decoder = new OpusDecoder(RATE, 1);
     } catch (OpusException e) {
-      throw new AudioException("AUDIO_OPUS_FAILED", "The Opus decoder does not start", e);
+      throw new AudioException(AUDIO_OPUS_FAILED, "The Opus decoder does not start", e);
     }
   }
 
@@ -64,7 +67,7 @@ final class FullRateDecoder {
     try {
       return decoder.decode((byte[]) null, 0, 0, samples, 0, lastLength, false);
     } catch (OpusException e) {
-      throw new AudioException("AUDIO_OPUS_FAILED", "The lost packet cannot be concealed", e);
+      throw new AudioException(AUDIO_OPUS_FAILED, "The lost packet cannot be concealed", e);
     }
   }
 
@@ -73,6 +76,6 @@ final class FullRateDecoder {
   }
 
   private static AudioException invalid(@Nullable Throwable cause) {
-    return new AudioException("AUDIO_OPUS_INVALID", "This is not an Opus packet", cause);
+    return new AudioException(AUDIO_OPUS_INVALID, "This is not an Opus packet", cause);
   }
 }

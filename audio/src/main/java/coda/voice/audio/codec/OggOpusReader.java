@@ -1,5 +1,8 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
+import static coda.voice.audio.AudioError.AUDIO_OGG_INVALID;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.resample.Resampler;
@@ -137,7 +140,7 @@ public final class OggOpusReader {
     int family = packet[18];
     if (version != 0 || channels < 1 || channels > 2 || family != 0) {
       throw new AudioException(
-          "AUDIO_FORMAT_UNSUPPORTED", "Only mono and stereo Opus of the first version is read");
+          AUDIO_FORMAT_UNSUPPORTED, "Only mono and stereo Opus of the first version is read");
     }
     skip = Short.toUnsignedInt(fields.getShort(10));
     position = 0;
@@ -172,6 +175,6 @@ public final class OggOpusReader {
   }
 
   private static AudioException invalid(String message) {
-    return new AudioException("AUDIO_OGG_INVALID", message);
+    return new AudioException(AUDIO_OGG_INVALID, message);
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_OGG_INVALID;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +57,7 @@ public final class OggOpusWriter implements AutoCloseable {
   public OggOpusWriter(OutputStream out, int sampleRate, int packetsPerPage) {
     if (packetsPerPage < 1 || packetsPerPage > FILE_PACKETS_PER_PAGE) {
       throw new AudioException(
-          "AUDIO_OGG_INVALID", "A page holds 1 to " + FILE_PACKETS_PER_PAGE + " packets");
+          AUDIO_OGG_INVALID, "A page holds 1 to " + FILE_PACKETS_PER_PAGE + " packets");
     }
     this.encoder = new OpusEncoder(sampleRate);
     this.sampleRate = sampleRate;

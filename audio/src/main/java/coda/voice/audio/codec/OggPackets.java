@@ -1,5 +1,7 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_OGG_INVALID;
+
 import coda.voice.audio.AudioException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -169,7 +171,7 @@ final class OggPackets {
   /** Gives up, or goes to where the next page might begin. */
   private void damaged(String what) {
     if (damage == null) {
-      throw new AudioException("AUDIO_OGG_INVALID", what);
+      throw new AudioException(AUDIO_OGG_INVALID, what);
     }
     if (!searching) {
       searching = true;

@@ -1,5 +1,8 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_BITRATE_UNSUPPORTED;
+import static coda.voice.audio.AudioError.AUDIO_OPUS_FAILED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.FramePool;
 import io.github.jaredmdobson.concentus.OpusApplication;
@@ -46,14 +49,14 @@ public final class OpusEncoder {
     this.sampleRate = OpusRates.check(sampleRate);
     if (bitrate < 6_000 || bitrate > 510_000) {
       throw new AudioException(
-          "AUDIO_BITRATE_UNSUPPORTED", "Opus takes 6000 to 510000 bits per second, not " + bitrate);
+          AUDIO_BITRATE_UNSUPPORTED, "Opus takes 6000 to 510000 bits per second, not " + bitrate);
     }
     try {
       encoder =
           new io.github.jaredmdobson.concentus.OpusEncoder(
               sampleRate, 1, OpusApplication.OPUS_APPLICATION_VOIP);
     } catch (OpusException e) {
-      throw new AudioException("AUDIO_OPUS_FAILED", "The Opus encoder does not start", e);
+      throw new AudioException(AUDIO_OPUS_FAILED, "The Opus encoder does not start", e);
     }
     encoder.setBitrate(bitrate);
     encoder.setComplexity(COMPLEXITY);
@@ -85,7 +88,7 @@ public final class OpusEncoder {
     try {
       return encoder.encode(samples, offset, frameLength(), packet, at, MAX_PACKET_BYTES);
     } catch (OpusException e) {
-      throw new AudioException("AUDIO_OPUS_FAILED", "The sound cannot be encoded", e);
+      throw new AudioException(AUDIO_OPUS_FAILED, "The sound cannot be encoded", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package coda.voice.audio.codec;
 
+import static coda.voice.audio.AudioError.AUDIO_RATE_UNSUPPORTED;
+
 import coda.voice.audio.AudioException;
 import java.util.List;
 
@@ -12,7 +14,7 @@ final class OpusRates {
   static int check(int rate) {
     if (!ALL.contains(rate)) {
       throw new AudioException(
-          "AUDIO_RATE_UNSUPPORTED", "Opus takes " + ALL + " Hz, not " + rate + " Hz");
+          AUDIO_RATE_UNSUPPORTED, "Opus takes " + ALL + " Hz, not " + rate + " Hz");
     }
     return rate;
   }

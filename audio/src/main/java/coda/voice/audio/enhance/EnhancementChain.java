@@ -1,5 +1,8 @@
 package coda.voice.audio.enhance;
 
+import static coda.voice.audio.AudioError.AUDIO_CLOSED;
+import static coda.voice.audio.AudioError.AUDIO_FRAME_UNEXPECTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.SampleRates;
@@ -103,11 +106,11 @@ public final class EnhancementChain implements Enhancer {
 
   private void check(AudioFrame frame) {
     if (closed) {
-      throw new AudioException("AUDIO_CLOSED", "The enhancement chain is closed");
+      throw new AudioException(AUDIO_CLOSED, "The enhancement chain is closed");
     }
     if (frame.sampleRate() != sampleRate) {
       throw new AudioException(
-          "AUDIO_FRAME_UNEXPECTED",
+          AUDIO_FRAME_UNEXPECTED,
           "Frames of %d Hz are expected, not %d Hz".formatted(sampleRate, frame.sampleRate()));
     }
   }

@@ -1,5 +1,8 @@
 package coda.voice.audio.enhance;
 
+import static coda.voice.audio.AudioError.AUDIO_ENHANCEMENT_FAILED;
+import static coda.voice.audio.AudioError.AUDIO_RATE_UNSUPPORTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.webrtc.WebRtcLibrary;
@@ -30,7 +33,7 @@ final class WebRtcProcessor implements AutoCloseable {
     library.check();
     if (sampleRate % 100 != 0) {
       throw new AudioException(
-          "AUDIO_RATE_UNSUPPORTED",
+          AUDIO_RATE_UNSUPPORTED,
           "Enhancement other than the high-pass works at 8000, 16000, 24000, 44100 and 48000 Hz");
     }
     blockLength = sampleRate / 100;
@@ -98,7 +101,7 @@ final class WebRtcProcessor implements AutoCloseable {
   private static void succeed(int code) {
     if (code != 0) {
       throw new AudioException(
-          "AUDIO_ENHANCEMENT_FAILED", "WebRTC's audio processing failed with code " + code);
+          AUDIO_ENHANCEMENT_FAILED, "WebRTC's audio processing failed with code " + code);
     }
   }
 }

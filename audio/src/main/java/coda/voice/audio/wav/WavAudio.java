@@ -1,5 +1,7 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_INVALID;
+
 import coda.voice.audio.AudioException;
 import java.util.Objects;
 
@@ -20,7 +22,7 @@ public final class WavAudio {
   public WavAudio(int sampleRate, int channels, short[] samples) {
     if (sampleRate < 1 || channels < 1 || samples.length % channels != 0) {
       throw new AudioException(
-          "AUDIO_FORMAT_INVALID",
+          AUDIO_FORMAT_INVALID,
           "%d samples are no recording of %d channels at %d Hz"
               .formatted(samples.length, channels, sampleRate));
     }

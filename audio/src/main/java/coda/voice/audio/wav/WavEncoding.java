@@ -1,5 +1,8 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_INVALID;
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.codec.G711;
 import java.nio.ByteBuffer;
@@ -103,7 +106,7 @@ public enum WavEncoding {
       }
       default ->
           throw new AudioException(
-              "AUDIO_FORMAT_UNSUPPORTED",
+              AUDIO_FORMAT_UNSUPPORTED,
               "WAV format 0x%04X is not supported; use PCM, floating point, A-law or µ-law"
                   .formatted(tag));
     };
@@ -111,7 +114,7 @@ public enum WavEncoding {
 
   private static AudioException bits(String encoding, int bits, String allowed) {
     return new AudioException(
-        "AUDIO_FORMAT_INVALID",
+        AUDIO_FORMAT_INVALID,
         "A %s WAV file has %s bits per sample, not %d".formatted(encoding, allowed, bits));
   }
 

@@ -1,5 +1,7 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_TOO_LARGE;
+
 import coda.voice.audio.AudioException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -97,7 +99,7 @@ public final class WavFile {
       length += read;
       if (length > sampleLimit) {
         throw new AudioException(
-            "AUDIO_TOO_LARGE", "The WAV file has more than " + sampleLimit + " samples");
+            AUDIO_TOO_LARGE, "The WAV file has more than " + sampleLimit + " samples");
       }
     }
   }

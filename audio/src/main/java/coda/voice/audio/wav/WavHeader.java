@@ -1,5 +1,12 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_INVALID;
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
+import static coda.voice.audio.AudioError.AUDIO_TOO_LARGE;
+import static coda.voice.audio.AudioError.AUDIO_WAV_NOT_RIFF;
+import static coda.voice.audio.AudioError.AUDIO_WAV_NO_DATA;
+import static coda.voice.audio.AudioError.AUDIO_WAV_NO_FORMAT;
+
 import coda.voice.audio.AudioException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +52,8 @@ record WavHeader(WavFormat format, long dataBytes) {
       byte[] head = in.readNBytes(8);
       if (head.length < 8) {
         throw format.isEmpty()
-            ? new AudioException("AUDIO_WAV_NO_FORMAT", "The WAV file has no format chunk")
-            : new AudioException("AUDIO_WAV_NO_DATA", "The WAV file has no data chunk");
+            ? new AudioException(AUDIO_WAV_NO_FORMAT, "The WAV file has no format chunk")
+            : new AudioException(AUDIO_WAV_NO_DATA, "The WAV file has no data chunk");
       }
       ByteBuffer chunk = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
       int id = chunk.getInt();
@@ -57,7 +64,7 @@ record WavHeader(WavFormat format, long dataBytes) {
             format.orElseThrow(
                 () ->
                     new AudioException(
-                        "AUDIO_WAV_NO_FORMAT", "The WAV file has samples before a format chunk"));
+                        AUDIO_WAV_NO_FORMAT, "The WAV file has samples before a format chunk"));
         return new WavHeader(known, dataBytes(size, riffBytes, position));
       }
       long padded = size + (size & 1);
@@ -70,7 +77,7 @@ record WavHeader(WavFormat format, long dataBytes) {
       skipped += unread;
       if (skipped > skipLimit) {
         throw new AudioException(
-            "AUDIO_TOO_LARGE", "The WAV file has more than " + skipLimit + " bytes without sound");
+            AUDIO_TOO_LARGE, "The WAV file has more than " + skipLimit + " bytes without sound");
       }
       skip(in, unread);
       position += padded;
@@ -81,7 +88,7 @@ record WavHeader(WavFormat format, long dataBytes) {
     byte[] head = in.readNBytes(12);
     ByteBuffer riff = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     if (head.length < 12 || riff.getInt(0) != id("RIFF") || riff.getInt(8) != id("WAVE")) {
-      throw new AudioException("AUDIO_WAV_NOT_RIFF", "This is not a WAV file");
+      throw new AudioException(AUDIO_WAV_NOT_RIFF, "This is not a WAV file");
     }
     return Integer.toUnsignedLong(riff.getInt(4));
   }
@@ -133,7 +140,7 @@ record WavHeader(WavFormat format, long dataBytes) {
     long first = fields.getLong(24);
     if (first >>> 16 != GUID_MIDDLE || fields.getLong(32) != GUID_END) {
       throw new AudioException(
-          "AUDIO_FORMAT_UNSUPPORTED", "The WAV file has a format of its maker's own");
+          AUDIO_FORMAT_UNSUPPORTED, "The WAV file has a format of its maker's own");
     }
     return (int) (first & 0xFFFF);
   }
@@ -157,6 +164,6 @@ record WavHeader(WavFormat format, long dataBytes) {
   }
 
   private static AudioException invalid(String message) {
-    return new AudioException("AUDIO_FORMAT_INVALID", message);
+    return new AudioException(AUDIO_FORMAT_INVALID, message);
   }
 }

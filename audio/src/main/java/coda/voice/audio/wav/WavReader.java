@@ -1,5 +1,7 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_BUFFER_TOO_SMALL;
+
 import coda.voice.audio.AudioException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -99,7 +101,7 @@ public final class WavReader implements AutoCloseable {
     int wanted = count / format.channels();
     if (wanted == 0) {
       throw new AudioException(
-          "AUDIO_BUFFER_TOO_SMALL", "There must be room for " + format.channels() + " samples");
+          AUDIO_BUFFER_TOO_SMALL, "There must be room for " + format.channels() + " samples");
     }
     int frames = (int) Math.min(Math.min(wanted, BUFFER_FRAMES), left / frameBytes);
     try {

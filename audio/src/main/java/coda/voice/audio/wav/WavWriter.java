@@ -1,5 +1,7 @@
 package coda.voice.audio.wav;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_INVALID;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import java.io.IOException;
@@ -54,7 +56,7 @@ public final class WavWriter implements AutoCloseable {
         || channels < 1
         || channels > WavFormat.MOST_CHANNELS) {
       throw new AudioException(
-          "AUDIO_FORMAT_INVALID",
+          AUDIO_FORMAT_INVALID,
           "A WAV file cannot have %d channels at %d Hz".formatted(channels, sampleRate));
     }
     try {
@@ -82,7 +84,7 @@ public final class WavWriter implements AutoCloseable {
     Objects.checkFromIndexSize(offset, count, source.length);
     if (count % channels != 0) {
       throw new AudioException(
-          "AUDIO_FORMAT_INVALID", count + " samples are not the same number for every channel");
+          AUDIO_FORMAT_INVALID, count + " samples are not the same number for every channel");
     }
     for (int i = 0; i < count; i++) {
       put(source[offset + i]);
@@ -105,7 +107,7 @@ public final class WavWriter implements AutoCloseable {
   public void writeStereo(short[] left, short[] right) {
     if (channels != 2 || left.length != right.length) {
       throw new AudioException(
-          "AUDIO_FORMAT_INVALID", "Two channels of equal length go into a stereo file");
+          AUDIO_FORMAT_INVALID, "Two channels of equal length go into a stereo file");
     }
     for (int i = 0; i < left.length; i++) {
       put(left[i]);

@@ -1,5 +1,7 @@
 package coda.voice.audio.webrtc;
 
+import static coda.voice.audio.AudioError.AUDIO_WEBRTC_UNAVAILABLE;
+
 import coda.voice.audio.AudioException;
 import dev.onvoid.webrtc.internal.NativeLoader;
 import dev.onvoid.webrtc.media.audio.VoiceActivityDetector;
@@ -60,7 +62,7 @@ public record WebRtcLibrary(Optional<String> problem) {
   public void check() {
     problem.ifPresent(
         text -> {
-          throw new AudioException("AUDIO_WEBRTC_UNAVAILABLE", text);
+          throw new AudioException(AUDIO_WEBRTC_UNAVAILABLE, text);
         });
   }
 

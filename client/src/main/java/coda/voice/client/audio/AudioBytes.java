@@ -1,5 +1,8 @@
 package coda.voice.client.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
+import static coda.voice.audio.AudioError.AUDIO_TRUNCATED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.wav.WavFile;
@@ -68,7 +71,7 @@ public final class AudioBytes {
   private static short[] pcm(byte[] bytes) {
     if (bytes.length % 2 != 0) {
       throw new AudioException(
-          "AUDIO_TRUNCATED", bytes.length + " bytes are not whole samples of 16 bits");
+          AUDIO_TRUNCATED, bytes.length + " bytes are not whole samples of 16 bits");
     }
     short[] samples = new short[bytes.length / 2];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
@@ -91,7 +94,7 @@ public final class AudioBytes {
 
   private static AudioException opus() {
     return new AudioException(
-        "AUDIO_FORMAT_UNSUPPORTED",
+        AUDIO_FORMAT_UNSUPPORTED,
         "Opus packets need a codec that keeps its state: coda.voice.audio.codec");
   }
 }

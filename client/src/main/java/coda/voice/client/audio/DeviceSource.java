@@ -1,5 +1,7 @@
 package coda.voice.client.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_DEVICE_UNAVAILABLE;
+
 import coda.voice.audio.AudioException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +32,7 @@ public final class DeviceSource implements AudioSource {
       line.start();
     } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
       throw new AudioException(
-          "AUDIO_DEVICE_UNAVAILABLE",
+          AUDIO_DEVICE_UNAVAILABLE,
           "There is no microphone for " + sampleRate + " Hz on this machine; give a WAV file",
           e);
     }

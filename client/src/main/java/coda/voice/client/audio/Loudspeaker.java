@@ -1,5 +1,7 @@
 package coda.voice.client.audio;
 
+import static coda.voice.audio.AudioError.AUDIO_DEVICE_UNAVAILABLE;
+
 import coda.voice.audio.AudioException;
 import coda.voice.protocol.coda.AudioFormat;
 import java.util.Optional;
@@ -37,7 +39,7 @@ public final class Loudspeaker implements AutoCloseable {
       line.start();
     } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
       throw new AudioException(
-          "AUDIO_DEVICE_UNAVAILABLE",
+          AUDIO_DEVICE_UNAVAILABLE,
           "There is no audio output for " + sampleRate + " Hz on this machine; save to a file",
           e);
     }

@@ -1,8 +1,10 @@
 package coda.voice.client.cli;
 
+import static coda.voice.audio.AudioError.AUDIO_IO;
+import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
+
 import coda.voice.VoiceException;
 import coda.voice.audio.AudioException;
-import coda.voice.client.ClientException;
 import coda.voice.client.ClientOptions;
 import coda.voice.client.CodaClient;
 import coda.voice.client.CodaEvent;
@@ -191,7 +193,7 @@ final class Talk {
                             cause instanceof VoiceException known
                                 ? known
                                 : new AudioException(
-                                    "AUDIO_IO", "The microphone failed: " + cause, cause))));
+                                    AUDIO_IO, "The microphone failed: " + cause, cause))));
     return null;
   }
 
@@ -266,7 +268,7 @@ final class Talk {
   }
 
   private static VoiceException lost(CodaEvent.GaveUp gone) {
-    return new VoiceException(ClientException.CONNECTION_LOST, gone.reason());
+    return new VoiceException(CLIENT_CONNECTION_LOST, gone.reason());
   }
 
   private void onMessage(ServerMessage message) {

@@ -1,7 +1,10 @@
 package coda.voice.client.cli;
 
+import static coda.voice.client.ClientError.TALK_NO_FILE;
+import static coda.voice.client.ClientError.TALK_NO_REPLY;
+
 import coda.voice.VoiceException;
-import coda.voice.client.ClientException;
+import coda.voice.client.ClientError;
 import coda.voice.client.ClientOptions;
 import coda.voice.client.ReconnectPolicy;
 import coda.voice.client.audio.AudioSource;
@@ -209,7 +212,7 @@ public final class TalkCommand implements Callable<Integer> {
             printer);
     Optional<Outcome> outcome = input.mic ? untilStopped(talk) : talk.run();
     if (outcome.isEmpty()) {
-      printer.failed("TALK_NO_REPLY", "The server did not answer");
+      printer.failed(TALK_NO_REPLY.code(), "The server did not answer");
       return NO_REPLY;
     }
     return outcome.get() == Outcome.FAILED ? FAILED : ANSWERED;
@@ -273,32 +276,32 @@ public final class TalkCommand implements Callable<Integer> {
     return input.file.map(
         file -> {
           if (!Files.isRegularFile(file)) {
-            throw new VoiceException("TALK_NO_FILE", "There is no file " + file);
+            throw new VoiceException(TALK_NO_FILE, "There is no file " + file);
           }
           try {
             return RecordedSource.ofWav(file, Talk.SAMPLE_RATE);
           } catch (VoiceException e) {
             String why = file + " cannot be used: " + e.safeMessage();
-            throw new VoiceException(e.code(), why, why, e);
+            throw new VoiceException(e.error(), why, why, e);
           }
         });
   }
 
   private String explain(VoiceException e) {
-    return switch (e.code()) {
-      case ClientException.UNREACHABLE ->
+    return switch (e.error()) {
+      case ClientError.CLIENT_UNREACHABLE ->
           "No server at " + url + ": start one with ./coda run, or give --url";
-      case ClientException.AUTHENTICATION -> e.safeMessage() + "; give --token";
+      case ClientError.CLIENT_AUTHENTICATION -> e.safeMessage() + "; give --token";
       default -> e.safeMessage();
     };
   }
 
   private static int exitCode(VoiceException e) {
-    return switch (e.code()) {
-      case ClientException.UNREACHABLE,
-          ClientException.CONNECTION_LOST,
-          ClientException.CLOSED,
-          ClientException.TIMEOUT ->
+    return switch (e.error()) {
+      case ClientError.CLIENT_UNREACHABLE,
+          ClientError.CLIENT_CONNECTION_LOST,
+          ClientError.CLIENT_CLOSED,
+          ClientError.CLIENT_TIMEOUT ->
           NO_SERVER;
       default -> e.code().startsWith("AUDIO_") ? FAILED : REFUSED;
     };

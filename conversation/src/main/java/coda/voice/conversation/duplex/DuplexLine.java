@@ -1,5 +1,7 @@
 package coda.voice.conversation.duplex;
 
+import static coda.voice.engine.EngineError.ENGINE_LOST;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.audio.FrameSplitter;
@@ -257,7 +259,7 @@ public final class DuplexLine implements AutoCloseable {
     state = State.LOST;
     silence(
         new EngineException(
-            "ENGINE_LOST",
+            ENGINE_LOST,
             "Engine '" + model.name() + "' was lost: " + why,
             "A speech engine failed",
             null));

@@ -1,5 +1,7 @@
 package coda.voice.conversation.journal;
 
+import static coda.voice.conversation.journal.JournalError.JOURNAL_INVALID;
+
 import coda.voice.VoiceException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class JournalException extends VoiceException {
   private static final long serialVersionUID = 1L;
 
-  JournalException(String code, String message, @Nullable Throwable cause) {
-    super(code, message, "The journal cannot be used", cause);
+  JournalException(JournalError error, String message, @Nullable Throwable cause) {
+    super(error, message, "The journal cannot be used", cause);
   }
 
   /** A line that is not what a journal holds. */
   static JournalException invalid(int line, String message) {
-    return new JournalException("JOURNAL_INVALID", "Line " + line + ": " + message, null);
+    return new JournalException(JOURNAL_INVALID, "Line " + line + ": " + message, null);
   }
 }

@@ -1,5 +1,8 @@
 package coda.voice.conversation.journal;
 
+import static coda.voice.conversation.journal.JournalError.JOURNAL_UNREADABLE;
+import static coda.voice.conversation.journal.JournalError.JOURNAL_VERSION;
+
 import coda.voice.conversation.journal.Journal.End;
 import coda.voice.conversation.journal.Journal.Entry;
 import coda.voice.conversation.journal.Journal.Incomplete;
@@ -31,7 +34,7 @@ public final class JournalReader {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());
     } catch (IOException e) {
-      throw new JournalException("JOURNAL_UNREADABLE", file + " cannot be read: " + e, e);
+      throw new JournalException(JOURNAL_UNREADABLE, file + " cannot be read: " + e, e);
     }
   }
 
@@ -49,7 +52,7 @@ public final class JournalReader {
     Optional<String> head = lines.next();
     if (head.isEmpty()) {
       throw new JournalException(
-          "JOURNAL_UNREADABLE", name + " was cut off before anything happened", null);
+          JOURNAL_UNREADABLE, name + " was cut off before anything happened", null);
     }
     Opening opening = RecordReader.read(head.get(), 2, Opening.class);
     List<Entry> entries = new ArrayList<>();
@@ -74,12 +77,12 @@ public final class JournalReader {
   private static void checkVersion(Optional<String> line, String name) {
     String first = line.orElse("");
     if (!first.startsWith(Journal.MAGIC)) {
-      throw new JournalException("JOURNAL_UNREADABLE", name + " is no journal", null);
+      throw new JournalException(JOURNAL_UNREADABLE, name + " is no journal", null);
     }
     String version = first.substring(Journal.MAGIC.length());
     if (!version.equals(String.valueOf(Journal.VERSION))) {
       throw new JournalException(
-          "JOURNAL_VERSION",
+          JOURNAL_VERSION,
           "Line 1: %s is of version %s; this program reads version %d"
               .formatted(name, version, Journal.VERSION),
           null);

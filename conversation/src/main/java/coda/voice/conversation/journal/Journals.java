@@ -1,5 +1,7 @@
 package coda.voice.conversation.journal;
 
+import static coda.voice.conversation.journal.JournalError.JOURNAL_FOLDER;
+
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.SessionWitness;
 import coda.voice.conversation.TurnSettings;
@@ -63,7 +65,7 @@ public final class Journals implements AutoCloseable {
       Files.delete(Files.createTempFile(folder, "journal", ".try"));
     } catch (IOException e) {
       throw new JournalException(
-          "JOURNAL_FOLDER", "Journals cannot be written to the folder " + folder + ": " + e, e);
+          JOURNAL_FOLDER, "Journals cannot be written to the folder " + folder + ": " + e, e);
     }
     return new Journals(Optional.of(folder), sound, clock);
   }

@@ -1,5 +1,7 @@
 package coda.voice.conversation.routing;
 
+import static coda.voice.conversation.routing.RoutingError.ROUTING_STATE_INVALID;
+import static coda.voice.conversation.routing.RoutingError.ROUTING_STATE_IO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -54,7 +56,7 @@ public final class RouterStateFile {
     } catch (NoSuchFileException e) {
       return new Loaded(RouterState.FRESH, Optional.empty());
     } catch (CharacterCodingException e) {
-      return damaged(new RoutingStateException("ROUTING_STATE_INVALID", "It is not text", e));
+      return damaged(new RoutingStateException(ROUTING_STATE_INVALID, "It is not text", e));
     } catch (RoutingStateException e) {
       return damaged(e);
     } catch (IOException e) {
@@ -68,7 +70,7 @@ public final class RouterStateFile {
         RouterState.FRESH,
         Optional.of(
             new RoutingStateException(
-                problem.code(),
+                problem.error(),
                 "What the router had learned cannot be used: "
                     + file
                     + ": "
@@ -93,7 +95,7 @@ public final class RouterStateFile {
       throw io("is damaged and cannot be set aside", e);
     }
     throw new RoutingStateException(
-        "ROUTING_STATE_IO",
+        ROUTING_STATE_IO,
         file
             + " is damaged, and there are "
             + MOST_SET_ASIDE
@@ -125,7 +127,7 @@ public final class RouterStateFile {
 
   private RoutingStateException io(String what, IOException cause) {
     return new RoutingStateException(
-        "ROUTING_STATE_IO",
+        ROUTING_STATE_IO,
         "What the router has learned: " + file + " " + what + " (" + cause + ")",
         cause);
   }

@@ -1,5 +1,8 @@
 package coda.voice.conversation.routing;
 
+import static coda.voice.conversation.routing.RoutingError.ROUTING_STATE_INVALID;
+import static coda.voice.conversation.routing.RoutingError.ROUTING_STATE_VERSION;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,7 +68,7 @@ final class RouterStateText {
     }
     if (!first.equals(MAGIC + " " + VERSION)) {
       throw new RoutingStateException(
-          "ROUTING_STATE_VERSION",
+          ROUTING_STATE_VERSION,
           "Written by another version of the server ("
               + first
               + "; this one reads "
@@ -138,6 +141,6 @@ final class RouterStateText {
   }
 
   private static RoutingStateException invalid(int line, String what, @Nullable Throwable cause) {
-    return new RoutingStateException("ROUTING_STATE_INVALID", "Line " + line + ": " + what, cause);
+    return new RoutingStateException(ROUTING_STATE_INVALID, "Line " + line + ": " + what, cause);
   }
 }

@@ -1,5 +1,6 @@
 package coda.voice.conversation.routing;
 
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingStateException extends VoiceException {
   private static final long serialVersionUID = 1L;
 
-  RoutingStateException(String code, String message, @Nullable Throwable cause) {
-    super(code, message, "What the router has learned cannot be used", cause);
+  RoutingStateException(ErrorCode error, String message, @Nullable Throwable cause) {
+    super(error, message, "What the router has learned cannot be used", cause);
   }
 }

@@ -1,10 +1,13 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.PROPOSAL_QUEUE_FULL;
+import static coda.voice.conversation.turn.TurnError.TURN_CANCELLED;
 import static coda.voice.conversation.turn.TurnTimer.FALSE_INTERRUPTION;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_AUDIO;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_TEXT;
 import static coda.voice.conversation.turn.TurnTimer.STALL;
 
+import coda.voice.ErrorCode;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.TurnSettings;
@@ -92,7 +95,8 @@ final class ReplyRules {
       return;
     }
     if (t.proposals.size() == MAX_PROPOSALS) {
-      t.emit(new NotifyProposalDropped(t.proposals.removeFirst().text(), "PROPOSAL_QUEUE_FULL"));
+      t.emit(
+          new NotifyProposalDropped(t.proposals.removeFirst().text(), PROPOSAL_QUEUE_FULL.code()));
     }
     t.proposals.add(new Proposal(e.text(), t.at + e.freshMs(), e.guarded()));
   }
@@ -170,27 +174,27 @@ final class ReplyRules {
     if (t.tentative.filter(it -> it.replyId().equals(e.replyId())).isPresent()) {
       Speculation.failed(t);
     } else if (running(t, e.replyId()).isPresent()) {
-      broken(t, e.code());
+      broken(t, ErrorCode.told(e.code()));
     } else {
       t.ignore("the answer is over");
     }
   }
 
-  static void tooLate(Transition t, String code) {
+  static void tooLate(Transition t, ErrorCode why) {
     if (t.reply instanceof Announced) {
-      broken(t, code);
+      broken(t, why);
     } else {
       t.ignore("there is no answer");
     }
   }
 
   /** The answer cannot go on: it ends, and unless the user speaks, somebody says sorry. */
-  static void broken(Transition t, String code) {
+  static void broken(Transition t, ErrorCode why) {
     if (!(t.reply instanceof Announced announced)) {
       return;
     }
     Apology apology = announced.answer().heard() ? Apology.CUT_OFF : Apology.NO_ANSWER;
-    end(t, Outcome.FAILED, code);
+    end(t, Outcome.FAILED, why.code());
     boolean somebodyWaits = t.hearingNothing() && t.waiting.isEmpty();
     if (somebodyWaits && !announced.answer().apology() && !announced.answer().led()) {
       apologise(t, apology);
@@ -211,7 +215,7 @@ final class ReplyRules {
       t.disarm(TurnTimer.FINAL_TRANSCRIPT);
       for (UserTurn turn : waiting) {
         TranscriptRules.discard(t, turn);
-        TranscriptRules.drop(t, turn, "TURN_CANCELLED");
+        TranscriptRules.drop(t, turn, TURN_CANCELLED);
       }
     } else if (t.reply instanceof Announced) {
       stop(t, "client");

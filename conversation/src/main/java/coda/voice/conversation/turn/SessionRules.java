@@ -1,5 +1,6 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.PROPOSAL_STALE;
 import static coda.voice.conversation.turn.TurnTimer.IDLE;
 import static coda.voice.conversation.turn.TurnTimer.IDLE_PROMPT;
 import static coda.voice.conversation.turn.TurnTimer.SUSPENSION;
@@ -122,7 +123,7 @@ final class SessionRules {
     for (Proposal proposal : List.copyOf(t.proposals)) {
       if (proposal.expiresAt() < t.at) {
         t.proposals.remove(proposal);
-        t.emit(new NotifyProposalDropped(proposal.text(), "PROPOSAL_STALE"));
+        t.emit(new NotifyProposalDropped(proposal.text(), PROPOSAL_STALE.code()));
       }
     }
   }

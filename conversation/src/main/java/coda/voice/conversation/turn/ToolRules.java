@@ -1,5 +1,6 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_TEXT;
 import static coda.voice.conversation.turn.TurnTimer.STALL;
 
@@ -35,7 +36,7 @@ final class ToolRules {
       return;
     }
     if (reply.answer().calls().size() == MAX_CALLS) {
-      ReplyRules.broken(t, "REPLY_TOO_MANY_TOOLS");
+      ReplyRules.broken(t, REPLY_TOO_MANY_TOOLS);
       return;
     }
     Answer answer = reply.answer().called(e.callId(), e.sideEffects());

@@ -1,7 +1,12 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.TRANSCRIPT_TIMEOUT;
+import static coda.voice.conversation.turn.TurnError.TURN_BACKCHANNEL;
+import static coda.voice.conversation.turn.TurnError.TURN_NO_WORDS;
+import static coda.voice.conversation.turn.TurnError.TURN_TOO_FEW_WORDS;
 import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
 
+import coda.voice.ErrorCode;
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.NotifyTranscript;
@@ -57,7 +62,7 @@ final class TranscriptRules {
       return;
     }
     if (e.text().isBlank()) {
-      drop(t, turn.get(), "TURN_NO_WORDS");
+      drop(t, turn.get(), TURN_NO_WORDS);
     } else if (before) {
       understood(t, turn.get(), e.text(), e.content());
     } else {
@@ -89,7 +94,7 @@ final class TranscriptRules {
       return;
     }
     t.unheard |= open && t.turn.isEmpty();
-    drop(t, turn.get(), e.code());
+    drop(t, turn.get(), ErrorCode.told(e.code()));
     understandWhatWaited(t);
   }
 
@@ -102,7 +107,7 @@ final class TranscriptRules {
     take(t, late.itemId());
     t.emit(new DiscardRecognition(late.itemId()));
     if (late.partial().isBlank()) {
-      drop(t, late, "TRANSCRIPT_TIMEOUT");
+      drop(t, late, TRANSCRIPT_TIMEOUT);
     } else {
       understood(t, late, late.partial(), late.content());
     }
@@ -139,7 +144,7 @@ final class TranscriptRules {
     if (t.reply instanceof Announced reply) {
       boolean led = reply.answer().led();
       if (content < (led ? 1 : Interruption.wordsNeeded(reply.settings()))) {
-        drop(t, turn, content == 0 ? "TURN_BACKCHANNEL" : "TURN_TOO_FEW_WORDS");
+        drop(t, turn, content == 0 ? TURN_BACKCHANNEL : TURN_TOO_FEW_WORDS);
         return;
       }
       if (led && t.lead == Lead.MODEL) {
@@ -175,8 +180,8 @@ final class TranscriptRules {
   }
 
   /** Nothing came of a turn that is over: whatever it had stopped goes on. */
-  static void drop(Transition t, UserTurn turn, String code) {
-    t.emit(new NotifyTurnDropped(turn.itemId(), code));
+  static void drop(Transition t, UserTurn turn, ErrorCode why) {
+    t.emit(new NotifyTurnDropped(turn.itemId(), why.code()));
     ReplyRules.awaitWords(t);
     if (!t.hearingNothing()) {
       return;

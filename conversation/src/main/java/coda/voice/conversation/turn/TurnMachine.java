@@ -1,5 +1,8 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.REPLY_STALLED;
+import static coda.voice.conversation.turn.TurnError.REPLY_TIMEOUT;
+
 import coda.voice.conversation.turn.TurnEvent.Cleared;
 import coda.voice.conversation.turn.TurnEvent.CloseRequested;
 import coda.voice.conversation.turn.TurnEvent.Committed;
@@ -97,8 +100,8 @@ public final class TurnMachine {
       case MAX_TURN -> UserRules.turnIsTooLong(t);
       case FALSE_INTERRUPTION -> Interruption.nothingCameOfIt(t);
       case FINAL_TRANSCRIPT -> TranscriptRules.finalIsLate(t);
-      case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.tooLate(t, "REPLY_TIMEOUT");
-      case STALL -> ReplyRules.tooLate(t, "REPLY_STALLED");
+      case FIRST_TEXT, FIRST_AUDIO -> ReplyRules.tooLate(t, REPLY_TIMEOUT);
+      case STALL -> ReplyRules.tooLate(t, REPLY_STALLED);
       case MODEL_ANSWER -> ModelRules.keptSilent(t);
       case SPECULATE -> Speculation.wordsAreStable(t);
       case IDLE_PROMPT -> SessionRules.quietIsLong(t);

@@ -1,5 +1,8 @@
 package coda.voice.conversation.turn;
 
+import static coda.voice.conversation.turn.TurnError.SESSION_DRAINING;
+import static coda.voice.conversation.turn.TurnError.TURN_CLEARED;
+import static coda.voice.conversation.turn.TurnError.TURN_TOO_SHORT;
 import static coda.voice.conversation.turn.TurnTimer.END_OF_TURN;
 import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
 import static coda.voice.conversation.turn.TurnTimer.MAX_TURN;
@@ -159,7 +162,7 @@ final class UserRules {
     t.turn = Optional.empty();
     if (turn.spokenMs() < minSpeechMs) {
       t.emit(new DiscardRecognition(turn.itemId()));
-      TranscriptRules.drop(t, turn, "TURN_TOO_SHORT");
+      TranscriptRules.drop(t, turn, TURN_TOO_SHORT);
       return;
     }
     t.emit(new FinishRecognition(turn.itemId()));
@@ -181,7 +184,7 @@ final class UserRules {
     UserTurn turn = t.turn.get().ended(t.at);
     forgetTurn(t);
     t.emit(new DiscardRecognition(turn.itemId()));
-    TranscriptRules.drop(t, turn, "TURN_CLEARED");
+    TranscriptRules.drop(t, turn, TURN_CLEARED);
   }
 
   /** The turn being heard is gone; whoever still speaks is heard by nobody until silence. */
@@ -195,7 +198,7 @@ final class UserRules {
   static void typed(Transition t, Typed e) {
     String itemId = t.nextItemId();
     if (t.lifecycle == Lifecycle.DRAINING) {
-      t.emit(new NotifyTurnDropped(itemId, "SESSION_DRAINING"));
+      t.emit(new NotifyTurnDropped(itemId, SESSION_DRAINING.code()));
       return;
     }
     t.prompted = false;

@@ -1,5 +1,14 @@
 package coda.voice.engine.gpu;
 
+import static coda.voice.engine.gpu.GpuError.GPU_ABOVE_MAXIMUM;
+import static coda.voice.engine.gpu.GpuError.GPU_COMPONENT_CLOSED;
+import static coda.voice.engine.gpu.GpuError.GPU_COMPONENT_TAKEN;
+import static coda.voice.engine.gpu.GpuError.GPU_MEMORY_FULL;
+import static coda.voice.engine.gpu.GpuError.GPU_NONE;
+import static coda.voice.engine.gpu.GpuError.GPU_PLAN_INVALID;
+import static coda.voice.engine.gpu.GpuError.GPU_RELEASE_INVALID;
+import static coda.voice.engine.gpu.GpuError.GPU_SIZE_INVALID;
+
 import coda.voice.VoiceException;
 
 /** Something about the memory of graphics cards that cannot be. */
@@ -9,13 +18,13 @@ public final class GpuException extends VoiceException {
   private static final String MISCONFIGURED = "The server is misconfigured";
   private static final String BUSY = "The server is busy, please try again in a moment";
 
-  private GpuException(String code, String message, String safeMessage) {
-    super(code, message, safeMessage, null);
+  private GpuException(GpuError error, String message, String safeMessage) {
+    super(error, message, safeMessage, null);
   }
 
   static GpuException size(String text) {
     return new GpuException(
-        "GPU_SIZE_INVALID",
+        GPU_SIZE_INVALID,
         text
             + " is no amount of memory; allowed is "
             + MemorySize.EXAMPLES
@@ -26,7 +35,7 @@ public final class GpuException extends VoiceException {
   /** There is no card to keep books about. */
   static GpuException none(String component, String reason) {
     return new GpuException(
-        "GPU_NONE",
+        GPU_NONE,
         "Component '"
             + component
             + "' cannot hold memory of a graphics card: "
@@ -37,13 +46,13 @@ public final class GpuException extends VoiceException {
 
   /** A card, plan or amount that cannot be. */
   static GpuException invalid(String message) {
-    return new GpuException("GPU_PLAN_INVALID", message, MISCONFIGURED);
+    return new GpuException(GPU_PLAN_INVALID, message, MISCONFIGURED);
   }
 
   /** Two components with one name. */
   static GpuException taken(String component) {
     return new GpuException(
-        "GPU_COMPONENT_TAKEN",
+        GPU_COMPONENT_TAKEN,
         "There is a GPU component '" + component + "' already; unregister that one first",
         MISCONFIGURED);
   }
@@ -51,13 +60,13 @@ public final class GpuException extends VoiceException {
   /** It was unregistered, or the ledger closed. */
   static GpuException closed(String component) {
     return new GpuException(
-        "GPU_COMPONENT_CLOSED", "GPU component '" + component + "' is not registered", BUSY);
+        GPU_COMPONENT_CLOSED, "GPU component '" + component + "' is not registered", BUSY);
   }
 
   /** More than the component may have at all. */
   static GpuException aboveMaximum(String component, long wanted, long held, long maximum) {
     return new GpuException(
-        "GPU_ABOVE_MAXIMUM",
+        GPU_ABOVE_MAXIMUM,
         "Component '%s' wants %s more and holds %s; its maximum is %s. Raise gpu.components.%s.maximum"
             .formatted(
                 component,
@@ -71,7 +80,7 @@ public final class GpuException extends VoiceException {
   /** More than it holds is to be released. */
   static GpuException notHeld(String component, long released, long held) {
     return new GpuException(
-        "GPU_RELEASE_INVALID",
+        GPU_RELEASE_INVALID,
         "Component '%s' releases %,d bytes but holds %,d".formatted(component, released, held),
         BUSY);
   }
@@ -79,7 +88,7 @@ public final class GpuException extends VoiceException {
   /** No room, and nobody who could be asked gave enough back. */
   static GpuException full(String component, long wanted, String situation) {
     return new GpuException(
-        "GPU_MEMORY_FULL",
+        GPU_MEMORY_FULL,
         "There is no room for %s of component '%s': %s"
             .formatted(MemorySize.words(wanted), component, situation),
         BUSY);

@@ -1,5 +1,7 @@
 package coda.voice.engine.ladder;
 
+import static coda.voice.engine.EngineError.ENGINE_TIMEOUT;
+
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
@@ -134,7 +136,7 @@ final class Attempt<E extends Engine, H> {
   private void expire(long ms) {
     EngineException late =
         new EngineException(
-            Work.TIMEOUT,
+            ENGINE_TIMEOUT,
             "Engine '%s' delivered nothing within its %d ms".formatted(rung.name(), ms),
             "A speech engine took too long",
             null);

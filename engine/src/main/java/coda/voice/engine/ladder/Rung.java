@@ -1,5 +1,7 @@
 package coda.voice.engine.ladder;
 
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
@@ -57,7 +59,7 @@ final class Rung<E extends Engine> {
 
   /** The code of its last failure, for whoever must be told why it is not asked. */
   String lastFailure() {
-    return lastFailure.isEmpty() ? "ENGINE_UNAVAILABLE" : lastFailure;
+    return lastFailure.isEmpty() ? ENGINE_UNAVAILABLE.code() : lastFailure;
   }
 
   /**

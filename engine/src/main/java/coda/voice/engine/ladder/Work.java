@@ -1,5 +1,11 @@
 package coda.voice.engine.ladder;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+import static coda.voice.engine.EngineError.ENGINE_LOST;
+import static coda.voice.engine.EngineError.ENGINE_TIMEOUT;
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+import static coda.voice.engine.EngineError.ENGINE_UNSUITABLE;
+
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineBusyException;
@@ -32,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Work<E extends Engine, H> {
   /** A connection that broke is tried once more after so long, in ms. */
   static final long RETRY_MS = 50;
-
-  private static final String LOST = "ENGINE_LOST";
-  private static final String BUSY = "ENGINE_BUSY";
-  static final String TIMEOUT = "ENGINE_TIMEOUT";
 
   private final Rungs<E> rungs;
   private final EngineListener listener;
@@ -170,7 +172,7 @@ abstract class Work<E extends Engine, H> {
     for (int i = from; i < rungs.size() && !ended.get(); i++) {
       Rung<E> rung = rungs.get(i);
       if (i > 0 && !suits(rung.engine())) {
-        reasons.put(i, "ENGINE_UNSUITABLE");
+        reasons.put(i, ENGINE_UNSUITABLE.code());
         continue;
       }
       Optional<Admission> admission = rung.enter();
@@ -201,7 +203,7 @@ abstract class Work<E extends Engine, H> {
   }
 
   static boolean isBusy(EngineException failure) {
-    return failure.code().equals(BUSY);
+    return failure.is(ENGINE_BUSY);
   }
 
   /** Notes why an engine did not do the work; says whether another may be asked after that. */
@@ -273,10 +275,10 @@ abstract class Work<E extends Engine, H> {
   }
 
   private static boolean transientTrouble(EngineException failure) {
-    if (failure.code().equals(LOST)) {
+    if (failure.is(ENGINE_LOST)) {
       return true;
     }
-    if (failure.code().equals(TIMEOUT)) {
+    if (failure.is(ENGINE_TIMEOUT)) {
       return false;
     }
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -316,7 +318,7 @@ abstract class Work<E extends Engine, H> {
               rungs.role(),
               rungs.get(before).name(),
               attempt.rung().name(),
-              recovered ? "" : reasons.getOrDefault(before, "ENGINE_UNAVAILABLE"),
+              recovered ? "" : reasons.getOrDefault(before, ENGINE_UNAVAILABLE.code()),
               recovered));
     }
   }

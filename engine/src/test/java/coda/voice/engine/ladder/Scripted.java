@@ -1,5 +1,6 @@
 package coda.voice.engine.ladder;
 
+import coda.voice.ErrorCode;
 import coda.voice.audio.AudioFrame;
 import coda.voice.engine.Capacity;
 import coda.voice.engine.Capacity.Permit;
@@ -73,7 +74,7 @@ abstract class Scripted implements Engine {
   }
 
   static EngineException failure(String code) {
-    return new EngineException(code, "scripted", "scripted", null);
+    return new EngineException(ErrorCode.told(code), "scripted", "scripted", null);
   }
 
   /** What is called on the listener. */

@@ -1,5 +1,6 @@
 package coda.voice.gateway.access;
 
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import java.util.OptionalLong;
 
@@ -11,8 +12,8 @@ public final class AccessException extends VoiceException {
   private final long retryAfterMs;
 
   private AccessException(
-      String code, String message, String safeMessage, boolean known, long retryAfterMs) {
-    super(code, message, safeMessage, null);
+      ErrorCode error, String message, String safeMessage, boolean known, long retryAfterMs) {
+    super(error, message, safeMessage, null);
     this.known = known;
     this.retryAfterMs = retryAfterMs;
   }
@@ -20,25 +21,25 @@ public final class AccessException extends VoiceException {
   /**
    * Nobody knows who they are: HTTP 401.
    *
-   * @param code stable
+   * @param error its code
    * @param message for operators, without the secret
    * @param safeMessage for clients: not which check failed
    */
-  public static AccessException unknown(String code, String message, String safeMessage) {
-    return new AccessException(code, message, safeMessage, false, -1);
+  public static AccessException unknown(ErrorCode error, String message, String safeMessage) {
+    return new AccessException(error, message, safeMessage, false, -1);
   }
 
   /**
    * They failed too often and are not looked at for a while: HTTP 429.
    *
-   * @param code stable
+   * @param error its code
    * @param message for operators
    * @param safeMessage for clients
    * @param retryAfterMs when they may try again, at least 0
    */
   public static AccessException tooOften(
-      String code, String message, String safeMessage, long retryAfterMs) {
-    return new AccessException(code, message, safeMessage, false, retryAfterMs);
+      ErrorCode error, String message, String safeMessage, long retryAfterMs) {
+    return new AccessException(error, message, safeMessage, false, retryAfterMs);
   }
 
   /**
@@ -48,7 +49,7 @@ public final class AccessException extends VoiceException {
    */
   public static AccessException forbidden(Scope needed) {
     String message = "The scope '" + needed.wireName() + "' is needed for that";
-    return new AccessException("ACCESS_DENIED", message, message, true, -1);
+    return new AccessException(AccessError.ACCESS_DENIED, message, message, true, -1);
   }
 
   /** Whether it is known who they are. */

@@ -1,5 +1,10 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.conversation.turn.TurnError.LANGUAGE_UNAVAILABLE;
+import static coda.voice.gateway.GatewayError.MODE_UNAVAILABLE;
+import static coda.voice.gateway.GatewayError.TURN_SETTINGS_INVALID;
+import static coda.voice.gateway.GatewayError.VOICE_UNAVAILABLE;
+
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
@@ -31,7 +36,7 @@ final class Choices {
     ProcessingMode mode = Translate.mode(wanted);
     if (mode.needsDuplexModel() && engines.duplex().isEmpty()) {
       throw new GatewayException(
-          "MODE_UNAVAILABLE",
+          MODE_UNAVAILABLE,
           "mode is "
               + Shown.text(wanted.wireName())
               + ", which needs a Moshi server; whoever runs this one sets engines.duplex_model to"
@@ -50,7 +55,7 @@ final class Choices {
   ProcessingMode together(ProcessingMode mode, String language) {
     if (!goTogether(mode, language)) {
       throw new GatewayException(
-          "LANGUAGE_UNAVAILABLE",
+          LANGUAGE_UNAVAILABLE,
           "language is %s, mode is %s; allowed in this mode: %s; with this language: %s"
               .formatted(
                   Shown.text(language),
@@ -97,7 +102,7 @@ final class Choices {
       TreeSet<String> both = new TreeSet<>(heard);
       both.removeIf(language -> !speaks(spoken, language));
       throw new GatewayException(
-          "LANGUAGE_UNAVAILABLE", "language is " + Shown.text(wanted) + "; allowed: " + both);
+          LANGUAGE_UNAVAILABLE, "language is " + Shown.text(wanted) + "; allowed: " + both);
     }
     return wanted;
   }
@@ -111,7 +116,7 @@ final class Choices {
     List<String> voices = engines.synthesizer().voices();
     if (!wanted.isEmpty() && !voices.contains(wanted)) {
       throw new GatewayException(
-          "VOICE_UNAVAILABLE", "voice is " + Shown.text(wanted) + "; allowed: " + voices);
+          VOICE_UNAVAILABLE, "voice is " + Shown.text(wanted) + "; allowed: " + voices);
     }
     return wanted;
   }
@@ -125,7 +130,7 @@ final class Choices {
     if (wanted.completeSilenceMs() > wanted.silenceMs()
         || wanted.silenceMs() > wanted.incompleteSilenceMs()) {
       throw new GatewayException(
-          "TURN_SETTINGS_INVALID",
+          TURN_SETTINGS_INVALID,
           "complete_silence_ms is %d, silence_ms is %d, incomplete_silence_ms is %d; each must be at most the next"
               .formatted(
                   wanted.completeSilenceMs(), wanted.silenceMs(), wanted.incompleteSilenceMs()));

@@ -1,5 +1,8 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_ABUSE;
+import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
+
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.FrameAssembler;
 import coda.voice.gateway.FrontDoor;
@@ -160,7 +163,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
       if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        boolean tooFast = e instanceof GatewayException g && g.code().equals(RateGuard.CODE);
+        boolean tooFast = e instanceof GatewayException g && g.is(PROTOCOL_RATE);
         dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
       }
     }
@@ -169,7 +172,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private void dismiss(CloseCode code) {
     String reason = "Too many messages went wrong";
     LOG.info("{}; the connection is closed", reason);
-    parts.failures().fatal(new GatewayException("PROTOCOL_ABUSE", reason));
+    parts.failures().fatal(new GatewayException(PROTOCOL_ABUSE, reason));
     end(code.code(), reason);
   }
 

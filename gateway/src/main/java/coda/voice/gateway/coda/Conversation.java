@@ -1,5 +1,9 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_NOT_SUPPORTED;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_AUDIO_ENCODING;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_BINARY_FRAME;
+
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
@@ -188,14 +192,14 @@ final class Conversation {
     MicrophoneFeed feed = microphone();
     if (feed.format().encoding() != AudioEncoding.BINARY) {
       throw new ProtocolException(
-          ProtocolException.AUDIO_ENCODING,
+          PROTOCOL_AUDIO_ENCODING,
           "A binary frame came, but audio was agreed to travel as "
               + feed.format().encoding().wireName());
     }
     BinaryFrame frame = BinaryFrame.decode(bytes);
     if (frame.kind() != BinaryFrame.Kind.MICROPHONE || frame.stream() != feed.stream()) {
       throw new ProtocolException(
-          ProtocolException.BINARY_FRAME,
+          PROTOCOL_BINARY_FRAME,
           "The binary frame is of kind %s and stream %d; allowed: microphone (1), stream %d"
               .formatted(
                   frame.kind().name().toLowerCase(java.util.Locale.ROOT),
@@ -349,6 +353,6 @@ final class Conversation {
   /** Part of the protocol, but not of this server. */
   static GatewayException notSupported(String what) {
     return new GatewayException(
-        "PROTOCOL_NOT_SUPPORTED", what + " is not supported by this server yet");
+        PROTOCOL_NOT_SUPPORTED, what + " is not supported by this server yet");
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.CONVERSATION_IN_USE;
+
 import coda.voice.gateway.GatewayException;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class ConversationNames {
     String id = wanted.orElseGet(() -> "conv-" + UUID.randomUUID());
     if (!taken.add(id)) {
       throw GatewayException.retryable(
-          "CONVERSATION_IN_USE", "The conversation is going on elsewhere", RETRY_MS);
+          CONVERSATION_IN_USE, "The conversation is going on elsewhere", RETRY_MS);
     }
     return id;
   }

@@ -1,5 +1,7 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+
 import coda.voice.VoiceException;
 import coda.voice.engine.EngineBusyException;
 import coda.voice.gateway.GatewayException;
@@ -83,7 +85,7 @@ final class Failures {
         LOG.error("[{}] A message could not be processed", reference, failure);
         send(
             "Internal processing error",
-            "INTERNAL_ERROR",
+            INTERNAL_ERROR.code(),
             reference,
             OptionalLong.empty(),
             inReplyTo,

@@ -1,5 +1,7 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.audio.AudioError.AUDIO_TOO_LONG;
+
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
@@ -144,7 +146,7 @@ final class Microphone implements AutoCloseable {
 
   static AudioException tooLong(long ms, long longestMs) {
     return new AudioException(
-        "AUDIO_TOO_LONG", "The audio lasts " + ms + " ms; allowed are " + longestMs + " ms");
+        AUDIO_TOO_LONG, "The audio lasts " + ms + " ms; allowed are " + longestMs + " ms");
   }
 
   private static boolean isWav(byte[] bytes) {

@@ -1,5 +1,8 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.audio.AudioError.AUDIO_HALF_SAMPLE;
+import static coda.voice.gateway.GatewayError.VOICE_NOT_STARTED;
+
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.Session;
 import coda.voice.gateway.GatewayException;
@@ -98,7 +101,7 @@ final class MicrophoneFeed implements AutoCloseable {
     int left = microphone.endStretch();
     if (left > 0) {
       throw new AudioException(
-          "AUDIO_HALF_SAMPLE",
+          AUDIO_HALF_SAMPLE,
           "The audio ended in the middle of a sample; "
               + left
               + (left == 1 ? " byte was dropped" : " bytes were dropped"));
@@ -188,7 +191,6 @@ final class MicrophoneFeed implements AutoCloseable {
 
   /** No stream was agreed. */
   static GatewayException notStarted() {
-    return new GatewayException(
-        "VOICE_NOT_STARTED", "No audio is expected: send voice_start first");
+    return new GatewayException(VOICE_NOT_STARTED, "No audio is expected: send voice_start first");
   }
 }

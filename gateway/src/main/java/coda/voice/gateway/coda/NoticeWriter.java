@@ -1,5 +1,9 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.audio.AudioError.AUDIO_DROPPED;
+import static coda.voice.gateway.GatewayError.REPLY_PROTECTED;
+
+import coda.voice.ErrorCode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionListener;
 import coda.voice.conversation.SessionNotice;
@@ -166,7 +170,9 @@ final class NoticeWriter implements SessionListener {
         parts.metrics().dropped(n.frames());
         parts
             .events()
-            .emit(EventType.ERROR_OCCURRED, Map.of("code", "AUDIO_DROPPED", "frames", n.frames()));
+            .emit(
+                EventType.ERROR_OCCURRED,
+                Map.of("code", AUDIO_DROPPED.code(), "frames", n.frames()));
       }
       case SessionNotice.Ended n -> {
         replies.stop();
@@ -204,7 +210,7 @@ final class NoticeWriter implements SessionListener {
         .failures()
         .answer(
             new GatewayException(
-                "REPLY_PROTECTED",
+                REPLY_PROTECTED,
                 "This reply must be heard, or is just changing something; it goes on"),
             interruptRequest);
   }
@@ -231,7 +237,9 @@ final class NoticeWriter implements SessionListener {
       committed = false;
       parts
           .failures()
-          .answer(new GatewayException(notice.code(), notice.message()), Optional.empty());
+          .answer(
+              new GatewayException(ErrorCode.told(notice.code()), notice.message()),
+              Optional.empty());
     }
   }
 

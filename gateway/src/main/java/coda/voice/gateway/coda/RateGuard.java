@@ -1,5 +1,7 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
+
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.TokenBucket;
 import coda.voice.gateway.limits.Rates;
@@ -9,9 +11,6 @@ import coda.voice.gateway.limits.Rates;
  * it is told to wait is shown the door. Used on the connection's loop.
  */
 final class RateGuard {
-  /** The code of every refusal here. */
-  static final String CODE = "PROTOCOL_RATE";
-
   /** Playback positions are many and cheap, and have a measure of their own. */
   private static final int PLAYBACK_PER_SECOND = 50;
 
@@ -75,7 +74,7 @@ final class RateGuard {
 
   private static void check(long waitMs, String message) {
     if (waitMs > 0) {
-      throw GatewayException.retryable(CODE, message, waitMs);
+      throw GatewayException.retryable(PROTOCOL_RATE, message, waitMs);
     }
   }
 }

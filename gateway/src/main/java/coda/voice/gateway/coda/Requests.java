@@ -1,5 +1,11 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.CONVERSATION_ACTIVE;
+import static coda.voice.gateway.GatewayError.CONVERSATION_NOT_ACTIVE;
+import static coda.voice.gateway.GatewayError.SERVER_DRAINING;
+import static coda.voice.gateway.GatewayError.SERVER_IMPAIRED;
+import static coda.voice.gateway.GatewayError.SERVER_STARTING;
+
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -133,7 +139,7 @@ final class Requests {
       ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
     if (conversation != null) {
       throw new GatewayException(
-          "CONVERSATION_ACTIVE", "A conversation is going on already: end it first");
+          CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
     }
     refuseUnlessReady();
     conversation = new Conversation(parts, message, named, id, this::over);
@@ -148,13 +154,13 @@ final class Requests {
       }
       case STARTING ->
           throw GatewayException.retryable(
-              "SERVER_STARTING", "The server is starting", STARTING_RETRY_MS);
+              SERVER_STARTING, "The server is starting", STARTING_RETRY_MS);
       case IMPAIRED ->
           throw GatewayException.retryable(
-              "SERVER_IMPAIRED", "An engine of the server does not work", STARTING_RETRY_MS);
+              SERVER_IMPAIRED, "An engine of the server does not work", STARTING_RETRY_MS);
       case DRAINING ->
           throw GatewayException.retryable(
-              "SERVER_DRAINING", "The server is stopping", STARTING_RETRY_MS);
+              SERVER_DRAINING, "The server is stopping", STARTING_RETRY_MS);
     }
   }
 
@@ -189,7 +195,7 @@ final class Requests {
     Optional<String> named = envelope.conversationId();
     if (named.isPresent() && !named.get().equals(running.id())) {
       throw new GatewayException(
-          "CONVERSATION_NOT_ACTIVE", "That is not the active conversation of this connection");
+          CONVERSATION_NOT_ACTIVE, "That is not the active conversation of this connection");
     }
     return running;
   }
@@ -197,7 +203,7 @@ final class Requests {
   private Conversation active() {
     Conversation running = conversation;
     if (running == null) {
-      throw new GatewayException("CONVERSATION_NOT_ACTIVE", "No active conversation");
+      throw new GatewayException(CONVERSATION_NOT_ACTIVE, "No active conversation");
     }
     return running;
   }

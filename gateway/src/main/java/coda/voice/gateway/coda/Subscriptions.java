@@ -1,5 +1,7 @@
 package coda.voice.gateway.coda;
 
+import static coda.voice.gateway.GatewayError.PROTOCOL_NOT_SUPPORTED;
+
 import coda.voice.gateway.GatewayException;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
@@ -56,7 +58,7 @@ final class Subscriptions {
       if (!OWN.contains(type)) {
         String allowed = OWN.stream().map(EventType::wireName).toList().toString();
         throw new GatewayException(
-            "PROTOCOL_NOT_SUPPORTED",
+            PROTOCOL_NOT_SUPPORTED,
             type.wireName()
                 + " is not of this conversation and needs the monitor scope, which this server does"
                 + " not have; allowed: "

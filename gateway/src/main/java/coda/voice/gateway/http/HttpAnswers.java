@@ -1,5 +1,13 @@
 package coda.voice.gateway.http;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+import static coda.voice.gateway.http.HttpError.HTTP_METHOD_NOT_ALLOWED;
+import static coda.voice.gateway.http.HttpError.HTTP_NOT_FOUND;
+import static coda.voice.gateway.http.HttpError.HTTP_REFUSED;
+import static coda.voice.gateway.http.HttpError.HTTP_TOO_LARGE;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_JSON;
+
+import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
@@ -41,11 +49,20 @@ public final class HttpAnswers {
    *
    * @param response not ended yet
    * @param status of HTTP
-   * @param code stable
+   * @param code of the catalogue
    * @param error for people
    */
-  public static void refuse(HttpServerResponse response, int status, String code, String error) {
-    send(response, status, new JsonObject().put("error", error).put("code", code));
+  public static void refuse(HttpServerResponse response, int status, ErrorCode code, String error) {
+    String reference = References.next();
+    LOG.info("[{}] {}: {}", reference, code.code(), error);
+    send(response, status, body(code, error, reference));
+  }
+
+  private static JsonObject body(ErrorCode code, String error, String reference) {
+    return new JsonObject()
+        .put("error", error)
+        .put("code", code.code())
+        .put("reference", reference);
   }
 
   /**
@@ -69,20 +86,14 @@ public final class HttpAnswers {
     if (failure instanceof VoiceException e) {
       voice(context, e);
     } else if (failure instanceof DecodeException) {
-      refuse(context.response(), 400, "PROTOCOL_JSON_INVALID", "The body is not valid JSON");
+      refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
     } else if (failure == null || failure instanceof HttpException) {
       status(
           context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
     } else {
       String reference = References.next();
       LOG.error("[{}] A request could not be answered", reference, failure);
-      send(
-          context.response(),
-          500,
-          new JsonObject()
-              .put("error", "Internal processing error")
-              .put("code", "INTERNAL_ERROR")
-              .put("reference", reference));
+      send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
     }
   }
 
@@ -95,11 +106,7 @@ public final class HttpAnswers {
           case GatewayException g -> g.retryAfterMs();
           default -> OptionalLong.empty();
         };
-    JsonObject body =
-        new JsonObject()
-            .put("error", e.safeMessage())
-            .put("code", e.code())
-            .put("reference", reference);
+    JsonObject body = body(e.error(), e.safeMessage(), reference);
     retry.ifPresent(
         ms -> {
           body.put("retry_after_ms", ms);
@@ -116,28 +123,25 @@ public final class HttpAnswers {
     return switch (e) {
       case AccessException a when a.known() -> 403;
       case AccessException a -> retry.isPresent() ? 429 : 401;
-      case GatewayException g when retry.isPresent() -> 503;
-      case GatewayException g -> 400;
-      default -> 500;
+      default -> e.error().facts().http();
     };
   }
 
   private static void status(RoutingContext context, int status) {
     switch (status) {
-      case 404 ->
-          refuse(context.response(), 404, "HTTP_NOT_FOUND", "There is nothing at this path");
+      case 404 -> refuse(context.response(), 404, HTTP_NOT_FOUND, "There is nothing at this path");
       case 405 ->
           refuse(
               context.response(),
               405,
-              "HTTP_METHOD_NOT_ALLOWED",
+              HTTP_METHOD_NOT_ALLOWED,
               context.request().method() + " is not possible here");
-      case 413 -> refuse(context.response(), 413, "HTTP_TOO_LARGE", "The body is too large");
+      case 413 -> refuse(context.response(), 413, HTTP_TOO_LARGE, "The body is too large");
       default ->
           refuse(
               context.response(),
               status < 400 ? 500 : status,
-              "HTTP_REFUSED",
+              HTTP_REFUSED,
               "The request is not possible");
     }
   }

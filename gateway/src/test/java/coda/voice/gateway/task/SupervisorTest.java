@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.ErrorCode;
 import coda.voice.gateway.GatewayException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -60,7 +61,7 @@ class SupervisorTest {
         Duration.ofHours(1),
         () -> {
           if (runs.incrementAndGet() <= 8) {
-            throw new GatewayException("FETCH_FAILED", "the other side is gone");
+            throw new GatewayException(ErrorCode.told("FETCH_FAILED"), "the other side is gone");
           }
         });
 

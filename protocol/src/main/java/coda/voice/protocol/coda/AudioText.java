@@ -1,5 +1,7 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_AUDIO_ENCODING;
+
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.Shown;
 import java.util.Base64;
@@ -87,6 +89,6 @@ public final class AudioText {
   }
 
   private static ProtocolException invalid(String message) {
-    return new ProtocolException(ProtocolException.AUDIO_ENCODING, message);
+    return new ProtocolException(PROTOCOL_AUDIO_ENCODING, message);
   }
 }

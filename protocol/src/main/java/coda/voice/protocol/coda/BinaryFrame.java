@@ -1,5 +1,7 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_BINARY_FRAME;
+
 import coda.voice.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -113,7 +115,6 @@ public record BinaryFrame(
   }
 
   private static ProtocolException invalid(String why) {
-    return new ProtocolException(
-        ProtocolException.BINARY_FRAME, "The binary frame cannot be read: " + why);
+    return new ProtocolException(PROTOCOL_BINARY_FRAME, "The binary frame cannot be read: " + why);
   }
 }

@@ -1,5 +1,8 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_FIELD_MISSING;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_UNKNOWN_TYPE;
+
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.Shown;
 import coda.voice.protocol.coda.ClientMessage.Auth;
@@ -53,7 +56,7 @@ final class ClientJson {
       case "disconnect" -> new Disconnect();
       default ->
           throw new ProtocolException(
-              ProtocolException.UNKNOWN_TYPE,
+              PROTOCOL_UNKNOWN_TYPE,
               "type is "
                   + Shown.text(type)
                   + "; allowed: auth, ping, conversation_start, voice_start, voice_chunk, voice_end,"
@@ -130,7 +133,7 @@ final class ClientJson {
         && message.language().isEmpty()
         && message.turns().equals(TurnChanges.NONE)) {
       throw new ProtocolException(
-          ProtocolException.FIELD_MISSING,
+          PROTOCOL_FIELD_MISSING,
           "data holds nothing to configure; allowed: mode, voice, language and the times of"
               + " turn-taking, for example silence_ms");
     }

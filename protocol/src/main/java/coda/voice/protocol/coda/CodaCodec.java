@@ -1,5 +1,9 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_JSON;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_OBJECT;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_TOO_LARGE;
+
 import coda.voice.protocol.ProtocolException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -112,7 +116,7 @@ public final class CodaCodec {
     JsonNode root = parse(text);
     if (!root.isObject()) {
       throw new ProtocolException(
-          ProtocolException.NOT_OBJECT,
+          PROTOCOL_NOT_OBJECT,
           "The message is " + JsonFields.show(root) + "; allowed: one JSON object");
     }
     JsonFields fields = new JsonFields(root, "", Problems.first());
@@ -133,14 +137,14 @@ public final class CodaCodec {
   private JsonNode parse(String text) {
     if (!fits(text)) {
       throw new ProtocolException(
-          ProtocolException.TOO_LARGE,
+          PROTOCOL_TOO_LARGE,
           "The message is longer than " + maxBytes + " bytes, which is the most allowed");
     }
     try {
       return mapper.readTree(text);
     } catch (StreamConstraintsException e) {
       throw new ProtocolException(
-          ProtocolException.TOO_LARGE,
+          PROTOCOL_TOO_LARGE,
           "The message passes a limit; allowed: nesting of "
               + MAX_DEPTH
               + ", names of "
@@ -151,8 +155,7 @@ public final class CodaCodec {
               + MAX_TOKENS
               + " tokens");
     } catch (JsonProcessingException e) {
-      throw new ProtocolException(
-          ProtocolException.NOT_JSON, "The message is not JSON: " + where(e));
+      throw new ProtocolException(PROTOCOL_NOT_JSON, "The message is not JSON: " + where(e));
     }
   }
 

@@ -1,5 +1,8 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_FIELD_INVALID;
+import static coda.voice.protocol.ProtocolError.PROTOCOL_FIELD_MISSING;
+
 import coda.voice.protocol.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +30,13 @@ final class Problems {
   }
 
   void missing(String path, String allowed) {
-    add(new ProtocolException(ProtocolException.FIELD_MISSING, path + " is missing; " + allowed));
+    add(new ProtocolException(PROTOCOL_FIELD_MISSING, path + " is missing; " + allowed));
   }
 
   void invalid(String path, String shown, String allowed) {
     add(
         new ProtocolException(
-            ProtocolException.FIELD_INVALID, path + " is " + shown + "; allowed: " + allowed));
+            PROTOCOL_FIELD_INVALID, path + " is " + shown + "; allowed: " + allowed));
   }
 
   private void add(ProtocolException problem) {
@@ -56,7 +59,7 @@ final class Problems {
     }
     if (!found.isEmpty()) {
       throw new ProtocolException(
-          ProtocolException.FIELD_INVALID,
+          PROTOCOL_FIELD_INVALID,
           found.stream().map(ProtocolException::safeMessage).collect(Collectors.joining(". ")));
     }
   }

@@ -1,5 +1,6 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_UNKNOWN_TYPE;
 import static coda.voice.protocol.coda.JsonFields.MAX_SAFE;
 
 import coda.voice.protocol.ProtocolException;
@@ -99,7 +100,7 @@ final class ServerJsonReader {
               data.requiredFlag("fatal"));
       default ->
           throw new ProtocolException(
-              ProtocolException.UNKNOWN_TYPE,
+              PROTOCOL_UNKNOWN_TYPE,
               "type is " + Shown.text(type) + ", which no server message is called");
     };
   }

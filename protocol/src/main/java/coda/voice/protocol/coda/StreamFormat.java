@@ -1,5 +1,7 @@
 package coda.voice.protocol.coda;
 
+import static coda.voice.protocol.ProtocolError.PROTOCOL_FIELD_INVALID;
+
 import coda.voice.audio.SampleRates;
 import coda.voice.protocol.ProtocolException;
 import java.util.List;
@@ -52,7 +54,7 @@ public record StreamFormat(
   private static void require(boolean holds, String field, int value, Object allowed) {
     if (!holds) {
       throw new ProtocolException(
-          ProtocolException.FIELD_INVALID, field + " is " + value + "; allowed: " + allowed);
+          PROTOCOL_FIELD_INVALID, field + " is " + value + "; allowed: " + allowed);
     }
   }
 }

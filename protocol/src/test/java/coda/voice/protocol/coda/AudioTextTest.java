@@ -25,7 +25,7 @@ class AudioTextTest {
       try {
         assertThat(AudioText.decode(encoding, text).length).isLessThanOrEqualTo(text.length());
       } catch (ProtocolException e) {
-        assertThat(e.code()).isEqualTo(ProtocolException.AUDIO_ENCODING);
+        assertThat(e.code()).isEqualTo("PROTOCOL_AUDIO_ENCODING");
       }
     }
   }
@@ -43,7 +43,7 @@ class AudioTextTest {
   void shouldSayWhatIsWrong(AudioEncoding encoding, String text, String why) {
     ProtocolException e =
         catchThrowableOfType(ProtocolException.class, () -> AudioText.decode(encoding, text));
-    assertThat(e.code()).isEqualTo(ProtocolException.AUDIO_ENCODING);
+    assertThat(e.code()).isEqualTo("PROTOCOL_AUDIO_ENCODING");
     assertThat(e).hasMessageContaining(why);
   }
 

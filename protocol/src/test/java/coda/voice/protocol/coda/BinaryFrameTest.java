@@ -58,7 +58,7 @@ class BinaryFrameTest {
     ProtocolException e =
         catchThrowableOfType(
             ProtocolException.class, () -> BinaryFrame.decode(HexFormat.of().parseHex(hex)));
-    assertThat(e.code()).isEqualTo(ProtocolException.BINARY_FRAME);
+    assertThat(e.code()).isEqualTo("PROTOCOL_BINARY_FRAME");
   }
 
   @Test

@@ -16,12 +16,12 @@ class CodaCodecPropertyTest {
   private static final String JSON_BITS = "{}[]\",:.0129eE+-truefalsn\\u0dD\u0000 ";
   private static final Set<String> CODES =
       Set.of(
-          ProtocolException.NOT_JSON,
-          ProtocolException.NOT_OBJECT,
-          ProtocolException.UNKNOWN_TYPE,
-          ProtocolException.FIELD_MISSING,
-          ProtocolException.FIELD_INVALID,
-          ProtocolException.TOO_LARGE);
+          "PROTOCOL_NOT_JSON",
+          "PROTOCOL_NOT_OBJECT",
+          "PROTOCOL_UNKNOWN_TYPE",
+          "PROTOCOL_FIELD_MISSING",
+          "PROTOCOL_FIELD_INVALID",
+          "PROTOCOL_TOO_LARGE");
 
   private final CodaCodec codec = new CodaCodec();
 
@@ -60,7 +60,7 @@ class CodaCodecPropertyTest {
     try {
       assertThat(BinaryFrame.decode(bytes).encode()).hasSameSizeAs(bytes);
     } catch (ProtocolException e) {
-      assertThat(e.code()).isEqualTo(ProtocolException.BINARY_FRAME);
+      assertThat(e.code()).isEqualTo("PROTOCOL_BINARY_FRAME");
     }
   }
 

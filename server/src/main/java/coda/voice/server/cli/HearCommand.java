@@ -1,5 +1,7 @@
 package coda.voice.server.cli;
 
+import static coda.voice.engine.EngineError.ENGINE_OVERRUN;
+
 import coda.voice.audio.FramePool;
 import coda.voice.audio.FrameSplitter;
 import coda.voice.audio.resample.Resampler;
@@ -182,9 +184,9 @@ final class HearCommand implements Callable<Integer> {
     @Override
     public void onFailure(EngineException failure) {
       result.completeExceptionally(
-          failure.code().equals("ENGINE_OVERRUN") && !realTime
+          failure.is(ENGINE_OVERRUN) && !realTime
               ? new EngineException(
-                  failure.code(),
+                  failure.error(),
                   failure.getMessage() + ". Try again with --real-time",
                   failure.safeMessage(),
                   failure)

@@ -1,5 +1,7 @@
 package coda.voice.server.cli;
 
+import static coda.voice.audio.AudioError.AUDIO_DEVICE_UNAVAILABLE;
+
 import coda.voice.audio.AudioException;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
@@ -24,7 +26,7 @@ final class LoudSpeaker implements AutoCloseable {
       line.start();
     } catch (LineUnavailableException | IllegalArgumentException e) {
       throw new AudioException(
-          "AUDIO_DEVICE_UNAVAILABLE",
+          AUDIO_DEVICE_UNAVAILABLE,
           "There is no audio output for " + sampleRate + " Hz on this machine; save to a file",
           e);
     }

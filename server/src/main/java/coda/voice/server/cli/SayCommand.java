@@ -1,5 +1,7 @@
 package coda.voice.server.cli;
 
+import static coda.voice.server.cli.CommandError.VOICE_UNKNOWN;
+
 import coda.voice.audio.wav.WavWriter;
 import coda.voice.conversation.reply.SentenceSplitter;
 import coda.voice.conversation.reply.SpokenText;
@@ -162,7 +164,7 @@ final class SayCommand implements Callable<Integer> {
       return name;
     }
     throw new EngineException(
-        "VOICE_UNKNOWN",
+        VOICE_UNKNOWN,
         "%s has no voice '%s'; there is: %s"
             .formatted(synthesizer.name(), name, String.join(", ", synthesizer.voices())),
         "There is no such voice",

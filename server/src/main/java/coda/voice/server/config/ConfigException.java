@@ -1,5 +1,7 @@
 package coda.voice.server.config;
 
+import static coda.voice.server.config.ConfigError.CONFIG_INVALID;
+
 import coda.voice.VoiceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ public final class ConfigException extends VoiceException {
    * @param problems at least one
    */
   public ConfigException(List<ConfigProblem> problems) {
-    super("CONFIG_INVALID", describe(problems), "The server is misconfigured", null);
+    super(CONFIG_INVALID, describe(problems), "The server is misconfigured", null);
     this.problems = new ArrayList<>(problems);
   }
 

@@ -1,5 +1,7 @@
 package coda.voice.server.demo;
 
+import static coda.voice.gateway.GatewayError.CONVERSATION_NOT_ACTIVE;
+
 import coda.voice.client.CodaEvent;
 import coda.voice.client.CodaListener;
 import coda.voice.protocol.coda.ClientMessage.Playback;
@@ -110,7 +112,7 @@ final class Observer implements CodaListener {
         tape.resume(StereoTape.samples(now));
       }
       // Sound that was on its way when the server ended the conversation finds none any more.
-      case Failure late when over && late.code().equals("CONVERSATION_NOT_ACTIVE") -> {}
+      case Failure late when over && late.code().equals(CONVERSATION_NOT_ACTIVE.code()) -> {}
       case Failure failure -> {
         problems.add(failure.error() + " (" + failure.code() + ")");
         timeline.add(now, "server", "error", failure.error() + " (" + failure.code() + ")");

@@ -1,5 +1,7 @@
 package coda.voice.server.doctor;
 
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
 import coda.voice.engine.Engine;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
@@ -118,7 +120,7 @@ final class EngineChecks {
       return Finding.ok(
           area(provider), name, provider.summary() + " (warm after " + warm.warmUpMs() + " ms)");
     } catch (EngineException e) {
-      boolean fatal = !e.code().equals("ENGINE_UNAVAILABLE") || isNeeded(role, config);
+      boolean fatal = !e.is(ENGINE_UNAVAILABLE) || isNeeded(role, config);
       return unavailable(provider, name, String.valueOf(e.getMessage()), fatal);
     }
   }

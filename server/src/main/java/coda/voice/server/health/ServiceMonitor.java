@@ -1,5 +1,7 @@
 package coda.voice.server.health;
 
+import static coda.voice.gateway.GatewayError.SERVER_STARTING;
+
 import coda.voice.conversation.SessionEngines;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
@@ -103,7 +105,7 @@ public final class ServiceMonitor implements VoiceService {
         .orElseThrow(
             () ->
                 GatewayException.retryable(
-                    "SERVER_STARTING", "The server is starting", STARTING_RETRY_MS));
+                    SERVER_STARTING, "The server is starting", STARTING_RETRY_MS));
   }
 
   @Override

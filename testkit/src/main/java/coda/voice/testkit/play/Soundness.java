@@ -1,5 +1,7 @@
 package coda.voice.testkit.play;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionNotice.HeardMore;
 import coda.voice.conversation.SessionNotice.Outcome;
@@ -30,7 +32,8 @@ final class Soundness {
         wrong.add("audio of " + reply.replyId() + " was lost or repeated");
       }
     }
-    if (outcomes.notices(Problem.class).stream().anyMatch(p -> p.code().equals("INTERNAL_ERROR"))) {
+    if (outcomes.notices(Problem.class).stream()
+        .anyMatch(p -> p.code().equals(INTERNAL_ERROR.code()))) {
       wrong.add("the session failed");
     }
     ends(outcomes, wrong);

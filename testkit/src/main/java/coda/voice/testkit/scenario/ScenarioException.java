@@ -1,5 +1,7 @@
 package coda.voice.testkit.scenario;
 
+import static coda.voice.testkit.scenario.ScenarioError.SCENARIO_INVALID;
+
 import coda.voice.VoiceException;
 
 /** A scenario that cannot be read: which line, and what could stand there. */
@@ -9,7 +11,7 @@ public final class ScenarioException extends VoiceException {
   private final int line;
 
   ScenarioException(int line, String problem) {
-    super("SCENARIO_INVALID", "line " + line + ": " + problem);
+    super(SCENARIO_INVALID, "line " + line + ": " + problem);
     this.line = line;
   }
 

@@ -1,5 +1,7 @@
 package coda.voice.testkit.simulation;
 
+import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
+
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionWitness;
 import java.util.HashSet;
@@ -121,7 +123,7 @@ final class NoticeCheck implements SessionWitness {
   }
 
   private void fine(SessionNotice.Problem problem, long at) {
-    if (problem.code().equals("INTERNAL_ERROR")) {
+    if (problem.code().equals(INTERNAL_ERROR.code())) {
       violations.add(Invariant.NEVER_THROWS, "the session failed", at);
     }
   }

@@ -1,5 +1,7 @@
 package coda.voice.engine.gpu.device;
 
+import static coda.voice.engine.gpu.GpuError.GPU_UNREADABLE;
+
 import coda.voice.VoiceException;
 
 /** NVML answered something else than success. Code {@code GPU_UNREADABLE}. */
@@ -9,7 +11,7 @@ final class NvmlException extends VoiceException {
   private final int result;
 
   NvmlException(int result, String message) {
-    super("GPU_UNREADABLE", message, "A graphics card cannot be read", null);
+    super(GPU_UNREADABLE, message, "A graphics card cannot be read", null);
     this.result = result;
   }
 

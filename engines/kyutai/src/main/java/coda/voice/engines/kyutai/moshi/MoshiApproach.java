@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.moshi;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.moshi.MoshiServer.Lease;
 import java.util.HashSet;
@@ -156,7 +158,7 @@ final class MoshiApproach {
 
   private static EngineException busy() {
     return new EngineException(
-        "ENGINE_BUSY",
+        ENGINE_BUSY,
         "Engine 'moshi' is busy: its servers accept connections but other clients have them. "
             + "Give Coda Voice a Moshi of its own, or name more of them in engines.moshi.urls",
         "The server is busy, please try again in a moment",

@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.moshi;
 
+import static coda.voice.engine.EngineError.ENGINE_LOST;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.DuplexModel.DuplexListener;
@@ -312,7 +314,7 @@ final class MoshiStream implements DuplexStream {
 
   private EngineException lost(String andThen) {
     return new EngineException(
-        "ENGINE_LOST",
+        ENGINE_LOST,
         "Engine 'moshi' was lost (" + lostWhy + ") and could not be replaced: " + andThen,
         "The connection to the speech engine was lost",
         null);

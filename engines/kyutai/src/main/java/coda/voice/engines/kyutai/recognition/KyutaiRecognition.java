@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.recognition;
 
+import static coda.voice.engine.EngineError.ENGINE_OVERRUN;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.EngineException;
@@ -104,7 +106,7 @@ final class KyutaiRecognition implements Recognition, Tenant {
     slot()
         .fail(
             new EngineException(
-                "ENGINE_OVERRUN",
+                ENGINE_OVERRUN,
                 "Engine 'kyutai-stt' is more than %d ms behind in conversation %s"
                     .formatted(settings.maxBehindMs(), conversationId),
                 "Speech recognition cannot keep up",

@@ -1,5 +1,13 @@
 package coda.voice.engines.kyutai.slot;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+import static coda.voice.engine.EngineError.ENGINE_LOST;
+import static coda.voice.engine.EngineError.ENGINE_PROTOCOL;
+import static coda.voice.engine.EngineError.ENGINE_TIMEOUT;
+import static coda.voice.engine.EngineError.ENGINE_UNAUTHORIZED;
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.transport.WireEnd;
 
@@ -33,14 +41,14 @@ record Faults(ServerSettings settings) {
   EngineException said(String message) {
     if (message.contains("no free channels")) {
       return new EngineException(
-          "ENGINE_BUSY",
+          ENGINE_BUSY,
           "Engine '%s': %s has no free slot; raise batch_size there, or lower %s to what it has"
               .formatted(settings.engine(), settings.base(), key("slots")),
           "The server is busy, please try again in a moment",
           null);
     }
     return new EngineException(
-        "ENGINE_FAILED",
+        ENGINE_FAILED,
         "Engine '%s': %s says: %s".formatted(settings.engine(), settings.base(), message),
         SAFE,
         null);
@@ -48,7 +56,7 @@ record Faults(ServerSettings settings) {
 
   private EngineException unauthorized() {
     return new EngineException(
-        "ENGINE_UNAUTHORIZED",
+        ENGINE_UNAUTHORIZED,
         "Engine '%s': %s does not accept our key; set %s to one of authorized_ids in its configuration"
             .formatted(settings.engine(), settings.base(), key("api_key")),
         SAFE,
@@ -68,7 +76,7 @@ record Faults(ServerSettings settings) {
    */
   EngineException timeout(String what) {
     return new EngineException(
-        "ENGINE_TIMEOUT",
+        ENGINE_TIMEOUT,
         "Engine '%s': %s %s".formatted(settings.engine(), settings.base(), what),
         SAFE,
         null);
@@ -76,7 +84,7 @@ record Faults(ServerSettings settings) {
 
   EngineException lost(String how) {
     return new EngineException(
-        "ENGINE_LOST",
+        ENGINE_LOST,
         "Engine '%s' lost %s: %s".formatted(settings.engine(), settings.base(), how),
         SAFE,
         null);
@@ -84,7 +92,7 @@ record Faults(ServerSettings settings) {
 
   EngineException malformed(EngineException cause) {
     return new EngineException(
-        "ENGINE_PROTOCOL",
+        ENGINE_PROTOCOL,
         "Engine '%s': what %s says is not understood (%s); is it moshi-server, and the right module at %s?"
             .formatted(settings.engine(), settings.base(), cause.getMessage(), settings.path()),
         SAFE,
@@ -93,7 +101,7 @@ record Faults(ServerSettings settings) {
 
   private EngineException unavailable(String why) {
     return new EngineException(
-        "ENGINE_UNAVAILABLE",
+        ENGINE_UNAVAILABLE,
         "Engine '%s': no use of %s: %s".formatted(settings.engine(), settings.base(), why),
         SAFE,
         null);

@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.slot;
 
+import static coda.voice.engine.EngineError.ENGINE_SETTING_INVALID;
+
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.EngineProvider.Availability;
@@ -151,7 +153,7 @@ public record ServerSettings(
    */
   public static EngineException invalid(String key, String value, String allowed) {
     return new EngineException(
-        "ENGINE_SETTING_INVALID",
+        ENGINE_SETTING_INVALID,
         "Engine setting '%s' is '%s'; allowed is %s".formatted(key, value, allowed),
         "The server is misconfigured",
         null);

@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.slot;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+
 import coda.voice.engine.EngineException;
 import coda.voice.engines.kyutai.messages.MessageException;
 import coda.voice.engines.kyutai.messages.MessageReader;
@@ -162,7 +164,7 @@ public final class Slot {
       return;
     }
     wire.abort();
-    if (failure.code().equals("ENGINE_BUSY")) {
+    if (failure.is(ENGINE_BUSY)) {
       server.entered(); // others are in, so it works
     } else if (!ready) {
       server.refused(failure);

@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.slot;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
 import coda.voice.engines.kyutai.messages.ServerMessage;
@@ -105,7 +107,7 @@ public final class SpeechServer implements AutoCloseable {
       slot.leave();
     } catch (CompletionException e) {
       if (e.getCause() instanceof EngineException failure) {
-        if (!failure.code().equals("ENGINE_BUSY")) {
+        if (!failure.is(ENGINE_BUSY)) {
           throw failure;
         }
         LOG.info("All slots of {} are taken at the moment", settings.base());

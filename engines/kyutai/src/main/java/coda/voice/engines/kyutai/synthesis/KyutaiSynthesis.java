@@ -1,5 +1,8 @@
 package coda.voice.engines.kyutai.synthesis;
 
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+import static coda.voice.engine.EngineError.ENGINE_LOST;
+
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer.SpeechListener;
@@ -107,7 +110,7 @@ final class KyutaiSynthesis implements Synthesis, Tenant {
 
   private EngineException runaway(double longest) {
     return new EngineException(
-        "ENGINE_FAILED",
+        ENGINE_FAILED,
         "Engine '%s': %s made more than %.0f s of audio of a sentence of %d characters and was stopped"
             .formatted(
                 KyutaiSynthesizer.NAME, server.settings().base(), longest, words.text().length()),
@@ -160,7 +163,7 @@ final class KyutaiSynthesis implements Synthesis, Tenant {
   public void onFailure(EngineException failure) {
     // A connection that breaks instead of closing once everything is there has lost nothing.
     boolean allThere = aligner.complete() && samples >= sample(lastWordStopS);
-    if (allThere && samples > 0 && failure.code().equals("ENGINE_LOST")) {
+    if (allThere && samples > 0 && failure.is(ENGINE_LOST)) {
       complete();
     } else {
       end(failure);

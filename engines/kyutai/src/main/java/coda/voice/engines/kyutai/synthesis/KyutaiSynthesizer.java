@@ -1,5 +1,7 @@
 package coda.voice.engines.kyutai.synthesis;
 
+import static coda.voice.engine.EngineError.ENGINE_VOICE_UNKNOWN;
+
 import coda.voice.engine.Capacity;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Health;
@@ -109,7 +111,7 @@ final class KyutaiSynthesizer implements Synthesizer {
     if (!settings.voices().contains(wanted)) {
       // The server would silently speak with its default voice.
       throw new EngineException(
-          "ENGINE_VOICE_UNKNOWN",
+          ENGINE_VOICE_UNKNOWN,
           "Engine '%s' has no voice '%s'; engines.%s.voices has: %s"
               .formatted(NAME, wanted, NAME, String.join(", ", settings.voices())),
           "This voice is not available",

@@ -1,5 +1,8 @@
 package coda.voice.engines.language.chat;
 
+import static coda.voice.engine.EngineError.ENGINE_UNAUTHORIZED;
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
 import coda.voice.engine.Capacity;
 import coda.voice.engine.DialogueScope;
 import coda.voice.engine.EngineContext;
@@ -150,9 +153,7 @@ public final class ChatLanguageModel implements LanguageModel {
     /** Not down: whether it is back shows only when it is asked again. */
     @Override
     public void failed(EngineException failure) {
-      boolean gone =
-          failure.code().equals("ENGINE_UNAVAILABLE")
-              || failure.code().equals("ENGINE_UNAUTHORIZED");
+      boolean gone = failure.is(ENGINE_UNAVAILABLE) || failure.is(ENGINE_UNAUTHORIZED);
       if (gone && health.state() == Health.State.READY) {
         LOG.warn("The language model '{}' is gone: {}", name, failure.getMessage());
         health = new Health(Health.State.DEGRADED, String.valueOf(failure.getMessage()));

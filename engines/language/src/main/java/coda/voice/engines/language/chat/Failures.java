@@ -1,5 +1,13 @@
 package coda.voice.engines.language.chat;
 
+import static coda.voice.engine.EngineError.ENGINE_BUSY;
+import static coda.voice.engine.EngineError.ENGINE_CONTEXT_OVERFLOW;
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+import static coda.voice.engine.EngineError.ENGINE_TIMEOUT;
+import static coda.voice.engine.EngineError.ENGINE_UNAUTHORIZED;
+import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
+
+import coda.voice.engine.EngineError;
 import coda.voice.engine.EngineException;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.HttpException;
@@ -89,7 +97,7 @@ public final class Failures {
     String said = "%s said %d: %s".formatted(address, status, shortened(body));
     return switch (status) {
       case 401, 403 -> unauthorized();
-      case 404 -> problem("ENGINE_UNAVAILABLE", said + ". " + remedy, NOT_THERE, null);
+      case 404 -> problem(ENGINE_UNAVAILABLE, said + ". " + remedy, NOT_THERE, null);
       case 408, 504 -> timeout(said, null);
       case 429, 503 -> busy(said, null);
       default ->
@@ -106,7 +114,7 @@ public final class Failures {
    * @param what did not come, for operators
    */
   public EngineException timeout(String what) {
-    return problem("ENGINE_TIMEOUT", what, "The language model did not answer in time", null);
+    return problem(ENGINE_TIMEOUT, what, "The language model did not answer in time", null);
   }
 
   /**
@@ -115,20 +123,20 @@ public final class Failures {
    * @param what happened, for operators
    */
   public EngineException failed(String what) {
-    return problem("ENGINE_FAILED", what, FAILED, null);
+    return problem(ENGINE_FAILED, what, FAILED, null);
   }
 
   private EngineException failed(String what, Throwable cause) {
-    return problem("ENGINE_FAILED", what, FAILED, cause);
+    return problem(ENGINE_FAILED, what, FAILED, cause);
   }
 
   private EngineException timeout(String what, @Nullable Throwable cause) {
-    return problem("ENGINE_TIMEOUT", what, "The language model did not answer in time", cause);
+    return problem(ENGINE_TIMEOUT, what, "The language model did not answer in time", cause);
   }
 
   private EngineException unreachable(Throwable cause) {
     return problem(
-        "ENGINE_UNAVAILABLE",
+        ENGINE_UNAVAILABLE,
         "there is no answer from %s. %s".formatted(address, remedy),
         NOT_THERE,
         cause);
@@ -136,7 +144,7 @@ public final class Failures {
 
   private EngineException unauthorized() {
     return problem(
-        "ENGINE_UNAUTHORIZED",
+        ENGINE_UNAUTHORIZED,
         "%s refuses the key; set engines.%s.api_key or the variable named by api_key_env"
             .formatted(address, engine),
         NOT_THERE,
@@ -144,12 +152,12 @@ public final class Failures {
   }
 
   private EngineException busy(String what, @Nullable Throwable cause) {
-    return problem("ENGINE_BUSY", what, "The server is busy, please try again in a moment", cause);
+    return problem(ENGINE_BUSY, what, "The server is busy, please try again in a moment", cause);
   }
 
   private EngineException overflow(String what) {
     return problem(
-        "ENGINE_CONTEXT_OVERFLOW",
+        ENGINE_CONTEXT_OVERFLOW,
         "the conversation does not fit the model's context window; lower engines.%s.context_tokens. %s"
             .formatted(engine, what),
         "The conversation has become too long for the language model",
@@ -157,8 +165,8 @@ public final class Failures {
   }
 
   private EngineException problem(
-      String code, String what, String safe, @Nullable Throwable cause) {
-    return new EngineException(code, "Language model '" + engine + "': " + what, safe, cause);
+      EngineError error, String what, String safe, @Nullable Throwable cause) {
+    return new EngineException(error, "Language model '" + engine + "': " + what, safe, cause);
   }
 
   private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

@@ -1,5 +1,7 @@
 package coda.voice.engines.language.chat;
 
+import static coda.voice.engine.EngineError.ENGINE_SETTING_INVALID;
+
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
 import java.util.Locale;
@@ -117,6 +119,6 @@ public final class SettingReader {
 
   private static EngineException invalid(String message) {
     return new EngineException(
-        "ENGINE_SETTING_INVALID", message, "The server is misconfigured", null);
+        ENGINE_SETTING_INVALID, message, "The server is misconfigured", null);
   }
 }

@@ -1,5 +1,7 @@
 package coda.voice.engines.language.http;
 
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+
 import coda.voice.engine.EngineException;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -73,7 +75,7 @@ final class GuardedEvents implements ServerSentEventListener {
       String what, @Nullable RuntimeException cause, ServerSentEventContext context) {
     onError(
         new EngineException(
-            "ENGINE_FAILED",
+            ENGINE_FAILED,
             "In the middle of an answer the language model's server " + what,
             "The language model failed",
             cause));

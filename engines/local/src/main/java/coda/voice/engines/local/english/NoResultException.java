@@ -1,5 +1,7 @@
 package coda.voice.engines.local.english;
 
+import static coda.voice.engine.EngineError.SUM_WITHOUT_RESULT;
+
 import coda.voice.VoiceException;
 
 /** A sum that has no result. Code {@code SUM_WITHOUT_RESULT}; the safe message may be spoken. */
@@ -12,6 +14,6 @@ public final class NoResultException extends VoiceException {
    * @param why a sentence to be spoken
    */
   NoResultException(String why) {
-    super("SUM_WITHOUT_RESULT", why);
+    super(SUM_WITHOUT_RESULT, why);
   }
 }

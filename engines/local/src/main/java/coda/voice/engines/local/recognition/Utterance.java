@@ -1,5 +1,7 @@
 package coda.voice.engines.local.recognition;
 
+import static coda.voice.engine.EngineError.ENGINE_OVERRUN;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.engine.Capacity;
 import coda.voice.engine.EngineException;
@@ -62,7 +64,7 @@ final class Utterance implements Recognition {
     if (!over.get() && !ring.offer(frame.samples(), frame.length())) {
       failLater(
           new EngineException(
-              "ENGINE_OVERRUN",
+              ENGINE_OVERRUN,
               "Engine 'sphinx4' is more than %d ms behind in conversation %s"
                   .formatted(maxBehindMs, request.conversationId()),
               "Speech recognition cannot keep up",

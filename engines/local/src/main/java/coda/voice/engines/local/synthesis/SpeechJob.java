@@ -1,5 +1,7 @@
 package coda.voice.engines.local.synthesis;
 
+import static coda.voice.engine.EngineError.ENGINE_FAILED;
+
 import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Synthesizer.SpeechListener;
@@ -65,7 +67,7 @@ final class SpeechJob implements Synthesis {
       // Not through the engine's code, which would report it as its own.
       stop(
           new EngineException(
-              "ENGINE_FAILED",
+              ENGINE_FAILED,
               "The listener of a sentence failed: " + defect,
               "A speech engine failed",
               defect));

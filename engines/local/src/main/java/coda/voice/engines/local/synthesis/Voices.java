@@ -1,5 +1,7 @@
 package coda.voice.engines.local.synthesis;
 
+import static coda.voice.engine.EngineError.ENGINE_VOICE_UNKNOWN;
+
 import coda.voice.engine.EngineException;
 import java.util.List;
 
@@ -18,7 +20,7 @@ final class Voices {
   static void check(String engine, List<String> voices, String wanted) {
     if (!wanted.isEmpty() && !voices.contains(wanted)) {
       throw new EngineException(
-          "ENGINE_VOICE_UNKNOWN",
+          ENGINE_VOICE_UNKNOWN,
           "Engine '%s' has no voice '%s'; there is: %s"
               .formatted(engine, wanted, String.join(", ", voices)),
           "That voice is not available",
