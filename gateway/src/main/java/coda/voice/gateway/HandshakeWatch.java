@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.Seat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 
@@ -15,18 +16,44 @@ final class HandshakeWatch {
 
   private final Vertx vertx;
   private final HttpConnection connection;
+  private final long handshakeMs;
+  private final Runnable late;
+  private final Seat place;
   private long timer;
 
-  HandshakeWatch(Vertx vertx, HttpConnection connection, long handshakeMs) {
+  HandshakeWatch(
+      Vertx vertx, HttpConnection connection, long handshakeMs, Runnable late, Seat place) {
     this.vertx = vertx;
     this.connection = connection;
-    arm(handshakeMs);
+    this.handshakeMs = handshakeMs;
+    this.late = late;
+    this.place = place;
+    arm(handshakeMs, late);
+  }
+
+  /**
+   * A request began.
+   *
+   * @param more whether it has a body that is still to come
+   */
+  void asked(boolean more) {
+    done();
+    if (more) {
+      arm(handshakeMs, late);
+    } else {
+      arm(KEEP_ALIVE_MS, () -> {});
+    }
+  }
+
+  /** The place that the connection has among all TCP connections. */
+  Seat place() {
+    return place;
   }
 
   /** A plain request was answered. */
   void answered() {
     done();
-    arm(KEEP_ALIVE_MS);
+    arm(KEEP_ALIVE_MS, () -> {});
   }
 
   /** The connection is a WebSocket now, or gone. */
@@ -34,7 +61,13 @@ final class HandshakeWatch {
     vertx.cancelTimer(timer);
   }
 
-  private void arm(long delayMs) {
-    timer = vertx.setTimer(delayMs, fired -> connection.close());
+  private void arm(long delayMs, Runnable before) {
+    timer =
+        vertx.setTimer(
+            delayMs,
+            fired -> {
+              before.run();
+              connection.close();
+            });
   }
 }

@@ -14,13 +14,21 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.load.LoadMonitor;
+import coda.voice.gateway.load.LoadRules;
+import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.config.LoadConfig;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
+import coda.voice.server.load.ProcessLoads;
 import coda.voice.server.metrics.MetricsRoute;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -30,8 +38,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -55,9 +66,11 @@ public final class VoiceServer implements AutoCloseable {
   private final Supplier<CodaConfig> current;
   private final CodaConfig config;
   private final EngineRegistry registry;
-  private final ExecutorService inference;
+  private final ThreadPoolExecutor inference;
   private final ExecutorService blocking;
   private final ServiceMonitor monitor;
+  private final LoadMonitor load;
+  private final Supervisor supervisor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final PrometheusMeterRegistry meters =
@@ -69,14 +82,22 @@ public final class VoiceServer implements AutoCloseable {
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
-  private @Nullable EngineSet engines;
+  private volatile @Nullable EngineSet engines;
 
   private VoiceServer(Supplier<CodaConfig> current, EngineRegistry registry, String version) {
     this.current = current;
     this.config = current.get();
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
-    GatewaySettings settings = Settings.gateway(config, limits);
+    GatewaySettings settings = Settings.gateway(config);
+    LoadRules rules = Settings.load(config.server().load());
+    load =
+        new LoadMonitor(
+            () -> rules,
+            meters,
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            new SplittableRandom());
+    LimitKeeper keeper = new LimitKeeper(limits, load, meters, TimeMeter.SYSTEM_NANOTIME);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     defaults = new Derived<>(current, now -> Settings.session(now, journals));
@@ -84,13 +105,21 @@ public final class VoiceServer implements AutoCloseable {
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
+    supervisor = new Supervisor(meters);
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
     frontDoor =
-        new CodaFrontDoor(vertx, limits, defaults, monitor, access, meters, frames, blocking);
+        new CodaFrontDoor(vertx, keeper, defaults, monitor, access, meters, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, frontDoor, access, meters, List.of(new MetricsRoute(meters)));
+            vertx,
+            settings,
+            monitor,
+            keeper,
+            frontDoor,
+            access,
+            meters,
+            List.of(new MetricsRoute(meters)));
   }
 
   /**
@@ -122,6 +151,7 @@ public final class VoiceServer implements AutoCloseable {
 
   private void begin() throws InterruptedException {
     gateway.start();
+    watchLoad();
     LOG.info("Listening on port {}; engines are warming up", port());
     GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
     gpu = cards;
@@ -134,6 +164,24 @@ public final class VoiceServer implements AutoCloseable {
     prepareApologies(warm.session());
     router.keep(blocking, RouterMemory.EVERY);
     monitor.ready(warm);
+  }
+
+  /** Every load has its limit; those that depend on engines count when there are some. */
+  private void watchLoad() {
+    LoadConfig limits = config.server().load();
+    ProcessLoads process = new ProcessLoads();
+    load.watch(LoadSource.of("loop_lag", limits.lagMs(), gateway.lag()::ms));
+    load.watch(
+        LoadSource.of("inference_queue", limits.queue(), () -> ProcessLoads.queue(inference)));
+    load.watch(LoadSource.of("engine_permits", limits.permits(), this::permitsTaken));
+    load.watch(LoadSource.of("cpu", limits.cpu(), process::cpu));
+    load.watch(LoadSource.of("heap", limits.heap(), process::heapAfterCollection));
+    supervisor.every("load", Duration.ofMillis(limits.sampleMs()), load::sample);
+  }
+
+  private double permitsTaken() {
+    EngineSet open = engines;
+    return open == null ? 0 : open.permitsTaken();
   }
 
   /** What is said when an engine fails, by the usual voice; others follow when they are used. */
@@ -227,6 +275,7 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   private void release() {
+    supervisor.close();
     try {
       gateway.close();
     } catch (InterruptedException e) {

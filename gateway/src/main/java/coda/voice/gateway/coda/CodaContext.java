@@ -4,7 +4,7 @@ import coda.voice.audio.FramePool;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
-import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use; asked once by every connection
+ * @param keeper keeps clients within limits
  * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
  * @param authenticator finds out who comes in
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 record CodaContext(
     Vertx vertx,
-    Supplier<Limits> limits,
+    LimitKeeper keeper,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,

@@ -3,6 +3,7 @@ package coda.voice.gateway.coda;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.ClientRates;
 import coda.voice.gateway.limits.Limits;
 
 /**
@@ -31,6 +32,6 @@ record ConnectionParts(
     Failures failures,
     Subscriptions events,
     ConnectionMetrics metrics,
-    RateGuard rates,
+    ClientRates rates,
     InboundGate gate,
     Guard guard) {}

@@ -6,6 +6,7 @@ import coda.voice.VoiceException;
 import coda.voice.engine.EngineBusyException;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
+import coda.voice.gateway.limits.LimitException;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Optional;
@@ -72,6 +73,11 @@ final class Failures {
       case GatewayException e -> {
         LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
         send(e.safeMessage(), e.code(), reference, e.retryAfterMs(), inReplyTo, fatal);
+      }
+      case LimitException e -> {
+        LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+        OptionalLong retry = OptionalLong.of(e.retryAfterMs());
+        send(e.safeMessage(), e.code(), reference, retry, inReplyTo, fatal);
       }
       case VoiceException e -> {
         LOG.warn("[{}] {}: {}", reference, e.code(), e.getMessage());

@@ -12,6 +12,7 @@ import coda.voice.VoiceException;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.limits.LimitException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +85,7 @@ public final class HttpAnswers {
       context.response().putHeader("connection", "close");
     }
     if (failure instanceof VoiceException e) {
-      voice(context, e);
+      failed(context.response(), e);
     } else if (failure instanceof DecodeException) {
       refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
     } else if (failure == null || failure instanceof HttpException) {
@@ -97,26 +98,33 @@ public final class HttpAnswers {
     }
   }
 
-  private static void voice(RoutingContext context, VoiceException e) {
+  /**
+   * Answers a request that failed for a reason we know.
+   *
+   * @param response not ended yet
+   * @param e why
+   */
+  public static void failed(HttpServerResponse response, VoiceException e) {
     String reference = References.next();
     LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
     OptionalLong retry =
         switch (e) {
           case AccessException a -> a.retryAfterMs();
           case GatewayException g -> g.retryAfterMs();
+          case LimitException l -> OptionalLong.of(l.retryAfterMs());
           default -> OptionalLong.empty();
         };
     JsonObject body = body(e.error(), e.safeMessage(), reference);
     retry.ifPresent(
         ms -> {
           body.put("retry_after_ms", ms);
-          context.response().putHeader("retry-after", Long.toString((ms + 999) / 1_000));
+          response.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
         });
     int status = statusOf(e, retry);
     if (status == 401) {
-      context.response().putHeader("www-authenticate", "Bearer realm=\"coda\"");
+      response.putHeader("www-authenticate", "Bearer realm=\"coda\"");
     }
-    send(context.response(), status, body);
+    send(response, status, body);
   }
 
   private static int statusOf(VoiceException e, OptionalLong retry) {

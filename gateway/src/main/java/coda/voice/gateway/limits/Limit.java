@@ -1,6 +1,10 @@
 package coda.voice.gateway.limits;
 
+import coda.voice.ErrorCode;
+import coda.voice.audio.AudioError;
 import coda.voice.gateway.CloseCodes;
+import coda.voice.gateway.GatewayError;
+import coda.voice.protocol.ProtocolError;
 import coda.voice.protocol.coda.CloseCode;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -10,102 +14,100 @@ import java.util.OptionalInt;
  * is counted in {@code coda.limits.hit} by {@code limit}.
  */
 public enum Limit {
-  /** TCP connections, all together. The connection ends without a word. */
-  SOCKETS("LIMIT_SOCKETS", Effect.CUT),
-  /** TCP connections from one address. The connection ends without a word. */
-  SOCKETS_PER_ADDRESS("LIMIT_SOCKETS", Effect.CUT),
+  /** TCP connections, all together. */
+  SOCKETS(LimitError.LIMIT_SOCKETS, Ending.CUT),
+  /** TCP connections from one address. */
+  SOCKETS_PER_ADDRESS(LimitError.LIMIT_SOCKETS, Ending.CUT),
   /** New connections of one address in a minute. */
-  CONNECTIONS_PER_MINUTE("LIMIT_CONNECTION_RATE", CloseCodes.TRY_LATER),
+  CONNECTIONS_PER_MINUTE(LimitError.LIMIT_CONNECTION_RATE, CloseCodes.TRY_LATER),
   /** WebSockets, all together. */
-  CONNECTIONS("LIMIT_CONNECTIONS", CloseCodes.TRY_LATER),
+  CONNECTIONS(LimitError.LIMIT_CONNECTIONS, CloseCodes.TRY_LATER),
   /** WebSockets from one address. */
-  CONNECTIONS_PER_ADDRESS("LIMIT_CONNECTIONS", CloseCodes.TRY_LATER),
+  CONNECTIONS_PER_ADDRESS(LimitError.LIMIT_CONNECTIONS, CloseCodes.TRY_LATER),
   /** WebSockets of one user. */
-  CONNECTIONS_PER_USER("LIMIT_CONNECTIONS", CloseCodes.TRY_LATER),
+  CONNECTIONS_PER_USER(LimitError.LIMIT_CONNECTIONS, CloseCodes.TRY_LATER),
   /** WebSockets of one tenant. */
-  CONNECTIONS_PER_TENANT("LIMIT_CONNECTIONS", CloseCodes.TRY_LATER),
+  CONNECTIONS_PER_TENANT(LimitError.LIMIT_CONNECTIONS, CloseCodes.TRY_LATER),
   /** New conversations of one user, or one address, in a minute. */
-  CONVERSATIONS_PER_MINUTE("LIMIT_CONVERSATION_RATE", Effect.REFUSED),
+  CONVERSATIONS_PER_MINUTE(LimitError.LIMIT_CONVERSATION_RATE, Ending.NONE),
   /** Conversations, all together. */
-  CONVERSATIONS("LIMIT_CONVERSATIONS", Effect.REFUSED),
+  CONVERSATIONS(LimitError.LIMIT_CONVERSATIONS, Ending.NONE),
   /** Conversations from one address. */
-  CONVERSATIONS_PER_ADDRESS("LIMIT_CONVERSATIONS", Effect.REFUSED),
+  CONVERSATIONS_PER_ADDRESS(LimitError.LIMIT_CONVERSATIONS, Ending.NONE),
   /** Conversations of one user. */
-  CONVERSATIONS_PER_USER("LIMIT_CONVERSATIONS", Effect.REFUSED),
+  CONVERSATIONS_PER_USER(LimitError.LIMIT_CONVERSATIONS, Ending.NONE),
   /** Conversations of one tenant. */
-  CONVERSATIONS_PER_TENANT("LIMIT_CONVERSATIONS", Effect.REFUSED),
-  /** Requests over plain HTTP of one address: status 429. */
-  REQUESTS_PER_MINUTE("LIMIT_REQUEST_RATE", Effect.REFUSED),
+  CONVERSATIONS_PER_TENANT(LimitError.LIMIT_CONVERSATIONS, Ending.NONE),
+  /** Requests over plain HTTP of one address. */
+  REQUESTS_PER_MINUTE(LimitError.LIMIT_REQUEST_RATE, Ending.NONE),
   /** Messages other than audio. */
-  CONTROL_MESSAGES("PROTOCOL_RATE", Effect.REFUSED),
+  CONTROL_MESSAGES(GatewayError.PROTOCOL_RATE, Ending.NONE),
   /** Playback positions. */
-  PLAYBACK_POSITIONS("PROTOCOL_RATE", Effect.REFUSED),
+  PLAYBACK_POSITIONS(GatewayError.PROTOCOL_RATE, Ending.NONE),
   /** Microphone audio, by its bytes and by how long it lasts. */
-  AUDIO_SPEED("PROTOCOL_RATE", Effect.REFUSED),
-  /** Messages that went wrong because they came too fast. */
-  PATIENCE_WITH_HASTE("PROTOCOL_ABUSE", CloseCode.POLICY.code()),
-  /** Messages that went wrong for other reasons. */
-  PATIENCE_WITH_NONSENSE("PROTOCOL_ABUSE", CloseCode.PROTOCOL_ABUSE.code()),
+  AUDIO_SPEED(GatewayError.PROTOCOL_RATE, Ending.NONE),
+  /** Messages that went wrong, the last one because it came too fast. */
+  HASTE(GatewayError.PROTOCOL_ABUSE, CloseCode.POLICY.code()),
+  /** Messages that went wrong, the last one for another reason. */
+  NONSENSE(GatewayError.PROTOCOL_ABUSE, CloseCode.PROTOCOL_ABUSE.code()),
   /** Frames of any kind: pings, pongs, fragments without content. */
-  FRAMES_PER_SECOND("LIMIT_FRAMES", CloseCode.POLICY.code()),
-  /** A text message that is too large. */
-  TEXT_BYTES("PROTOCOL_TOO_LARGE", CloseCodes.TOO_BIG),
-  /** A binary message that is too large. */
-  BINARY_BYTES("PROTOCOL_TOO_LARGE", CloseCodes.TOO_BIG),
+  FRAMES_PER_SECOND(LimitError.LIMIT_FRAMES, CloseCode.POLICY.code()),
+  /** A message that is too large. */
+  MESSAGE_BYTES(ProtocolError.PROTOCOL_TOO_LARGE, CloseCodes.TOO_BIG),
   /** Audio of one turn, or one message, that lasts too long. */
-  TURN_AUDIO_MS("AUDIO_TOO_LONG", Effect.REFUSED),
-  /** No WebSocket, and no whole request, in time. The connection ends without a word. */
-  HANDSHAKE_MS("LIMIT_HANDSHAKE", Effect.CUT),
+  TURN_AUDIO_MS(AudioError.AUDIO_TOO_LONG, Ending.NONE),
+  /** No WebSocket, or no whole request, in time. */
+  HANDSHAKE_MS(LimitError.LIMIT_HANDSHAKE, Ending.CUT),
   /** A message that does not end. */
-  MESSAGE_MS("LIMIT_SLOW_SENDER", CloseCode.POLICY.code()),
+  MESSAGE_MS(LimitError.LIMIT_SLOW_SENDER, CloseCode.POLICY.code()),
   /** A client that takes nothing. */
-  SLOW_CLIENT_MS("LIMIT_SLOW_READER", CloseCode.SLOW_CONSUMER.code()),
+  SLOW_CLIENT_MS(LimitError.LIMIT_SLOW_READER, CloseCode.SLOW_CONSUMER.code()),
   /** A ping that is not answered. */
-  PONG_MS("LIMIT_PING_UNANSWERED", CloseCode.HEARTBEAT_LOST.code()),
+  PONG_MS(LimitError.LIMIT_PING_UNANSWERED, CloseCode.HEARTBEAT_LOST.code()),
   /** A client that says nothing. */
-  INACTIVITY_MS("LIMIT_IDLE", CloseCode.IDLE.code()),
+  INACTIVITY_MS(LimitError.LIMIT_IDLE, CloseCode.IDLE.code()),
   /** A connection that has lasted long enough. */
-  CONNECTION_MS("LIMIT_CONNECTION_TIME", CloseCodes.GOING_AWAY),
-  /** A conversation that has lasted long enough: it ends after its reply. */
-  CONVERSATION_MS("LIMIT_CONVERSATION_TIME", Effect.REFUSED),
+  CONNECTION_MS(LimitError.LIMIT_CONNECTION_TIME, CloseCodes.GOING_AWAY),
+  /** A conversation that has lasted long enough. */
+  CONVERSATION_MS(LimitError.LIMIT_CONVERSATION_TIME, Ending.NONE),
   /** The server has too much to do for somebody new. */
-  LOAD("SERVER_OVERLOADED", CloseCodes.TRY_LATER);
+  LOAD(LimitError.SERVER_OVERLOADED, CloseCodes.TRY_LATER);
 
-  /** What happens without a close code. */
-  private enum Effect {
-    REFUSED,
+  /** What becomes of a connection without a close code. */
+  private enum Ending {
+    NONE,
     CUT
   }
 
-  private final String code;
+  private final ErrorCode error;
   private final OptionalInt closeCode;
-  private final boolean ends;
+  private final boolean cuts;
 
-  Limit(String code, int closeCode) {
-    this.code = code;
+  Limit(ErrorCode error, int closeCode) {
+    this.error = error;
     this.closeCode = OptionalInt.of(closeCode);
-    this.ends = true;
+    this.cuts = false;
   }
 
-  Limit(String code, Effect effect) {
-    this.code = code;
+  Limit(ErrorCode error, Ending ending) {
+    this.error = error;
     this.closeCode = OptionalInt.empty();
-    this.ends = effect == Effect.CUT;
+    this.cuts = ending == Ending.CUT;
   }
 
-  /** The stable code that the client and the log are told. */
-  public String code() {
-    return code;
+  /** What the client and the log are told. */
+  public ErrorCode error() {
+    return error;
   }
 
-  /** With which code the connection is closed; empty when it goes on, or ends without a word. */
+  /** With which code the connection is closed; empty when it goes on, or is cut. */
   public OptionalInt closeCode() {
     return closeCode;
   }
 
-  /** Whether the connection ends. */
-  public boolean ends() {
-    return ends;
+  /** Whether the connection ends without a word: there is no WebSocket yet to say it on. */
+  public boolean cuts() {
+    return cuts;
   }
 
   /** As metrics and the documentation have it: {@code connections_per_user}. */

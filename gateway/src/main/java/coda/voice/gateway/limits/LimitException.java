@@ -17,7 +17,7 @@ public final class LimitException extends VoiceException {
    * @param retryAfterMs when it is worth trying again, at least 1
    */
   public LimitException(Limit limit, String message, long retryAfterMs) {
-    super(limit.code(), message);
+    super(limit.error(), message);
     this.limit = limit;
     this.retryAfterMs = retryAfterMs;
   }

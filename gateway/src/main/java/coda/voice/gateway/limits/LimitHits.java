@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Counts exceeded limits in {@code coda.limits.hit}, by {@code limit}, and whoever was not let in
@@ -36,7 +37,7 @@ public final class LimitHits {
    * @param limit which
    */
   public void hit(Limit limit) {
-    hits.get(limit).increment();
+    Objects.requireNonNull(hits.get(limit)).increment();
   }
 
   /**

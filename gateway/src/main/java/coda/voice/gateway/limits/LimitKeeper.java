@@ -72,8 +72,7 @@ public final class LimitKeeper {
     claims.add(new Claim(Whose.ALL, places.sockets(), Limit.SOCKETS));
     if (counted) {
       claims.add(
-          new Claim(
-              Whose.address(address), places.socketsPerAddress(), Limit.SOCKETS_PER_ADDRESS));
+          new Claim(Whose.address(address), places.socketsPerAddress(), Limit.SOCKETS_PER_ADDRESS));
     }
     Optional<Limit> reached = sockets.take(claims);
     reached.ifPresent(hits::hit);
@@ -120,9 +119,7 @@ public final class LimitKeeper {
               List.of(
                   new Claim(Whose.ALL, share.total(), Limit.CONNECTIONS),
                   new Claim(
-                      Whose.address(address),
-                      share.perAddress(),
-                      Limit.CONNECTIONS_PER_ADDRESS)));
+                      Whose.address(address), share.perAddress(), Limit.CONNECTIONS_PER_ADDRESS)));
         });
   }
 

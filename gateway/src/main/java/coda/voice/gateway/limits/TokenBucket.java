@@ -29,10 +29,7 @@ public final class TokenBucket {
   public TokenBucket(Allowance allowance, TimeMeter clock) {
     this.allowance = allowance;
     this.bucket =
-        Bucket.builder()
-            .addLimit(bandwidth(allowance))
-            .withCustomTimePrecision(clock)
-            .build();
+        Bucket.builder().addLimit(bandwidth(allowance)).withCustomTimePrecision(clock).build();
   }
 
   private static Bandwidth bandwidth(Allowance allowance) {

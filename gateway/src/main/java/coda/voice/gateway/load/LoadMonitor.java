@@ -33,9 +33,26 @@ public final class LoadMonitor {
   private static final class Watched {
     private final LoadSource source;
     private volatile double last = Double.NaN;
+    private boolean failing;
 
     Watched(LoadSource source) {
       this.source = source;
+    }
+
+    double look() {
+      double load;
+      try {
+        load = source.measure().load();
+        failing = false;
+      } catch (RuntimeException e) {
+        load = Double.NaN;
+        if (!failing) {
+          LOG.warn("The load {} cannot be measured", source.name(), e);
+        }
+        failing = true;
+      }
+      last = load;
+      return load;
     }
   }
 
@@ -49,10 +66,7 @@ public final class LoadMonitor {
    * @param random for hints when to come back; safe for several threads
    */
   public LoadMonitor(
-      Supplier<LoadRules> rules,
-      MeterRegistry meters,
-      LongSupplier clock,
-      RandomGenerator random) {
+      Supplier<LoadRules> rules, MeterRegistry meters, LongSupplier clock, RandomGenerator random) {
     this.rules = rules;
     this.clock = clock;
     this.random = random;
@@ -84,15 +98,8 @@ public final class LoadMonitor {
   public void sample() {
     double most = 0;
     String heaviest = "nothing";
-    RuntimeException failure = null;
     for (Watched watched : sources) {
-      double load = Double.NaN;
-      try {
-        load = watched.source.measure().load();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-      watched.last = load;
+      double load = watched.look();
       if (load > most) {
         most = load;
         heaviest = watched.source.name();
@@ -104,9 +111,6 @@ public final class LoadMonitor {
     state = now;
     if (now.level() != before.level()) {
       tell(now.level(), most, heaviest);
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 

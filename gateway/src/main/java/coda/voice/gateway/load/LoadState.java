@@ -38,8 +38,7 @@ public record LoadState(Level level, long sinceMs, OptionalLong crossedMs) {
    */
   public LoadState next(LoadRules rules, double stress, long nowMs) {
     boolean overloaded = level == Level.OVERLOADED;
-    boolean beyond =
-        overloaded ? !(stress >= rules.recoverAt()) : stress >= rules.overloadAt();
+    boolean beyond = overloaded ? !(stress >= rules.recoverAt()) : stress >= rules.overloadAt();
     if (!beyond) {
       return crossedMs.isEmpty() ? this : new LoadState(level, sinceMs, OptionalLong.empty());
     }
@@ -47,7 +46,6 @@ public record LoadState(Level level, long sinceMs, OptionalLong crossedMs) {
     if (nowMs - from < (overloaded ? rules.recoverMs() : rules.overloadMs())) {
       return crossedMs.isPresent() ? this : new LoadState(level, sinceMs, OptionalLong.of(from));
     }
-    return new LoadState(
-        overloaded ? Level.NORMAL : Level.OVERLOADED, nowMs, OptionalLong.empty());
+    return new LoadState(overloaded ? Level.NORMAL : Level.OVERLOADED, nowMs, OptionalLong.empty());
   }
 }

@@ -5,6 +5,7 @@ package coda.voice.server.config;
  * says everything that is wrong.
  *
  * @param server the process and its socket
+ * @param security whom to believe
  * @param audio sound
  * @param engines which engines do the work
  * @param gpu memory of graphics cards
@@ -12,6 +13,7 @@ package coda.voice.server.config;
  */
 public record CodaConfig(
     ServerConfig server,
+    SecurityConfig security,
     AudioConfig audio,
     EnginesConfig engines,
     GpuConfig gpu,

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
  * @param inferenceQueue tasks that may wait for an inference thread
  * @param drainMs how long running replies may take to finish when the server stops
  * @param limits what one client may use
+ * @param load when it has too much to do for somebody new
  */
 public record ServerConfig(
     @Setting(
@@ -37,4 +38,5 @@ public record ServerConfig(
             about = "How long running replies may take to finish when the server stops, in ms.",
             applies = Applies.NOW)
         @Min(0) @Max(600_000) int drainMs,
-    LimitsConfig limits) {}
+    LimitsConfig limits,
+    LoadConfig load) {}
