@@ -21,6 +21,11 @@ public enum GatewayError implements ErrorCode {
           .was("CONV_002")
           .client("Send conversation_end first")
           .http(409)),
+  SESSION_NOT_FOUND(
+      in(CONVERSATION, "There is no session with that handle, or it is over")
+          .was("CONV_001")
+          .client("List the sessions anew")
+          .http(404)),
   CONVERSATION_IN_USE(
       in(CONVERSATION, "The id belongs to a conversation of another connection")
           .was("CONV_002")

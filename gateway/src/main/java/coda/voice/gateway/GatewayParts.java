@@ -5,7 +5,6 @@ import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.load.LoopLag;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /**
@@ -32,4 +31,4 @@ record GatewayParts(
     OpenConnections connections,
     RouteAccess access,
     List<HttpRoutes> routes,
-    MeterRegistry meters) {}
+    GateMeters meters) {}

@@ -10,7 +10,6 @@ import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Sizes;
 import coda.voice.gateway.load.LoopLag;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,6 +19,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ public final class GatewayServer {
   private final Vertx vertx;
   private final GatewayParts parts;
   private volatile int port;
+  private volatile Set<String> paths = Set.of();
 
   /**
    * A server that does not listen yet.
@@ -59,11 +60,11 @@ public final class GatewayServer {
       LimitKeeper keeper,
       FrontDoor frontDoor,
       Authenticator authenticator,
-      MeterRegistry meters,
+      GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
-    ClientAddress addresses = new ClientAddress(settings.trustedProxies(), meters);
+    ClientAddress addresses = new ClientAddress(settings.trustedProxies(), meters.registry());
     this.parts =
         new GatewayParts(
             settings,
@@ -79,6 +80,7 @@ public final class GatewayServer {
                     routes.stream())
                 .toList(),
             meters);
+    meters.watch(connections, keeper);
     this.port = settings.port();
   }
 
@@ -101,6 +103,11 @@ public final class GatewayServer {
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. Since the start. */
+  public Set<String> paths() {
+    return paths;
   }
 
   /** Connections that are open. */
@@ -128,6 +135,11 @@ public final class GatewayServer {
    */
   public long drain(Duration bound) throws InterruptedException {
     return parts.connections().drain(bound);
+  }
+
+  /** Lets conversations finish their replies and end, like {@link #drain}, but does not wait. */
+  public void beginDrain() {
+    parts.connections().beginDrain();
   }
 
   /**
@@ -163,6 +175,7 @@ public final class GatewayServer {
     public Future<?> start() {
       HttpDoor door = new HttpDoor(vertx, parts);
       parts.lag().watch(vertx);
+      paths = door.paths();
       return vertx
           .createHttpServer(options())
           .connectionHandler(door::connected)

@@ -15,7 +15,7 @@ import io.vertx.ext.web.Router;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** {@code /health/live} and {@code /health/ready}. */
+/** {@code /health/live}, {@code /health/startup} and {@code /health/ready}. */
 final class HealthAnswers implements HttpRoutes {
   private final VoiceService service;
   private final LoadMonitor load;
@@ -30,6 +30,7 @@ final class HealthAnswers implements HttpRoutes {
   @Override
   public void mount(Router router, RouteAccess access) {
     get(router, "/health/live").handler(context -> live(context.response()));
+    get(router, "/health/startup").handler(context -> startup(context.response()));
     get(router, "/health/ready").handler(context -> ready(context.response()));
   }
 
@@ -41,6 +42,17 @@ final class HealthAnswers implements HttpRoutes {
   private void live(HttpServerResponse response) {
     HttpAnswers.send(
         response, 200, new JsonObject().put("status", "live").put("version", service.version()));
+  }
+
+  /** 200 once the server has started, whatever became of it since; 503 while it starts. */
+  private void startup(HttpServerResponse response) {
+    boolean starting = service.status().state() == ServiceStatus.State.STARTING;
+    HttpAnswers.send(
+        response,
+        starting ? 503 : 200,
+        new JsonObject()
+            .put("status", starting ? "starting" : "started")
+            .put("version", service.version()));
   }
 
   /** 200 when conversations are taken, 503 otherwise, with every engine's state. */

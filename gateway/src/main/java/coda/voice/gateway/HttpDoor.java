@@ -4,19 +4,22 @@ import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
-import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Seat;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +47,20 @@ final class HttpDoor {
     this.parts = parts;
     this.router = Router.router(vertx);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
-    router.route().failureHandler(HttpAnswers::failure);
-    FAILURES.forEach(status -> router.errorHandler(status, HttpAnswers::failure));
+    Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
+    router.route().failureHandler(failed);
+    FAILURES.forEach(status -> router.errorHandler(status, failed));
+  }
+
+  /** All paths that are mounted, each with its method: {@code GET /health/live}. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null) {
+        route.methods().forEach(method -> paths.add(method + " " + route.getPath()));
+      }
+    }
+    return paths;
   }
 
   void connected(HttpConnection connection) {
@@ -59,13 +74,7 @@ final class HttpDoor {
       connection.close();
       return;
     }
-    HandshakeWatch watch =
-        new HandshakeWatch(
-            vertx,
-            connection,
-            parts.keeper().limits().patience().handshakeMs(),
-            () -> parts.keeper().hits().hit(Limit.HANDSHAKE_MS),
-            seat.get());
+    HandshakeWatch watch = new HandshakeWatch(vertx, connection, parts.keeper(), seat.get());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {
@@ -77,12 +86,6 @@ final class HttpDoor {
 
   void handle(HttpServerRequest request) {
     request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.toString()));
-    if (request.response().writeQueueFull()) {
-      // Answers pile up before somebody who does not read them.
-      parts.keeper().hits().hit(Limit.SLOW_CLIENT_MS);
-      request.connection().close();
-      return;
-    }
     String path = request.path() == null ? "" : request.path();
     if (SOCKET_PATHS.contains(path)) {
       socket(request);

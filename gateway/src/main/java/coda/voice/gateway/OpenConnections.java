@@ -24,9 +24,14 @@ final class OpenConnections {
     return open.size();
   }
 
+  /** Lets every conversation finish its reply; does not wait for it. */
+  void beginDrain() {
+    open.forEach(FrontDoor.Connection::drain);
+  }
+
   /** Lets every conversation finish its reply, but waits no longer than that. Blocks. */
   long drain(Duration bound) throws InterruptedException {
-    open.forEach(FrontDoor.Connection::drain);
+    beginDrain();
     await(() -> conversing() == 0, bound);
     return conversing();
   }

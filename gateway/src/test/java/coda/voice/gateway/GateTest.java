@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coda.voice.gateway.limits.Lifetimes;
@@ -177,8 +178,7 @@ class GateTest {
   @Test
   void shouldCountThoseBehindATrustedProxyByTheirOwnAddresses() {
     gateway(
-        limits ->
-            limits.with(Places.DEFAULTS.withConnections(new Places.Share(100, 100, 100, 1))));
+        limits -> limits.with(Places.DEFAULTS.withConnections(new Places.Share(100, 100, 100, 1))));
     upgraded("X-Forwarded-For: 203.0.113.1");
     upgraded("X-Forwarded-For: 203.0.113.2");
     await().until(() -> gateway.held().get("connections") == 2);
@@ -228,29 +228,26 @@ class GateTest {
 
   @Test
   void shouldCutWhoAsksAndAsksAndReadsNothing() {
-    gateway(limits -> limits);
+    gateway(
+        limits -> limits.with(new Patience(10_000, 30_000, 300, limits.patience().heartbeat())));
     RawSocket deaf = raw();
     String requests = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000);
 
-    await()
-        .until(
+    assertThatThrownBy(
             () -> {
-              try {
+              while (true) {
                 deaf.write(requests);
-              } catch (UncheckedIOException cut) {
-                return true;
               }
-              return gateway.hits(Limit.SLOW_CLIENT_MS) > 0;
-            });
+            })
+        .isInstanceOf(UncheckedIOException.class);
 
-    assertThat(gateway.hits(Limit.SLOW_CLIENT_MS)).isGreaterThanOrEqualTo(1);
+    assertThat(gateway.hits(Limit.SLOW_CLIENT_MS)).isEqualTo(1);
   }
 
   @Test
   void shouldCutARequestWhoseBodyDoesNotEnd() {
     gateway(
-        limits ->
-            limits.with(new Patience(300, 30_000, 10_000, limits.patience().heartbeat())));
+        limits -> limits.with(new Patience(300, 30_000, 10_000, limits.patience().heartbeat())));
     RawSocket slow = raw();
 
     slow.write("POST /swallow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx");
@@ -263,10 +260,7 @@ class GateTest {
   void shouldRefuseHugeUrisAndTooManyHeaders() {
     gateway(limits -> limits);
 
-    assertThat(
-            raw()
-                .write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                .readHead())
+    assertThat(raw().write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n").readHead())
         .contains(" 414 ");
     assertThat(
             raw()
@@ -282,10 +276,9 @@ class GateTest {
     client.send("conversation_start", "{}");
     client.send("voice_start", "{\"audio_config\":{\"format\":\"opus\"}}");
     client.await1(ServerMessage.VoiceStarted.class);
-    String nonsense = "{\"audio_data\":\"" + "ff".repeat(64 * 600) + "\"}";
+    String nonsense = "{\"audio_data\":\"" + "ff".repeat(64 * 3_000) + "\"}";
 
     client.send("voice_chunk", nonsense).send("voice_chunk", nonsense);
-    client.send("voice_chunk", nonsense);
 
     client.awaitError("PROTOCOL_RATE");
     assertThat(gateway.hits(Limit.AUDIO_SPEED)).isEqualTo(1);

@@ -106,6 +106,7 @@ class HttpTest {
 
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body()).contains("\"status\":\"" + word + "\"");
+    assertThat(get("/health/startup").statusCode()).isEqualTo(state == State.STARTING ? 503 : 200);
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
   }
 
@@ -128,6 +129,7 @@ class HttpTest {
     "GET, /, 426",
     "POST, /ws/voice, 426",
     "POST, /health/live, 405",
+    "POST, /health/startup, 405",
     "DELETE, /health/ready, 405",
   })
   void shouldRefuseWhatIsNotThere(String method, String path, int code) throws Exception {

@@ -30,6 +30,7 @@ import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -42,6 +43,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,7 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final Authenticator access = new OpenAccess();
+  public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -133,7 +136,16 @@ public final class TestGateway implements AutoCloseable {
             Journals.OFF);
     Service service = new Service();
     door =
-        new CodaFrontDoor(vertx, keeper, () -> defaults, service, access, meters, pool, blocking);
+        new CodaFrontDoor(
+            vertx,
+            keeper,
+            () -> defaults,
+            service,
+            access,
+            new GateMeters(meters),
+            board,
+            pool,
+            blocking);
     server =
         new GatewayServer(
             vertx,
@@ -142,7 +154,7 @@ public final class TestGateway implements AutoCloseable {
             keeper,
             door,
             access,
-            meters,
+            new GateMeters(meters),
             List.of(TestGateway::swallow));
     server.start();
     if (!WARM.getAndSet(true)) {
@@ -206,6 +218,8 @@ public final class TestGateway implements AutoCloseable {
         engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations",
         (long) door.conversations(),
+        "shown",
+        (long) board.count(),
         "connections",
         (long) server.connections(),
         "places",
@@ -215,7 +229,18 @@ public final class TestGateway implements AutoCloseable {
   /** What {@link #held} is when nothing leaks. */
   public static Map<String, Long> nothing() {
     return Map.of(
-        "frames", 0L, "engines", 0L, "conversations", 0L, "connections", 0L, "places", 0L);
+        "frames",
+        0L,
+        "engines",
+        0L,
+        "conversations",
+        0L,
+        "shown",
+        0L,
+        "connections",
+        0L,
+        "places",
+        0L);
   }
 
   /** Waits until nothing is out. */
@@ -235,7 +260,7 @@ public final class TestGateway implements AutoCloseable {
         keeper,
         door,
         access,
-        meters,
+        new GateMeters(meters),
         List.of());
   }
 

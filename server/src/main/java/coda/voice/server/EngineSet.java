@@ -143,7 +143,7 @@ public final class EngineSet implements AutoCloseable {
   }
 
   /** Permits that are taken, of all engines. */
-  int inUse() {
+  public int inUse() {
     return byRole.values().stream().mapToInt(EngineSet::inUse).sum();
   }
 

@@ -2,6 +2,7 @@ package coda.voice.server;
 
 import coda.voice.engine.EngineRegistry;
 import coda.voice.server.config.CodaConfig;
+import coda.voice.server.logging.LogSetup;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -24,6 +25,7 @@ public final class ServerProcess {
   public static void run(
       CodaConfig config, EngineRegistry registry, String version, PrintWriter out)
       throws InterruptedException {
+    LogSetup.apply(config.logging());
     bridgeLogging();
     VoiceServer server = VoiceServer.start(config, registry, version);
     CountDownLatch never = new CountDownLatch(1);

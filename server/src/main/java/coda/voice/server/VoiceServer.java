@@ -7,6 +7,7 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
@@ -19,7 +20,11 @@ import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.task.Supervisor;
+import coda.voice.server.admin.DrainRoute;
+import coda.voice.server.admin.LogLevelRoutes;
+import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
@@ -28,16 +33,17 @@ import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.load.ProcessLoads;
 import coda.voice.server.metrics.MetricsRoute;
+import coda.voice.server.metrics.ServerMeters;
 import io.github.bucket4j.TimeMeter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +79,8 @@ public final class VoiceServer implements AutoCloseable {
   private final Supervisor supervisor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ServerMeters meters = new ServerMeters();
+  private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
   private final RouterMemory router;
   private final Supplier<SessionDefaults> defaults;
@@ -94,10 +100,11 @@ public final class VoiceServer implements AutoCloseable {
     load =
         new LoadMonitor(
             () -> rules,
-            meters,
+            meters.registry(),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
             new SplittableRandom());
-    LimitKeeper keeper = new LimitKeeper(limits, load, meters, TimeMeter.SYSTEM_NANOTIME);
+    LimitKeeper keeper =
+        new LimitKeeper(limits, load, meters.registry(), TimeMeter.SYSTEM_NANOTIME);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     defaults = new Derived<>(current, now -> Settings.session(now, journals));
@@ -105,11 +112,12 @@ public final class VoiceServer implements AutoCloseable {
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
-    supervisor = new Supervisor(meters);
+    supervisor = new Supervisor(meters.registry());
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
+    GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(vertx, keeper, defaults, monitor, access, meters, frames, blocking);
+        new CodaFrontDoor(vertx, keeper, defaults, monitor, access, gate, board, frames, blocking);
     gateway =
         new GatewayServer(
             vertx,
@@ -118,8 +126,15 @@ public final class VoiceServer implements AutoCloseable {
             keeper,
             frontDoor,
             access,
-            meters,
-            List.of(new MetricsRoute(meters)));
+            gate,
+            List.of(
+                new MetricsRoute(meters),
+                new SessionRoutes(board),
+                new DrainRoute(this::drain),
+                new LogLevelRoutes()));
+    meters.watch(gate.watch(board));
+    meters.watch(frames);
+    meters.watch(inference);
   }
 
   /**
@@ -163,6 +178,7 @@ public final class VoiceServer implements AutoCloseable {
     checkDefaults(warm);
     prepareApologies(warm.session());
     router.keep(blocking, RouterMemory.EVERY);
+    meters.watch(warm);
     monitor.ready(warm);
   }
 
@@ -213,6 +229,13 @@ public final class VoiceServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
+  /** Nothing new begins from now on; what runs goes on until the process is told to stop. */
+  private void drain() {
+    LOG.info("Draining: nothing new begins from now on");
+    monitor.draining();
+    gateway.beginDrain();
+  }
+
   /** The port it listens on. */
   public int port() {
     return gateway.port();
@@ -240,6 +263,11 @@ public final class VoiceServer implements AutoCloseable {
   public long held() {
     EngineSet open = engines;
     return frames.leased() + (open == null ? 0 : open.inUse());
+  }
+
+  /** All paths of plain HTTP, each with its method: {@code GET /health/live}. */
+  public Set<String> paths() {
+    return gateway.paths();
   }
 
   /** Connections that are open. */

@@ -85,7 +85,12 @@ class ArchitectureTest {
 
   @Test
   void shouldKnowVertxInTheGatewayAndItsWiringOnly() {
-    only("io.vertx..", "coda.voice.gateway..", "coda.voice.server", "coda.voice.server.metrics")
+    only(
+            "io.vertx..",
+            "coda.voice.gateway..",
+            "coda.voice.server",
+            "coda.voice.server.admin..",
+            "coda.voice.server.metrics..")
         .check(CODE);
     only("io.netty..", "coda.voice.gateway..").check(CODE);
   }

@@ -61,7 +61,7 @@ final class CodaConnection
             Objects.requireNonNull(Vertx.currentContext(), "not on an event loop"),
             log,
             this::defect);
-    ConnectionMetrics metrics = new ConnectionMetrics(loop.nowMillis());
+    ConnectionMetrics metrics = new ConnectionMetrics(loop.nowMillis(), shared.meters());
     Outbound out = new Outbound(socket, shared.codec(), metrics);
     Subscriptions events = new Subscriptions(out);
     this.parts =

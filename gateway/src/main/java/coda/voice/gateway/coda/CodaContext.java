@@ -1,12 +1,13 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.audio.FramePool;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.limits.LimitKeeper;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
  * @param codec of messages
+ * @param board where sessions are shown to whoever runs the server
  * @param names of conversations that are going on
  */
 record CodaContext(
@@ -31,8 +33,9 @@ record CodaContext(
     Supplier<SessionDefaults> defaults,
     VoiceService service,
     Authenticator authenticator,
-    MeterRegistry meters,
+    GateMeters meters,
     FramePool pool,
     Executor blocking,
     CodaCodec codec,
+    SessionBoard board,
     ConversationNames names) {}

@@ -4,13 +4,14 @@ import coda.voice.audio.FramePool;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.FrontDoor;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.LimitKeeper;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ public final class CodaFrontDoor implements FrontDoor {
    * @param service the server behind it
    * @param authenticator finds out who comes in
    * @param meters counts and measures
+   * @param board where sessions are shown to whoever runs the server
    * @param pool where microphone frames come from
    * @param blocking runs what would hold up an event loop: reading and decoding large messages
    */
@@ -38,7 +40,8 @@ public final class CodaFrontDoor implements FrontDoor {
       Supplier<SessionDefaults> defaults,
       VoiceService service,
       Authenticator authenticator,
-      MeterRegistry meters,
+      GateMeters meters,
+      SessionBoard board,
       FramePool pool,
       Executor blocking) {
     this.shared =
@@ -52,6 +55,7 @@ public final class CodaFrontDoor implements FrontDoor {
             pool,
             blocking,
             new CodaCodec(keeper.limits().sizes().textBytes()),
+            board,
             new ConversationNames());
   }
 

@@ -1,11 +1,18 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.GateMeters;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Map;
 
-/** What a connection has done so far. Used on its loop. */
+/**
+ * What a connection has done so far, for its client and for whoever runs the server. Used on its
+ * loop.
+ */
 final class ConnectionMetrics {
+  private static final String DOOR = "coda";
+
   private final long openedMs;
+  private final GateMeters all;
   private long messagesIn;
   private long messagesOut;
   private long bytesIn;
@@ -16,22 +23,26 @@ final class ConnectionMetrics {
   private long framesDropped;
   private long replies;
 
-  ConnectionMetrics(long nowMs) {
+  ConnectionMetrics(long nowMs, GateMeters all) {
     this.openedMs = nowMs;
+    this.all = all;
   }
 
   void received(long bytes) {
     messagesIn++;
     bytesIn += bytes;
+    all.received(bytes);
   }
 
   void sent(long bytes) {
     messagesOut++;
     bytesOut += bytes;
+    all.sent(bytes);
   }
 
-  void failed() {
+  void failed(String code) {
     errors++;
+    all.failed(DOOR, code);
   }
 
   void heard(double ms) {
@@ -44,6 +55,7 @@ final class ConnectionMetrics {
 
   void dropped(long frames) {
     framesDropped += frames;
+    all.dropped(frames);
   }
 
   void replied() {

@@ -6,6 +6,7 @@ import static coda.voice.protocol.ProtocolError.PROTOCOL_BINARY_FRAME;
 
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Owner;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
@@ -16,6 +17,8 @@ import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.sessions.BoardEntry;
+import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.AudioConfig;
 import coda.voice.protocol.coda.AudioEncoding;
@@ -89,6 +92,13 @@ final class Conversation {
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
     this.notices = new NoticeWriter(parts, id, mode, replies, this::ended);
+    BoardEntry shown =
+        parts
+            .shared()
+            .board()
+            .enter(
+                new SessionBoard.Card(id, Owner.ANYBODY, "coda", parts.visitor().address(), mode),
+                reason -> parts.loop().execute(() -> close(reason)));
     try {
       this.session =
           Session.open(
@@ -107,8 +117,9 @@ final class Conversation {
               engines,
               parts.shared().pool(),
               parts.loop(),
-              notices);
+              shown.watching(notices));
     } catch (RuntimeException e) {
+      shown.leave();
       parts.shared().names().release(id);
       throw e;
     }

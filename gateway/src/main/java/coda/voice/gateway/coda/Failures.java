@@ -113,7 +113,7 @@ final class Failures {
       OptionalLong retryAfterMs,
       Optional<String> inReplyTo,
       boolean fatal) {
-    metrics.failed();
+    metrics.failed(code);
     out.answer(new ServerMessage.Failure(error, code, reference, retryAfterMs, fatal), inReplyTo);
     events.errorOccurred(code, reference);
   }

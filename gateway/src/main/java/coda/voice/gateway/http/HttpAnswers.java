@@ -9,6 +9,7 @@ import static coda.voice.protocol.ProtocolError.PROTOCOL_NOT_JSON;
 
 import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
+import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
@@ -20,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +54,14 @@ public final class HttpAnswers {
    * @param status of HTTP
    * @param code of the catalogue
    * @param error for people
+   * @return the code
    */
-  public static void refuse(HttpServerResponse response, int status, ErrorCode code, String error) {
+  public static ErrorCode refuse(
+      HttpServerResponse response, int status, ErrorCode code, String error) {
     String reference = References.next();
     LOG.info("[{}] {}: {}", reference, code.code(), error);
     send(response, status, body(code, error, reference));
+    return code;
   }
 
   private static JsonObject body(ErrorCode code, String error, String reference) {
@@ -71,8 +76,9 @@ public final class HttpAnswers {
    * under one reference.
    *
    * @param context of the request
+   * @param meters counts it
    */
-  public static void failure(RoutingContext context) {
+  public static void failure(RoutingContext context, GateMeters meters) {
     Throwable failure =
         context.failure() instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()
@@ -84,18 +90,25 @@ public final class HttpAnswers {
       // What else the client sends is not wanted: it is not read, the connection ends.
       context.response().putHeader("connection", "close");
     }
+    meters.failed("http", answer(context, failure).code());
+  }
+
+  private static ErrorCode answer(RoutingContext context, @Nullable Throwable failure) {
     if (failure instanceof VoiceException e) {
       failed(context.response(), e);
-    } else if (failure instanceof DecodeException) {
-      refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
-    } else if (failure == null || failure instanceof HttpException) {
-      status(
-          context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
-    } else {
-      String reference = References.next();
-      LOG.error("[{}] A request could not be answered", reference, failure);
-      send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+      return e.error();
     }
+    if (failure instanceof DecodeException) {
+      return refuse(context.response(), 400, PROTOCOL_NOT_JSON, "The body is not valid JSON");
+    }
+    if (failure == null || failure instanceof HttpException) {
+      return status(
+          context, failure instanceof HttpException e ? e.getStatusCode() : context.statusCode());
+    }
+    String reference = References.next();
+    LOG.error("[{}] A request could not be answered", reference, failure);
+    send(context.response(), 500, body(INTERNAL_ERROR, "Internal processing error", reference));
+    return INTERNAL_ERROR;
   }
 
   /**
@@ -135,8 +148,8 @@ public final class HttpAnswers {
     };
   }
 
-  private static void status(RoutingContext context, int status) {
-    switch (status) {
+  private static ErrorCode status(RoutingContext context, int status) {
+    return switch (status) {
       case 404 -> refuse(context.response(), 404, HTTP_NOT_FOUND, "There is nothing at this path");
       case 405 ->
           refuse(
@@ -151,6 +164,6 @@ public final class HttpAnswers {
               status < 400 ? 500 : status,
               HTTP_REFUSED,
               "The request is not possible");
-    }
+    };
   }
 }

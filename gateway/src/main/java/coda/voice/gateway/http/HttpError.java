@@ -16,6 +16,12 @@ public enum HttpError implements ErrorCode {
   HTTP_TOO_LARGE(in(PROTOCOL, "The body is larger than is allowed").client("Send less").http(413)),
   HTTP_UPGRADE_REQUIRED(
       in(PROTOCOL, "The path speaks WebSocket only").client("Open a WebSocket").http(426)),
+  HTTP_PARAMETER_INVALID(
+      in(PROTOCOL, "A parameter of the path or the query is not as it must be")
+          .client("Send what the message allows")
+          .http(400)),
+  HTTP_BODY_INVALID(
+      in(PROTOCOL, "The body is not a JSON object").client("Send a JSON object").http(400)),
   HTTP_REFUSED(
       in(PROTOCOL, "The request is not possible; the status says more")
           .client("Correct the request")

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class RouteAccess {
    *
    * @param scope what they need
    */
-  public Handler<RoutingContext> require(Scope scope) {
+  public SecurityPolicyHandler require(Scope scope) {
     return context ->
         look(
             context,
@@ -48,7 +49,7 @@ public final class RouteAccess {
   }
 
   /** Passes everybody on who is known, whatever they may do. */
-  public Handler<RoutingContext> anybodyKnown() {
+  public SecurityPolicyHandler anybodyKnown() {
     return context -> look(context, identity -> {});
   }
 

@@ -35,8 +35,7 @@ class ClientAddressTest {
 
   @Test
   void shouldNotBelieveAnybodyWhoIsNoProxy() {
-    assertThat(addresses.of("192.0.2.9", List.of(), List.of("203.0.113.1")))
-        .isEqualTo("192.0.2.9");
+    assertThat(addresses.of("192.0.2.9", List.of(), List.of("203.0.113.1"))).isEqualTo("192.0.2.9");
     assertThat(addresses.of("192.0.2.9", List.of("for=203.0.113.1"), List.of()))
         .isEqualTo("192.0.2.9");
     assertThat(ignored()).isZero();
@@ -78,7 +77,13 @@ class ClientAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"for=unknown", "for=_hidden", "for=\"_SEVKISEK:80\"", "for=UNKNOWN", "proto=https"})
+      strings = {
+        "for=unknown",
+        "for=_hidden",
+        "for=\"_SEVKISEK:80\"",
+        "for=UNKNOWN",
+        "proto=https"
+      })
   void shouldTakeTheProxyThatDoesNotTell(String header) {
     assertThat(standard("for=203.0.113.1, " + header)).isEqualTo(PROXY);
     assertThat(standard(header + ", for=10.1.2.3")).isEqualTo("10.1.2.3");

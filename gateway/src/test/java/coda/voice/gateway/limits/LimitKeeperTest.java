@@ -68,8 +68,7 @@ class LimitKeeperTest {
     }
 
     assertThat(connections)
-        .allSatisfy(
-            rates -> assertThat(refused(rates::control)).isEqualTo(Limit.CONTROL_MESSAGES));
+        .allSatisfy(rates -> assertThat(refused(rates::control)).isEqualTo(Limit.CONTROL_MESSAGES));
     ClientRates bob = keeper.client(HERE);
     bob.identified(Optional.of(user("acme", "bob")));
     assertThatCode(bob::control).doesNotThrowAnyException();
@@ -94,10 +93,7 @@ class LimitKeeperTest {
 
   @Test
   void shouldCountMessagesOfOneAddressTogetherWhoeverSendsThem() {
-    limits(
-        l ->
-            l.with(
-                l.rates().withControl(new Rate(10, 60_000)).with(new Rates.Users(2, 100))));
+    limits(l -> l.with(l.rates().withControl(new Rate(10, 60_000)).with(new Rates.Users(2, 100))));
     for (int connection = 0; connection < 2; connection++) {
       ClientRates rates = keeper.client("2001:db8::" + connection);
       for (int i = 0; i < 10; i++) {
@@ -105,17 +101,13 @@ class LimitKeeperTest {
       }
     }
 
-    assertThat(refused(keeper.client("2001:db8::ffff")::control))
-        .isEqualTo(Limit.CONTROL_MESSAGES);
+    assertThat(refused(keeper.client("2001:db8::ffff")::control)).isEqualTo(Limit.CONTROL_MESSAGES);
     assertThatCode(keeper.client("2001:db8:0:1::1")::control).doesNotThrowAnyException();
   }
 
   @Test
   void shouldCountMessagesOfOneTenantTogether() {
-    limits(
-        l ->
-            l.with(
-                l.rates().withControl(new Rate(10, 60_000)).with(new Rates.Users(100, 2))));
+    limits(l -> l.with(l.rates().withControl(new Rate(10, 60_000)).with(new Rates.Users(100, 2))));
     for (String name : List.of("ann", "bob")) {
       ClientRates rates = keeper.client(HERE);
       rates.identified(Optional.of(user("acme", name)));
@@ -158,10 +150,7 @@ class LimitKeeperTest {
   @Test
   void shouldGiveEachKindOfPlaceItsLimit() {
     limits(
-        l ->
-            l.with(
-                new Places(
-                    2, 1, new Places.Share(3, 2, 1, 2), new Places.Share(3, 2, 1, 2))));
+        l -> l.with(new Places(2, 1, new Places.Share(3, 2, 1, 2), new Places.Share(3, 2, 1, 2))));
     Identity ann = user("acme", "ann");
 
     Seat seat = keeper.identified(ann);
@@ -195,8 +184,7 @@ class LimitKeeperTest {
     assertThat(keeper.socket("b", true)).isEmpty();
     assertThat(meters.get("coda.limits.hit").tag("limit", "sockets").counter().count())
         .isEqualTo(1);
-    assertThat(
-            meters.get("coda.refusals").tag("reason", "connections_per_user").counter().count())
+    assertThat(meters.get("coda.refusals").tag("reason", "connections_per_user").counter().count())
         .isEqualTo(1);
   }
 

@@ -29,9 +29,7 @@ class LimitsDocumentTest {
     String ending =
         limit.cuts()
             ? "cut"
-            : limit.closeCode().isPresent()
-                ? Integer.toString(limit.closeCode().getAsInt())
-                : "–";
+            : limit.closeCode().isPresent() ? Integer.toString(limit.closeCode().getAsInt()) : "–";
     return "`%s` `%s` %s".formatted(limit.label(), limit.error().code(), ending);
   }
 }

@@ -12,10 +12,7 @@ class LoadMonitorTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final LoadMonitor load =
       new LoadMonitor(
-          () -> new LoadRules(1, 0.5, 1_000, 1_000),
-          meters,
-          clock::get,
-          new SplittableRandom(1));
+          () -> new LoadRules(1, 0.5, 1_000, 1_000), meters, clock::get, new SplittableRandom(1));
   private double first;
 
   private void look(double stress) {

@@ -9,6 +9,7 @@ package coda.voice.server.config;
  * @param audio sound
  * @param engines which engines do the work
  * @param gpu memory of graphics cards
+ * @param logging the log
  * @param conversation what a conversation begins with
  */
 public record CodaConfig(
@@ -17,4 +18,5 @@ public record CodaConfig(
     AudioConfig audio,
     EnginesConfig engines,
     GpuConfig gpu,
+    LoggingConfig logging,
     ConversationConfig conversation) {}

@@ -3,21 +3,20 @@ package coda.voice.server.metrics;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.Router;
 
 /** {@code GET /metrics}: everything that is counted and measured, as Prometheus reads it. */
 public final class MetricsRoute implements HttpRoutes {
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final PrometheusMeterRegistry meters;
+  private final ServerMeters meters;
 
   /**
    * The route.
    *
    * @param meters what is read
    */
-  public MetricsRoute(PrometheusMeterRegistry meters) {
+  public MetricsRoute(ServerMeters meters) {
     this.meters = meters;
   }
 
@@ -32,6 +31,6 @@ public final class MetricsRoute implements HttpRoutes {
                     .response()
                     .putHeader("content-type", FORMAT)
                     .putHeader("cache-control", "no-store")
-                    .end(meters.scrape()));
+                    .end(meters.read()));
   }
 }

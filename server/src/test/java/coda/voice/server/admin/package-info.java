@@ -1,0 +1,4 @@
+@NullMarked
+package coda.voice.server.admin;
+
+import org.jspecify.annotations.NullMarked;
