@@ -39,6 +39,12 @@ public record EngineContext(
     settings = Map.copyOf(settings);
   }
 
+  /** Without what the settings hold: that may be secrets. */
+  @Override
+  public String toString() {
+    return "EngineContext[settings of " + settings.keySet().stream().sorted().toList() + "]";
+  }
+
   /**
    * A setting, if it was given.
    *

@@ -1,5 +1,7 @@
 package coda.voice.engine;
 
+import java.util.Set;
+
 /**
  * Opens one kind of engine under one name. Found with {@link java.util.ServiceLoader}: it needs a
  * public constructor without parameters that does nothing.
@@ -15,6 +17,15 @@ public interface EngineProvider<E extends Engine> {
 
   /** One line for people: what it is and what it needs. */
   String summary();
+
+  /**
+   * Which of its own settings are secrets: they are never shown, and may be written as {@code
+   * file:PATH} or {@code env:NAME}. Those whose names say it, such as {@code api_key} or {@code
+   * password}, are taken for secrets anyhow.
+   */
+  default Set<String> secretSettings() {
+    return Set.of();
+  }
 
   /** Whether it can work on this machine. Cheap: looks for libraries and files, loads no model. */
   Availability availability(EngineContext context);

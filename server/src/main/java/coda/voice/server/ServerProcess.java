@@ -1,21 +1,25 @@
 package coda.voice.server;
 
 import coda.voice.engine.EngineRegistry;
-import coda.voice.server.config.CodaConfig;
+import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.server.logging.LogSetup;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** A server as a process: runs until it is told to stop (SIGTERM, Ctrl-C), and then ends with 0. */
 public final class ServerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+
   private ServerProcess() {}
 
   /**
    * Starts the server, says where it is, and stays until the process is told to stop. From then on
    * this method does not return: the process ends.
    *
-   * @param config what was set
+   * @param config what was set, and may change
    * @param registry which engines there are
    * @param version of the software
    * @param out gets one line when the server is ready
@@ -23,10 +27,11 @@ public final class ServerProcess {
    * @throws InterruptedException when the caller is
    */
   public static void run(
-      CodaConfig config, EngineRegistry registry, String version, PrintWriter out)
+      RuntimeConfig config, EngineRegistry registry, String version, PrintWriter out)
       throws InterruptedException {
-    LogSetup.apply(config.logging());
+    LogSetup.apply(config.get().logging());
     bridgeLogging();
+    config.current().effective().warnings().forEach(warning -> LOG.warn("{}", warning));
     VoiceServer server = VoiceServer.start(config, registry, version);
     CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));

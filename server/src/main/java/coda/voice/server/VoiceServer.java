@@ -15,6 +15,7 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.OpenAccess;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.load.LoadMonitor;
@@ -22,13 +23,17 @@ import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.task.Supervisor;
+import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
 import coda.voice.server.admin.LogLevelRoutes;
 import coda.voice.server.admin.SessionRoutes;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
+import coda.voice.server.config.ConversationConfig;
 import coda.voice.server.config.LoadConfig;
+import coda.voice.server.config.live.ConfigFileWatch;
+import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.load.ProcessLoads;
@@ -41,8 +46,10 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -70,16 +77,17 @@ public final class VoiceServer implements AutoCloseable {
   private static final int POOLED_FRAMES = 1_024;
 
   private final Supplier<CodaConfig> current;
+  private final Optional<RuntimeConfig> runtime;
   private final CodaConfig config;
   private final EngineRegistry registry;
   private final ThreadPoolExecutor inference;
   private final ExecutorService blocking;
   private final ServiceMonitor monitor;
   private final LoadMonitor load;
-  private final Supervisor supervisor;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final ServerMeters meters = new ServerMeters();
+  private final Supervisor background = new Supervisor(meters.registry());
   private final SessionBoard board = new SessionBoard(InstantSource.system());
   private final Vertx vertx;
   private final RouterMemory router;
@@ -90,16 +98,21 @@ public final class VoiceServer implements AutoCloseable {
   private @Nullable GpuSetup gpu;
   private volatile @Nullable EngineSet engines;
 
-  private VoiceServer(Supplier<CodaConfig> current, EngineRegistry registry, String version) {
+  private VoiceServer(
+      Supplier<CodaConfig> current,
+      Optional<RuntimeConfig> runtime,
+      EngineRegistry registry,
+      String version) {
+    this.runtime = runtime;
     this.current = current;
     this.config = current.get();
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
     GatewaySettings settings = Settings.gateway(config);
-    LoadRules rules = Settings.load(config.server().load());
+    Supplier<LoadRules> rules = new Derived<>(current, now -> Settings.load(now.server().load()));
     load =
         new LoadMonitor(
-            () -> rules,
+            rules,
             meters.registry(),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
             new SplittableRandom());
@@ -112,33 +125,45 @@ public final class VoiceServer implements AutoCloseable {
     inference = InferencePool.open(config.server());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
-    supervisor = new Supervisor(meters.registry());
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     Authenticator access = new OpenAccess();
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
         new CodaFrontDoor(vertx, keeper, defaults, monitor, access, gate, board, frames, blocking);
-    gateway =
-        new GatewayServer(
-            vertx,
-            settings,
-            monitor,
-            keeper,
-            frontDoor,
-            access,
-            gate,
+    gateway = new GatewayServer(vertx, settings, monitor, keeper, frontDoor, access, gate, routes());
+    meters.watch(gate.watch(board));
+    meters.watch(frames);
+    meters.watch(inference);
+    runtime.ifPresent(this::changing);
+  }
+
+  private List<HttpRoutes> routes() {
+    List<HttpRoutes> routes =
+        new ArrayList<>(
             List.of(
                 new MetricsRoute(meters),
                 new SessionRoutes(board),
                 new DrainRoute(this::drain),
                 new LogLevelRoutes()));
-    meters.watch(gate.watch(board));
-    meters.watch(frames);
-    meters.watch(inference);
+    runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
+    return routes;
+  }
+
+  /** From now on nothing becomes current that the engines cannot meet. */
+  private void changing(RuntimeConfig live) {
+    live.require(this::misfits);
+    live.listen(
+        changed -> {
+          EngineSet warm = engines;
+          if (warm != null) {
+            prepareApologies(warm.session(), changed.conversation());
+          }
+        });
   }
 
   /**
-   * Starts a server and returns when it is ready. If that fails, nothing is left behind.
+   * Starts a server whose configuration stays as it is, and returns when it is ready. If that
+   * fails, nothing is left behind.
    *
    * @param config what was set
    * @param registry which engines there are
@@ -151,7 +176,25 @@ public final class VoiceServer implements AutoCloseable {
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
       throws InterruptedException {
-    VoiceServer server = new VoiceServer(() -> config, registry, version);
+    return started(new VoiceServer(() -> config, Optional.empty(), registry, version));
+  }
+
+  /**
+   * Starts a server whose configuration can change while it runs: by administrators over HTTP, and
+   * by its file.
+   *
+   * @param config what was set, and may change
+   * @param registry which engines there are
+   * @param version of the software, told to clients
+   * @throws coda.voice.VoiceException when it cannot start, as above
+   * @throws InterruptedException when the caller is
+   */
+  public static VoiceServer start(RuntimeConfig config, EngineRegistry registry, String version)
+      throws InterruptedException {
+    return started(new VoiceServer(config, Optional.of(config), registry, version));
+  }
+
+  private static VoiceServer started(VoiceServer server) throws InterruptedException {
     boolean started = false;
     try {
       server.begin();
@@ -175,11 +218,12 @@ public final class VoiceServer implements AutoCloseable {
         EngineSet.open(registry, config, router.router(), inference, blocking, cards.ledger());
     engines = warm;
     frontDoor.warmUp();
-    checkDefaults(warm);
-    prepareApologies(warm.session());
+    checkDefaults();
+    prepareApologies(warm.session(), config.conversation());
     router.keep(blocking, RouterMemory.EVERY);
     meters.watch(warm);
     monitor.ready(warm);
+    runtime.ifPresent(this::follow);
   }
 
   /** Every load has its limit; those that depend on engines count when there are some. */
@@ -192,7 +236,7 @@ public final class VoiceServer implements AutoCloseable {
     load.watch(LoadSource.of("engine_permits", limits.permits(), this::permitsTaken));
     load.watch(LoadSource.of("cpu", limits.cpu(), process::cpu));
     load.watch(LoadSource.of("heap", limits.heap(), process::heapAfterCollection));
-    supervisor.every("load", Duration.ofMillis(limits.sampleMs()), load::sample);
+    background.every("load", Duration.ofMillis(limits.sampleMs()), load::sample);
   }
 
   private double permitsTaken() {
@@ -201,20 +245,40 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   /** What is said when an engine fails, by the usual voice; others follow when they are used. */
-  private void prepareApologies(SessionEngines engines) {
-    String language = config.conversation().language();
-    Phrases phrases = config.conversation().phrases().toDefaults().in(language);
+  private static void prepareApologies(SessionEngines engines, ConversationConfig conversation) {
+    String language = conversation.language();
+    Phrases phrases = conversation.phrases().toDefaults().in(language);
     for (Apology apology : Apology.values()) {
-      engines.prepared().prepare(phrases.words(apology), language, config.conversation().voice());
+      engines.prepared().prepare(phrases.words(apology), language, conversation.voice());
     }
   }
 
-  private void checkDefaults(EngineSet warm) {
+  private void checkDefaults() {
+    List<ConfigProblem> problems = misfits(config);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** What conversations would begin with that the engines cannot meet. */
+  private List<ConfigProblem> misfits(CodaConfig wanted) {
+    EngineSet warm = engines;
+    if (warm == null) {
+      return List.of(new ConfigProblem("conversation", "cannot be checked: engines warm up", ""));
+    }
     try {
-      CodaFrontDoor.checkDefaults(warm.session(), defaults.get());
+      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals));
+      return List.of();
     } catch (GatewayException e) {
-      throw new ConfigException(
-          List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines")));
+      return List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines"));
+    }
+  }
+
+  private void follow(RuntimeConfig live) {
+    int every = config.server().reloadMs();
+    if (every > 0) {
+      ConfigFileWatch watch = new ConfigFileWatch(live);
+      background.every("config-watch", Duration.ofMillis(every), watch::look);
     }
   }
 
@@ -303,7 +367,7 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   private void release() {
-    supervisor.close();
+    background.close();
     try {
       gateway.close();
     } catch (InterruptedException e) {

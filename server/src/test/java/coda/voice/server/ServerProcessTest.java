@@ -2,15 +2,16 @@ package coda.voice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.testkit.engines.TalkingEngines;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +55,11 @@ class ServerProcessTest {
           overrides.add("engines." + role.key() + "=" + TalkingEngines.NAME);
         }
       }
-      CodaConfig config =
-          new ConfigLoader(engines.registry()).load(ConfigSources.none().withOverrides(overrides));
+      RuntimeConfig config =
+          new RuntimeConfig(
+              new ConfigLoader(engines.registry()),
+              ConfigSources.none().withOverrides(overrides),
+              InstantSource.system());
       ServerProcess.run(
           config,
           engines.registry(),

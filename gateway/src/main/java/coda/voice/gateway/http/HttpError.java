@@ -14,6 +14,10 @@ public enum HttpError implements ErrorCode {
           .client("Take a method that the header allow names")
           .http(405)),
   HTTP_TOO_LARGE(in(PROTOCOL, "The body is larger than is allowed").client("Send less").http(413)),
+  HTTP_NOT_JSON(
+      in(PROTOCOL, "The body does not say that it is JSON")
+          .client("Send content-type: application/json")
+          .http(415)),
   HTTP_UPGRADE_REQUIRED(
       in(PROTOCOL, "The path speaks WebSocket only").client("Open a WebSocket").http(426)),
   HTTP_PARAMETER_INVALID(

@@ -4,7 +4,10 @@ import coda.voice.engine.EngineRegistry;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.config.EffectiveConfig;
+import coda.voice.server.config.live.RuntimeConfig;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,27 @@ final class ConfigOptions {
    */
   CodaConfig load(EngineRegistry registry, List<String> more) {
     return new ConfigLoader(registry).load(sources(more));
+  }
+
+  /**
+   * Reads and checks the configuration, and keeps where it comes from.
+   *
+   * @param registry which engines can be named
+   * @throws coda.voice.server.config.ConfigException with everything that is wrong
+   */
+  EffectiveConfig read(EngineRegistry registry) {
+    return new ConfigLoader(registry).read(sources(List.of()));
+  }
+
+  /**
+   * Reads and checks the configuration of a server that can change it while it runs.
+   *
+   * @param registry which engines can be named
+   * @param more settings from other options, {@code key=value}; they win
+   * @throws coda.voice.server.config.ConfigException with everything that is wrong
+   */
+  RuntimeConfig running(EngineRegistry registry, List<String> more) {
+    return new RuntimeConfig(new ConfigLoader(registry), sources(more), InstantSource.system());
   }
 
   ConfigSources sources(List<String> more) {

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     port.ifPresent(value -> more.add("server.port=" + value));
     EngineRegistry registry = engines.get();
     ServerProcess.run(
-        config.load(registry, more),
+        config.running(registry, more),
         registry,
         BuildInfo.read().version(),
         spec.commandLine().getOut());

@@ -22,16 +22,22 @@ final class ConfigBinder {
   private final Schema schema;
   private final EngineRegistry registry;
   private final Collection<String> engines;
+  private final Secrets secrets;
+  private final SecretReader reader;
   private final List<ConfigProblem> problems;
 
   ConfigBinder(
       Schema schema,
       EngineRegistry registry,
       Collection<String> engines,
+      Secrets secrets,
+      SecretReader reader,
       List<ConfigProblem> problems) {
     this.schema = schema;
     this.registry = registry;
     this.engines = engines;
+    this.secrets = secrets;
+    this.reader = reader;
     this.problems = problems;
   }
 
@@ -89,9 +95,10 @@ final class ConfigBinder {
     for (String engine : engines) {
       String prefix = Schema.ENGINES + engine + ".";
       if (key.startsWith(prefix) && key.length() > prefix.length()) {
-        engineSettings
-            .computeIfAbsent(engine, name -> new HashMap<>())
-            .put(key.substring(prefix.length()), value.text());
+        Optional<String> text =
+            secrets.isSecret(key) ? reader.read(key, value) : Optional.of(value.text());
+        Map<String, String> own = engineSettings.computeIfAbsent(engine, name -> new HashMap<>());
+        text.ifPresent(known -> own.put(key.substring(prefix.length()), known));
         return;
       }
     }
@@ -113,6 +120,9 @@ final class ConfigBinder {
 
   private Optional<Object> checked(SettingDescription setting, Value value, Validator validator) {
     RecordComponent component = setting.component();
+    if (component.getType() == Secret.class) {
+      return reader.read(setting.key(), value).map(Secret::of);
+    }
     Optional<Object> parsed = ValueType.parse(component.getType(), value.text());
     boolean valid =
         parsed.isPresent()
@@ -154,7 +164,7 @@ final class ConfigBinder {
   }
 
   private void problem(SettingDescription setting, Value value, String allowed) {
-    String held = value.text().isEmpty() ? "is empty" : "is '" + value.text() + "'";
+    String held = value.text().isEmpty() ? "is empty" : "is '" + Secrets.masked(value.text()) + "'";
     problems.add(new ConfigProblem(setting.key(), held + "; " + allowed, value.origin()));
   }
 

@@ -89,6 +89,19 @@ public record EnginesConfig(
         .anyMatch(component -> component.getAnnotation(Setting.class).value().equals(engine));
   }
 
+  /** Without what engines' own settings hold: that may be secrets. */
+  @Override
+  public String toString() {
+    List<String> own =
+        settings.entrySet().stream()
+            .flatMap(e -> e.getValue().keySet().stream().map(key -> e.getKey() + "." + key))
+            .sorted()
+            .toList();
+    return "EnginesConfig[recognizer=%s, synthesizer=%s, languageModel=%s, voiceActivity=%s, turnDetector=%s, duplexModel=%s, settings of %s]"
+        .formatted(
+            recognizer, synthesizer, languageModel, voiceActivity, turnDetector, duplexModel, own);
+  }
+
   /** The duplex model, if there is one. */
   public Optional<String> duplex() {
     return duplexModel.equals(EngineName.NONE) ? Optional.empty() : Optional.of(duplexModel);

@@ -15,5 +15,12 @@ record Layer(Map<String, Value> values) {
    * @param text what was written; empty when nothing was
    * @param origin where, for people
    */
-  record Value(String text, String origin) {}
+  record Value(String text, String origin) {
+
+    /** Without the text: that may be a secret. */
+    @Override
+    public String toString() {
+      return "(" + origin + ")";
+    }
+  }
 }

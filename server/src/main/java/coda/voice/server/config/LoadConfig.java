@@ -23,17 +23,21 @@ public record LoadConfig(
     @Setting(
             value = "1",
             about =
-                "Stress from which on the server has too much to do for somebody new; 1 is where the largest load has reached its limit.")
+                "Stress from which on the server has too much to do for somebody new; 1 is where the largest load has reached its limit.",
+            applies = Applies.NOW)
         @DecimalMin("0.1") @DecimalMax("1000") double overload,
-    @Setting(value = "0.8", about = "Stress below which it has not any more; less than overload.")
+    @Setting(value = "0.8", about = "Stress below which it has not any more; less than overload.",
+            applies = Applies.NOW)
         @DecimalMin("0") @DecimalMax("1000") double recovery,
     @Setting(
             value = "10000",
-            about = "How long the stress must be that high before nobody new is let in, in ms.")
+            about = "How long the stress must be that high before nobody new is let in, in ms.",
+            applies = Applies.NOW)
         @Min(0) @Max(3_600_000) int overloadMs,
     @Setting(
             value = "10000",
-            about = "How long it must be that low before somebody is again, in ms.")
+            about = "How long it must be that low before somebody is again, in ms.",
+            applies = Applies.NOW)
         @Min(0) @Max(3_600_000) int recoveryMs,
     @Setting(value = "1000", about = "Time between two looks at the loads, in ms.")
         @Min(100) @Max(60_000) int sampleMs,

@@ -3,6 +3,8 @@ package coda.voice.server.config;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The process and its socket.
@@ -13,6 +15,8 @@ import jakarta.validation.constraints.NotBlank;
  * @param inferenceThreads threads for CPU-bound engines; 0 is one per core
  * @param inferenceQueue tasks that may wait for an inference thread
  * @param drainMs how long running replies may take to finish when the server stops
+ * @param reloadMs how often the file is looked at for changes; 0 for never
+ * @param auditFile where changes by administrators are kept; empty for nowhere
  * @param limits what one client may use
  * @param load when it has too much to do for somebody new
  */
@@ -38,5 +42,21 @@ public record ServerConfig(
             about = "How long running replies may take to finish when the server stops, in ms.",
             applies = Applies.NOW)
         @Min(0) @Max(600_000) int drainMs,
+    @Setting(
+            value = "2000",
+            about = "How often the file is looked at for changes, in ms; 0 for never.")
+        @Min(0) @Max(3_600_000) int reloadMs,
+    @Setting(
+            value = "",
+            about =
+                "File that gets a line for everything an administrator changes; empty for none: the"
+                    + " log has it.")
+        String auditFile,
     LimitsConfig limits,
-    LoadConfig load) {}
+    LoadConfig load) {
+
+  /** The file for what administrators change, if one was set. */
+  public Optional<Path> audit() {
+    return auditFile.isBlank() ? Optional.empty() : Optional.of(Path.of(auditFile.strip()));
+  }
+}

@@ -16,6 +16,11 @@ record SettingDescription(String key, Class<? extends Record> owner, RecordCompo
     return setting().value();
   }
 
+  /** Whether it is never shown. */
+  boolean secret() {
+    return component.getType() == Secret.class;
+  }
+
   /** What it does, for people. */
   String about() {
     return setting().about();

@@ -39,6 +39,8 @@ final class ValueType {
           case "false" -> Optional.of(false);
           default -> Optional.empty();
         };
+      } else if (type == Secret.class) {
+        return Optional.of(Secret.of(text));
       } else if (type == ZoneId.class) {
         return Optional.of(
             text.strip().equals("system") ? ZoneId.systemDefault() : ZoneId.of(text.strip()));
@@ -77,6 +79,8 @@ final class ValueType {
       return "a number" + range(component);
     } else if (type == boolean.class) {
       return "true or false";
+    } else if (type == Secret.class) {
+      return "a secret: file:PATH, env:NAME or the text itself";
     } else if (type == ZoneId.class) {
       return "system or a time zone such as Europe/Berlin";
     } else if (type.isEnum()) {

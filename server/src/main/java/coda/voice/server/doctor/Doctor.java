@@ -7,6 +7,7 @@ import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.config.EffectiveConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,16 +59,24 @@ public final class Doctor {
 
   private Optional<CodaConfig> configuration(List<Finding> findings) {
     try {
-      CodaConfig config = new ConfigLoader(registry).load(sources);
+      EffectiveConfig effective = new ConfigLoader(registry).read(sources);
       findings.add(Finding.ok("configuration", "coda.yaml", found()));
-      return Optional.of(config);
+      for (ConfigProblem warning : effective.warnings()) {
+        findings.add(
+            Finding.warning("configuration", warning.path(), warning.message() + from(warning)));
+      }
+      return Optional.of(effective.config());
     } catch (ConfigException wrong) {
       for (ConfigProblem problem : wrong.problems()) {
-        String from = problem.origin().isEmpty() ? "" : " (" + problem.origin() + ")";
-        findings.add(Finding.failed("configuration", problem.path(), problem.message() + from));
+        findings.add(
+            Finding.failed("configuration", problem.path(), problem.message() + from(problem)));
       }
       return Optional.empty();
     }
+  }
+
+  private static String from(ConfigProblem problem) {
+    return problem.origin().isEmpty() ? "" : " (" + problem.origin() + ")";
   }
 
   private String found() {

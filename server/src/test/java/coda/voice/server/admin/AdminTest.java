@@ -10,6 +10,7 @@ import coda.voice.protocol.coda.ClientMessage.ConversationStart;
 import coda.voice.server.VoiceServer;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.testkit.engines.TalkingEngines;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +48,10 @@ class AdminTest {
     }
     server =
         VoiceServer.start(
-            new ConfigLoader(engines.registry())
-                .load(ConfigSources.none().withProfile("testing").withOverrides(settings)),
+            new RuntimeConfig(
+                new ConfigLoader(engines.registry()),
+                ConfigSources.none().withProfile("testing").withOverrides(settings),
+                InstantSource.system()),
             engines.registry(),
             "1");
   }

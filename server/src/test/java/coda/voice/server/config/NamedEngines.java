@@ -13,10 +13,11 @@ import coda.voice.engine.VoiceActivityDetector;
 import java.util.List;
 
 /** Engines that have nothing but the names of the real ones, for tests that open none. */
-final class NamedEngines {
+public final class NamedEngines {
   private NamedEngines() {}
 
-  static EngineRegistry registry() {
+  /** All of them. */
+  public static EngineRegistry registry() {
     return EngineRegistry.of(
         List.of(
             new Named<>(Recognizer.class, "sphinx4"),
@@ -26,6 +27,7 @@ final class NamedEngines {
             new Named<>(LanguageModel.class, "open"),
             new Named<>(LanguageModel.class, "open-ai"),
             new Named<>(VoiceActivityDetector.class, "auto"),
+            new Named<>(VoiceActivityDetector.class, "energy"),
             new Named<>(TurnDetector.class, "words"),
             new Named<>(DuplexModel.class, "moshi")));
   }

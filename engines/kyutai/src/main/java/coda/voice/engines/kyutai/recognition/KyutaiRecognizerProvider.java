@@ -5,6 +5,7 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.Recognizer;
 import coda.voice.engines.kyutai.slot.ServerSettings;
 import coda.voice.engines.kyutai.slot.SpeechServer;
+import java.util.Set;
 
 /**
  * Opens {@code kyutai-stt}.
@@ -37,6 +38,11 @@ public final class KyutaiRecognizerProvider implements EngineProvider<Recognizer
   public String summary() {
     return "Kyutai streaming recognition, English and French, with pause prediction; needs a"
         + " moshi-server";
+  }
+
+  @Override
+  public Set<String> secretSettings() {
+    return Set.of("api_key");
   }
 
   @Override

@@ -5,6 +5,7 @@ import coda.voice.engine.EngineProvider;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engines.kyutai.slot.ServerSettings;
 import coda.voice.engines.kyutai.slot.SpeechServer;
+import java.util.Set;
 
 /**
  * Opens {@code kyutai-tts}.
@@ -35,6 +36,11 @@ public final class KyutaiSynthesizerProvider implements EngineProvider<Synthesiz
   @Override
   public String summary() {
     return "Kyutai streaming synthesis, English and French, with word times; needs a moshi-server";
+  }
+
+  @Override
+  public Set<String> secretSettings() {
+    return Set.of("api_key");
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class OpenAiProvider implements EngineProvider<LanguageModel> {
         + " url";
   }
 
+  @Override
+  public Set<String> secretSettings() {
+    return Set.of("api_key");
+  }
+
   /** Does not ask the server, which may be far away and count every question. */
   @Override
   public Availability availability(EngineContext context) {
@@ -81,8 +86,10 @@ public final class OpenAiProvider implements EngineProvider<LanguageModel> {
     }
     String key = System.getenv(variable.get());
     if (key == null || key.isBlank()) {
+      // Not named unless it looks like one: it may be the key itself.
+      String shown = variable.get().matches("[A-Z][A-Z0-9_]*") ? variable.get() : "...";
       throw reader.wrong(
-          "api_key_env", variable.get(), "the name of an environment variable that has the key");
+          "api_key_env", shown, "the name of an environment variable that has the key");
     }
     return Optional.of(key.strip());
   }
