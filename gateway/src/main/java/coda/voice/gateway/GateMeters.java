@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +40,11 @@ public final class GateMeters {
 
   private Counter traffic(String name, String about, String direction) {
     return Counter.builder(name).description(about).tag("direction", direction).register(registry);
+  }
+
+  /** Where everything is counted. */
+  MeterRegistry registry() {
+    return registry;
   }
 
   /**
@@ -81,11 +87,11 @@ public final class GateMeters {
   }
 
   /** Shows how many connections there are, and places taken. */
-  void watch(OpenConnections connections, Admission admission) {
+  void watch(OpenConnections connections, LimitKeeper keeper) {
     Gauge.builder("coda.connections", connections, OpenConnections::count)
         .description("Connections that are open")
         .register(registry);
-    Gauge.builder("coda.places", admission, Admission::open)
+    Gauge.builder("coda.places", keeper, LimitKeeper::connected)
         .description("Places that are taken; the same number, unless something leaks")
         .register(registry);
   }

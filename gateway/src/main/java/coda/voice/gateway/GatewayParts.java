@@ -1,8 +1,11 @@
 package coda.voice.gateway;
 
 import coda.voice.gateway.access.AccessRules;
+import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.LimitKeeper;
+import coda.voice.gateway.load.LoopLag;
 import java.util.List;
 
 /**
@@ -11,7 +14,9 @@ import java.util.List;
  * @param settings where it listens
  * @param service the server behind it
  * @param frontDoor who takes WebSockets
- * @param admission counts places
+ * @param keeper keeps clients within limits
+ * @param addresses finds out where they come from
+ * @param lag how late event loops are
  * @param connections those that are open
  * @param rules who comes in, and from where
  * @param access who may use which path
@@ -22,7 +27,9 @@ record GatewayParts(
     GatewaySettings settings,
     VoiceService service,
     FrontDoor frontDoor,
-    Admission admission,
+    LimitKeeper keeper,
+    ClientAddress addresses,
+    LoopLag lag,
     OpenConnections connections,
     AccessRules rules,
     RouteAccess access,

@@ -4,9 +4,12 @@ import static coda.voice.gateway.GatewayError.GATEWAY_CANNOT_LISTEN;
 import static coda.voice.gateway.GatewayError.GATEWAY_PORT_IN_USE;
 
 import coda.voice.gateway.access.AccessRules;
+import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Sizes;
+import coda.voice.gateway.load.LoopLag;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final int MOST = 256 << 20;
+  private static final int LINE_BYTES = 4_096;
+  private static final int HEADER_BYTES = 8_192;
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -42,6 +47,7 @@ public final class GatewayServer {
    * @param vertx whose event loops are used; not closed here
    * @param settings where it listens
    * @param service the server behind it
+   * @param keeper keeps clients within limits
    * @param frontDoor takes the WebSockets
    * @param rules who comes in, and from where
    * @param meters counts and measures
@@ -51,25 +57,31 @@ public final class GatewayServer {
       Vertx vertx,
       GatewaySettings settings,
       VoiceService service,
+      LimitKeeper keeper,
       FrontDoor frontDoor,
       AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
     this.vertx = vertx;
     OpenConnections connections = new OpenConnections();
+    ClientAddress addresses = new ClientAddress(settings.trustedProxies(), meters.registry());
     this.parts =
         new GatewayParts(
             settings,
             service,
             frontDoor,
-            new Admission(settings.limits()),
+            keeper,
+            addresses,
+            new LoopLag(),
             connections,
             rules,
-            new RouteAccess(rules.authenticator()),
-            Stream.concat(Stream.of(new HealthAnswers(service, connections)), routes.stream())
+            new RouteAccess(rules.authenticator(), addresses),
+            Stream.concat(
+                    Stream.of(new HealthAnswers(service, keeper.load(), connections)),
+                    routes.stream())
                 .toList(),
             meters);
-    meters.watch(connections, parts.admission());
+    meters.watch(connections, keeper);
     this.port = settings.port();
   }
 
@@ -106,7 +118,12 @@ public final class GatewayServer {
 
   /** Places that are taken; the same number, unless something leaks. */
   public int admitted() {
-    return parts.admission().open();
+    return parts.keeper().connected();
+  }
+
+  /** How late the event loops are. */
+  public LoopLag lag() {
+    return parts.lag();
   }
 
   /**
@@ -158,6 +175,7 @@ public final class GatewayServer {
     @Override
     public Future<?> start() {
       HttpDoor door = new HttpDoor(vertx, parts);
+      parts.lag().watch(vertx);
       paths = door.paths();
       return vertx
           .createHttpServer(options())
@@ -184,7 +202,7 @@ public final class GatewayServer {
     }
 
     private HttpServerOptions options() {
-      Sizes sizes = parts.settings().limits().get().sizes();
+      Sizes sizes = parts.keeper().limits().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
@@ -196,7 +214,11 @@ public final class GatewayServer {
           .setMaxWebSocketFrameSize(largest)
           .setMaxWebSocketMessageSize(largest)
           .setWebSocketClosingTimeout(2)
-          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL));
+          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL))
+          .setMaxInitialLineLength(LINE_BYTES)
+          .setMaxHeaderSize(HEADER_BYTES)
+          .setMaxFormFields(0)
+          .setDecompressionSupported(false);
     }
   }
 }

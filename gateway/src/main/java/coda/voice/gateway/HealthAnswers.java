@@ -6,6 +6,7 @@ import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.load.LoadMonitor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +19,12 @@ import java.util.TreeMap;
 /** {@code /health/live}, {@code /health/startup} and {@code /health/ready}. */
 final class HealthAnswers implements HttpRoutes {
   private final VoiceService service;
+  private final LoadMonitor load;
   private final OpenConnections connections;
 
-  HealthAnswers(VoiceService service, OpenConnections connections) {
+  HealthAnswers(VoiceService service, LoadMonitor load, OpenConnections connections) {
     this.service = service;
+    this.load = load;
     this.connections = connections;
   }
 
@@ -63,12 +66,15 @@ final class HealthAnswers implements HttpRoutes {
    */
   private void ready(HttpServerResponse response, boolean detailed) {
     ServiceStatus status = service.status();
+    boolean overloaded = status.ready() && load.overloaded();
     JsonObject body =
-        new JsonObject().put("status", word(status.state())).put("version", service.version());
+        new JsonObject()
+            .put("status", overloaded ? "overloaded" : word(status.state()))
+            .put("version", service.version());
     if (detailed) {
       detail(status, body);
     }
-    HttpAnswers.send(response, status.ready() ? 200 : 503, body);
+    HttpAnswers.send(response, status.ready() && !overloaded ? 200 : 503, body);
   }
 
   private void detail(ServiceStatus status, JsonObject body) {
@@ -92,7 +98,13 @@ final class HealthAnswers implements HttpRoutes {
       }
       engines.add(entry);
     }
-    body.put("connections", connections.count()).put("engines", engines);
+    body.put("connections", connections.count())
+        .put(
+            "load",
+            new JsonObject()
+                .put("stress", Math.round(load.stress() * 100) / 100.0)
+                .put("overloaded", load.overloaded()))
+        .put("engines", engines);
     if (!status.gpu().isEmpty()) {
       JsonArray cards = new JsonArray();
       status.gpu().forEach(card -> cards.add(card(card)));

@@ -2,8 +2,11 @@ package coda.voice.gateway;
 
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
+import coda.voice.gateway.limits.LimitException;
+import coda.voice.gateway.limits.Seat;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,12 +67,21 @@ final class HttpDoor {
   }
 
   void connected(HttpConnection connection) {
-    HandshakeWatch watch =
-        new HandshakeWatch(
-            vertx, connection, parts.settings().limits().get().patience().handshakeMs());
+    Optional<Seat> seat =
+        parts
+            .keeper()
+            .socket(
+                ClientAddress.peer(connection.remoteAddress()),
+                !parts.addresses().proxy(connection.remoteAddress()));
+    if (seat.isEmpty()) {
+      connection.close();
+      return;
+    }
+    HandshakeWatch watch = new HandshakeWatch(vertx, connection, parts.keeper(), seat.get());
     watches.put(connection, watch);
     connection.closeHandler(
         closed -> {
+          seat.get().close();
           watch.done();
           watches.remove(connection);
         });
@@ -85,6 +98,14 @@ final class HttpDoor {
       socket(request);
     } else {
       request.response().endHandler(ended -> answered(request));
+      asked(request);
+      try {
+        parts.keeper().request(parts.addresses().of(request));
+      } catch (LimitException e) {
+        request.response().putHeader("connection", "close");
+        HttpAnswers.failed(request.response(), e);
+        return;
+      }
       router.handle(request);
     }
   }
@@ -104,17 +125,15 @@ final class HttpDoor {
           "This path speaks WebSocket only");
       return;
     }
-    upgrades.identify(request, address(request), identity -> upgrade(request, identity));
+    String address = parts.addresses().of(request);
+    upgrades.identify(request, address, identity -> upgrade(request, address, identity));
   }
 
-  private void upgrade(HttpServerRequest request, Optional<Identity> identity) {
-    HandshakeWatch watch = watches.remove(request.connection());
-    if (watch != null) {
-      watch.done();
-    }
+  private void upgrade(HttpServerRequest request, String address, Optional<Identity> identity) {
+    Seat tcp = place(watches.remove(request.connection()));
     request
         .toWebSocket()
-        .onSuccess(socket -> upgraded(socket, identity))
+        .onSuccess(socket -> upgraded(socket, new Visitor(address, identity), tcp))
         .onFailure(
             e -> {
               LOG.debug("An upgrade failed: {}", e.toString());
@@ -122,24 +141,39 @@ final class HttpDoor {
             });
   }
 
-  private static String address(HttpServerRequest request) {
-    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-  }
-
-  private void upgraded(ServerWebSocket socket, Optional<Identity> identity) {
-    String address = socket.remoteAddress() == null ? "" : socket.remoteAddress().hostAddress();
-    Optional<String> refusal = refusal().or(() -> parts.admission().enter(address));
+  private void upgraded(ServerWebSocket socket, Visitor visitor, Seat tcp) {
+    socket.closeHandler(closed -> tcp.close());
+    if (socket.isClosed()) {
+      tcp.close();
+    }
+    Optional<String> refusal = refusal();
     if (refusal.isPresent()) {
-      socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.toString()));
-      String reason = refusal.get() + "; retry_after_ms=" + RETRY_MS;
-      SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, reason);
+      refuse(socket, refusal.get(), RETRY_MS);
       return;
     }
+    Seat seat;
+    try {
+      seat = parts.keeper().connection(visitor.address());
+    } catch (LimitException e) {
+      LOG.debug("Not let in from {}: {}", visitor.address(), e.getMessage());
+      refuse(socket, e.safeMessage(), e.retryAfterMs());
+      return;
+    }
+    enter(socket, visitor, seat, tcp);
+  }
+
+  private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
+    socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.toString()));
+    String words = reason + "; retry_after_ms=" + retryAfterMs;
+    SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
+  }
+
+  private void enter(ServerWebSocket socket, Visitor visitor, Seat seat, Seat tcp) {
     FrontDoor.Connection connection;
     try {
-      connection = parts.frontDoor().open(socket, new Visitor(address, identity));
+      connection = parts.frontDoor().open(socket, visitor);
     } catch (RuntimeException e) {
-      parts.admission().leave(address);
+      seat.close();
       LOG.error("A connection could not be opened", e);
       SocketCloser.close(vertx, socket, CloseCodes.INTERNAL, "Internal error");
       return;
@@ -150,7 +184,8 @@ final class HttpDoor {
         () -> {
           if (gone.compareAndSet(false, true)) {
             parts.connections().remove(connection);
-            parts.admission().leave(address);
+            seat.close();
+            tcp.close();
             connection.gone();
           }
         };
@@ -164,9 +199,32 @@ final class HttpDoor {
   private Optional<String> refusal() {
     return switch (parts.service().status().state()) {
       case READY, IMPAIRED -> Optional.empty();
-      case STARTING -> Optional.of("Server starting");
-      case DRAINING -> Optional.of("Server draining");
+      case STARTING -> turnedAway("starting");
+      case DRAINING -> turnedAway("draining");
     };
+  }
+
+  /** The watch is over; the place of its connection goes on. */
+  private static Seat place(@Nullable HandshakeWatch watch) {
+    if (watch == null) {
+      return Seat.uncounted();
+    }
+    watch.done();
+    return watch.place();
+  }
+
+  private Optional<String> turnedAway(String state) {
+    parts.keeper().hits().refused(state);
+    return Optional.of("Server " + state);
+  }
+
+  private void asked(HttpServerRequest request) {
+    HandshakeWatch watch = watches.get(request.connection());
+    if (watch != null) {
+      watch.asked(
+          request.headers().contains("content-length")
+              || request.headers().contains("transfer-encoding"));
+    }
   }
 
   private void answered(HttpServerRequest request) {

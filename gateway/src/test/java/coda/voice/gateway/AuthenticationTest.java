@@ -247,7 +247,11 @@ class AuthenticationTest {
   @Test
   void shouldCloseAConnectionThatDoesNotSayWhoItIsInTime() throws IOException {
     gateway.close();
-    start(limits -> limits.with(new Patience(300, 30_000, 10_000, 300_000, 10_000)));
+    start(limits -> limits.with(new Patience(
+                300,
+                Patience.DEFAULTS.messageMs(),
+                Patience.DEFAULTS.slowClientMs(),
+                Patience.DEFAULTS.heartbeat())));
     TestClient client = client();
 
     assertThat(client.awaitClose()).isEqualTo(1008);

@@ -18,7 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /** However it ends, everything is given back. */
 class EndingTest {
-  private final TestGateway gateway = new TestGateway(limits -> limits.with(new Places(500, 500)));
+  private final TestGateway gateway =
+      new TestGateway(
+          limits ->
+              limits.with(
+                  new Places(
+                      1_000,
+                      1_000,
+                      new Places.Share(500, 500, 500, 500),
+                      new Places.Share(500, 500, 500, 500))));
 
   @AfterEach
   void close() {

@@ -93,7 +93,8 @@ class LimitsTest {
 
   @Test
   void shouldRefuseMoreConnectionsThanAllowed() {
-    gateway(limits -> limits.with(new Places(2, 2)));
+    gateway(
+        limits -> limits.with(Places.DEFAULTS.withConnections(new Places.Share(2, 100, 100, 2))));
     TestClient first = client();
     client();
 
@@ -108,7 +109,8 @@ class LimitsTest {
 
   @Test
   void shouldRefuseMoreConnectionsOfOneAddressThanAllowed() {
-    gateway(limits -> limits.with(new Places(10, 1)));
+    gateway(
+        limits -> limits.with(Places.DEFAULTS.withConnections(new Places.Share(10, 100, 100, 1))));
     client();
 
     TestClient second = client();
@@ -119,7 +121,11 @@ class LimitsTest {
 
   @Test
   void shouldCloseAConnectionThatDoesNotBecomeAWebSocketInTime() {
-    gateway(limits -> limits.with(new Patience(300, 30_000, 10_000, 300_000, 10_000)));
+    gateway(
+        limits ->
+            limits.with(
+                new Patience(
+                    300, 30_000, 10_000, new Patience.Heartbeat(30_000, 10_000, 300_000))));
     RawSocket silent = new RawSocket(gateway.uri("/"));
     RawSocket dribbling = new RawSocket(gateway.uri("/"));
     opened.addAll(List.of(silent, dribbling));
@@ -131,7 +137,10 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfAClientThatAnswersNoPing() {
-    gateway(limits -> limits.with(new Patience(10_000, 200, 200, 300_000, 10_000)));
+    gateway(
+        limits ->
+            limits.with(
+                new Patience(10_000, 30_000, 10_000, new Patience.Heartbeat(200, 200, 300_000))));
     TestClient polite = client();
 
     assertThat(raw().readCloseCode()).isEqualTo(4004);
@@ -140,7 +149,11 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfAClientThatSaysNothing() {
-    gateway(limits -> limits.with(new Patience(10_000, 30_000, 10_000, 1_000, 10_000)));
+    gateway(
+        limits ->
+            limits.with(
+                new Patience(
+                    10_000, 30_000, 10_000, new Patience.Heartbeat(30_000, 10_000, 1_000))));
 
     assertThat(client().awaitClose()).isEqualTo(4001);
   }
@@ -150,8 +163,14 @@ class LimitsTest {
     gateway(
         limits ->
             limits
-                .with(new Patience(10_000, 30_000, 10_000, 300_000, 500))
-                .with(new Rates(new Rate(100_000, 60_000), 4, 30_000)));
+                .with(
+                    new Patience(
+                        10_000, 30_000, 500, new Patience.Heartbeat(30_000, 10_000, 300_000)))
+                .with(
+                    limits
+                        .rates()
+                        .withControl(new Rate(100_000, 60_000))
+                        .withAudio(new Rates.Audio(4, 30_000))));
     TestClient deaf = TestClient.deaf(gateway.uri("/"));
     opened.add(deaf);
 
@@ -172,7 +191,13 @@ class LimitsTest {
 
   @Test
   void shouldTellWhoSaysTooMuchToWaitAndLetGoOfWhoDoesNot() {
-    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
+    gateway(
+        limits ->
+            limits.with(
+                limits
+                    .rates()
+                    .withControl(new Rate(10, 60_000))
+                    .withAudio(new Rates.Audio(4, 30_000))));
     TestClient client = client();
     for (int i = 0; i < 11; i++) {
       client.send("ping", "{}");
@@ -195,7 +220,13 @@ class LimitsTest {
 
   @Test
   void shouldLetGoOfWhoSendsNothingButNonsense() {
-    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
+    gateway(
+        limits ->
+            limits.with(
+                limits
+                    .rates()
+                    .withControl(new Rate(10, 60_000))
+                    .withAudio(new Rates.Audio(4, 30_000))));
     TestClient client = client();
     for (int i = 0; i < 20; i++) {
       try {
@@ -211,7 +242,13 @@ class LimitsTest {
 
   @Test
   void shouldNotCountPlaybackPositionsAsControlMessages() {
-    gateway(limits -> limits.with(new Rates(new Rate(10, 60_000), 4, 30_000)));
+    gateway(
+        limits ->
+            limits.with(
+                limits
+                    .rates()
+                    .withControl(new Rate(10, 60_000))
+                    .withAudio(new Rates.Audio(4, 30_000))));
     TestClient client = client();
     client.send("conversation_start", "{}");
     for (int i = 0; i < 50; i++) {
@@ -224,7 +261,13 @@ class LimitsTest {
 
   @Test
   void shouldRefuseAudioThatComesTooFast() {
-    gateway(limits -> limits.with(new Rates(new Rate(100, 60_000), 4, 1_000)));
+    gateway(
+        limits ->
+            limits.with(
+                limits
+                    .rates()
+                    .withControl(new Rate(100, 60_000))
+                    .withAudio(new Rates.Audio(4, 1_000))));
     TestClient client = talking();
     String second = "{\"audio_data\":\"" + "00".repeat(32_000) + "\"}";
     for (int i = 0; i < 5; i++) {
@@ -242,7 +285,11 @@ class LimitsTest {
     gateway(
         limits ->
             limits
-                .with(new Rates(new Rate(100, 60_000), 4, 30_000))
+                .with(
+                    limits
+                        .rates()
+                        .withControl(new Rate(100, 60_000))
+                        .withAudio(new Rates.Audio(4, 30_000)))
                 .with(new Sizes(10_485_760, 1_048_576, 2_000)));
     TestClient client = talking();
     client.send("voice_chunk", "{\"audio_data\":\"" + "00".repeat(32 * 2_001) + "\"}");

@@ -26,7 +26,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Becomes a WebSocket that answers no pings by itself. */
-  static RawSocket upgraded(URI server) {
+  static RawSocket upgraded(URI server, String... headers) {
     RawSocket raw = new RawSocket(server);
     raw.write(
         """
@@ -36,8 +36,11 @@ final class RawSocket implements AutoCloseable {
         Connection: Upgrade\r
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
         Sec-WebSocket-Version: 13\r
-        \r
         """);
+    for (String header : headers) {
+      raw.write(header + "\r\n");
+    }
+    raw.write("\r\n");
     raw.readHead();
     return raw;
   }

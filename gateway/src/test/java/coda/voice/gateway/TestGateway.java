@@ -21,15 +21,27 @@ import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.http.AddressRange;
+import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Rate;
+import coda.voice.gateway.limits.Rates;
+import coda.voice.gateway.load.LoadMonitor;
+import coda.voice.gateway.load.LoadRules;
+import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,10 +49,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -49,6 +64,15 @@ import org.awaitility.Awaitility;
  */
 public final class TestGateway implements AutoCloseable {
   private static final AtomicBoolean WARM = new AtomicBoolean();
+
+  /** Tests come more often than users do. */
+  private static final Limits GENEROUS =
+      Limits.DEFAULTS.with(
+          Rates.DEFAULTS
+              .withFrames(Rates.frames(100_000))
+              .with(
+                  new Rates.Arrivals(
+                      Rate.perMinute(100_000), Rate.perMinute(100_000), Rate.perMinute(100_000))));
 
   final TalkingEngines engines = new TalkingEngines();
   private final Optional<TalkingDuplexModel> duplex;
@@ -62,6 +86,16 @@ public final class TestGateway implements AutoCloseable {
   public final SessionBoard board = new SessionBoard(InstantSource.system());
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
+
+  /** How much the server seems to have to do; looked at with {@link #look}. */
+  public volatile double stress;
+
+  /** When that is too much. */
+  public final LoadRules rules = new LoadRules(1, 0.5, 1_000, 2_000);
+
+  private final AtomicLong clock = new AtomicLong();
+  private final LoadMonitor load;
+  private final LimitKeeper keeper;
 
   /** The engines behind each other of which its service tells. */
   public volatile List<RungStatus> rungs = List.of();
@@ -117,7 +151,7 @@ public final class TestGateway implements AutoCloseable {
       UnaryOperator<Limits> changes,
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
-      ConversationKeeper keeper,
+      ConversationKeeper turns,
       AccessRules access,
       List<HttpRoutes> routes) {
     this.duplex = duplex;
@@ -125,7 +159,10 @@ public final class TestGateway implements AutoCloseable {
     vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(2).setBlockedThreadCheckInterval(3_600_000));
-    Limits limits = changes.apply(Limits.DEFAULTS);
+    Limits limits = changes.apply(GENEROUS);
+    load = new LoadMonitor(() -> rules, meters, clock::get, new SplittableRandom(1));
+    load.watch(new LoadSource("made_up", () -> stress));
+    keeper = new LimitKeeper(() -> limits, load, meters, TimeMeter.SYSTEM_NANOTIME);
     SessionDefaults defaults =
         new SessionDefaults(
             mode,
@@ -139,12 +176,12 @@ public final class TestGateway implements AutoCloseable {
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
             Journals.OFF,
-            keeper);
+            turns);
     Service service = new Service();
     door =
         new CodaFrontDoor(
             vertx,
-            () -> limits,
+            keeper,
             () -> defaults,
             service,
             access,
@@ -155,12 +192,13 @@ public final class TestGateway implements AutoCloseable {
     server =
         new GatewayServer(
             vertx,
-            new GatewaySettings("127.0.0.1", 0, 2, () -> limits),
+            new GatewaySettings("127.0.0.1", 0, 2, List.of(AddressRange.of("127.0.0.1"))),
             service,
+            keeper,
             door,
             access,
             new GateMeters(meters),
-            routes);
+            Stream.concat(Stream.<HttpRoutes>of(TestGateway::swallow), routes.stream()).toList());
     server.start();
     if (!access.authenticator().required() && !WARM.getAndSet(true)) {
       warmUp();
@@ -217,12 +255,18 @@ public final class TestGateway implements AutoCloseable {
   /** Everything that is out, by name; all 0 when nothing leaks. */
   public Map<String, Long> held() {
     return Map.of(
-        "frames", pool.leased(),
-        "engines", engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
-        "conversations", (long) door.conversations(),
-        "shown", (long) board.count(),
-        "connections", (long) server.connections(),
-        "places", (long) server.admitted());
+        "frames",
+        pool.leased(),
+        "engines",
+        engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
+        "conversations",
+        (long) door.conversations(),
+        "shown",
+        (long) board.count(),
+        "connections",
+        (long) server.connections(),
+        "places",
+        (long) server.admitted() + keeper.conversing());
   }
 
   /** What {@link #held} is when nothing leaks. */
@@ -254,12 +298,37 @@ public final class TestGateway implements AutoCloseable {
   GatewayServer anotherOnTheSamePort() {
     return new GatewayServer(
         vertx,
-        new GatewaySettings("127.0.0.1", server.port(), 1, () -> Limits.DEFAULTS),
+        new GatewaySettings("127.0.0.1", server.port(), 1, List.of()),
         new Service(),
+        keeper,
         door,
         access,
         new GateMeters(meters),
         List.of());
+  }
+
+  /** Looks at the load, some time later. */
+  public void look(long laterMs) {
+    clock.addAndGet(laterMs);
+    load.sample();
+  }
+
+  /** A path that reads a body to its end. */
+  private static void swallow(Router router, RouteAccess access) {
+    router
+        .post("/swallow")
+        .handler(BodyHandler.create(false))
+        .handler(context -> context.response().end());
+  }
+
+  /** TCP connections that have a place. */
+  public int sockets() {
+    return keeper.sockets();
+  }
+
+  /** How often a limit was exceeded. */
+  public double hits(Limit limit) {
+    return meters.get("coda.limits.hit").tag("limit", limit.label()).counter().count();
   }
 
   /** What held an event loop for 50 ms. */

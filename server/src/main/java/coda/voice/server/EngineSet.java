@@ -147,6 +147,15 @@ public final class EngineSet implements AutoCloseable {
     return byRole.values().stream().mapToInt(EngineSet::inUse).sum();
   }
 
+  /** How many of its permits the engine has given away that has the fewest left, from 0 to 1. */
+  double permitsTaken() {
+    return byRole.values().stream()
+        .map(Engine::capacity)
+        .mapToDouble(capacity -> (double) capacity.inUse() / capacity.limit())
+        .max()
+        .orElse(0);
+  }
+
   private static int inUse(Engine engine) {
     int below = engine instanceof Ladder ladder ? ladder.inUseBelow() : 0;
     return engine.capacity().inUse() + below;

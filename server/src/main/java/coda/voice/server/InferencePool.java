@@ -2,7 +2,6 @@ package coda.voice.server;
 
 import coda.voice.server.config.ServerConfig;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +13,7 @@ final class InferencePool {
    * As many threads as cores, unless configured otherwise, and a bounded queue. A task that does
    * not fit is refused at once ({@link java.util.concurrent.RejectedExecutionException}).
    */
-  static ExecutorService open(ServerConfig config) {
+  static ThreadPoolExecutor open(ServerConfig config) {
     int threads = orCores(config.inferenceThreads());
     return new ThreadPoolExecutor(
         threads,

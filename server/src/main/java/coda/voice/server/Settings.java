@@ -5,47 +5,82 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.http.AddressRange;
+import coda.voice.gateway.limits.Lifetimes;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.limits.Patience;
 import coda.voice.gateway.limits.Places;
 import coda.voice.gateway.limits.Rate;
 import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.limits.Sizes;
+import coda.voice.gateway.load.LoadRules;
+import coda.voice.server.config.ArrivalLimitsConfig;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConversationConfig;
 import coda.voice.server.config.JournalContent;
 import coda.voice.server.config.LimitsConfig;
+import coda.voice.server.config.LoadConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /** The configuration in the words of the modules that are configured. */
 final class Settings {
   private Settings() {}
 
   /** Where it listens, now; and what clients may use, whenever one comes. */
-  static GatewaySettings gateway(CodaConfig config, Supplier<Limits> limits) {
+  static GatewaySettings gateway(CodaConfig config) {
     return new GatewaySettings(
         config.server().host(),
         config.server().port(),
         InferencePool.orCores(config.server().eventLoops()),
-        limits);
+        config.security().trustedProxies().stream().map(AddressRange::of).toList());
+  }
+
+  static LoadRules load(LoadConfig config) {
+    return new LoadRules(
+        config.overload(), config.recovery(), config.overloadMs(), config.recoveryMs());
   }
 
   static Limits limits(LimitsConfig config) {
     return new Limits(
-        new Places(config.connections(), config.connectionsPerAddress()),
+        places(config),
         new Sizes(config.textBytes(), config.binaryBytes(), config.turnAudioMs()),
         new Patience(
             config.handshakeMs(),
-            config.pingMs(),
-            config.pongMs(),
-            config.inactivityMs(),
-            config.slowClientMs()),
-        new Rates(
-            new Rate(config.controlMessages(), config.controlWindowMs()),
-            config.audioSpeed(),
-            config.audioBurstMs()));
+            config.messageMs(),
+            config.slowClientMs(),
+            new Patience.Heartbeat(config.pingMs(), config.pongMs(), config.inactivityMs())),
+        new Lifetimes(config.connectionMs(), config.conversationMs()),
+        rates(config));
+  }
+
+  private static Places places(LimitsConfig config) {
+    return new Places(
+        config.sockets(),
+        config.address().sockets(),
+        new Places.Share(
+            config.connections(),
+            config.tenant().connections(),
+            config.user().connections(),
+            config.connectionsPerAddress()),
+        new Places.Share(
+            config.conversations(),
+            config.tenant().conversations(),
+            config.user().conversations(),
+            config.address().conversations()));
+  }
+
+  private static Rates rates(LimitsConfig config) {
+    ArrivalLimitsConfig perMinute = config.perMinute();
+    return new Rates(
+        new Rate(config.controlMessages(), config.controlWindowMs()),
+        new Rates.Audio(config.audioSpeed(), config.audioBurstMs()),
+        Rates.frames(config.framesPerSecond()),
+        new Rates.Arrivals(
+            Rate.perMinute(perMinute.connections()),
+            Rate.perMinute(perMinute.conversations()),
+            Rate.perMinute(perMinute.requests())),
+        new Rates.Users(config.address().users(), config.tenant().users()));
   }
 
   /**

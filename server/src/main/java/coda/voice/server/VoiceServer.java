@@ -14,7 +14,11 @@ import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.coda.CodaFrontDoor;
 import coda.voice.gateway.http.HttpRoutes;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.load.LoadMonitor;
+import coda.voice.gateway.load.LoadRules;
+import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.ConfigRoutes;
@@ -25,13 +29,16 @@ import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
 import coda.voice.server.config.ConversationConfig;
+import coda.voice.server.config.LoadConfig;
 import coda.voice.server.config.live.ConfigFileWatch;
 import coda.voice.server.config.live.RuntimeConfig;
 import coda.voice.server.data.ConversationRoutes;
 import coda.voice.server.gpu.GpuSetup;
 import coda.voice.server.health.ServiceMonitor;
+import coda.voice.server.load.ProcessLoads;
 import coda.voice.server.metrics.MetricsRoute;
 import coda.voice.server.metrics.ServerMeters;
+import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -43,8 +50,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,9 +79,10 @@ public final class VoiceServer implements AutoCloseable {
   private final Optional<RuntimeConfig> runtime;
   private final CodaConfig config;
   private final EngineRegistry registry;
-  private final ExecutorService inference;
+  private final ThreadPoolExecutor inference;
   private final ExecutorService blocking;
   private final ServiceMonitor monitor;
+  private final LoadMonitor load;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final AccessSetup access;
@@ -98,9 +109,18 @@ public final class VoiceServer implements AutoCloseable {
     this.config = current.get();
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
-    GatewaySettings settings = Settings.gateway(config, limits);
     blocking = Executors.newVirtualThreadPerTaskExecutor();
     access = AccessSetup.open(config, meters.registry(), blocking);
+    GatewaySettings settings = Settings.gateway(config);
+    Supplier<LoadRules> rules = new Derived<>(current, now -> Settings.load(now.server().load()));
+    load =
+        new LoadMonitor(
+            rules,
+            meters.registry(),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            new SplittableRandom());
+    LimitKeeper keeper =
+        new LimitKeeper(limits, load, meters.registry(), TimeMeter.SYSTEM_NANOTIME);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     storage = Storage.open(config.storage(), meters.registry());
@@ -111,8 +131,8 @@ public final class VoiceServer implements AutoCloseable {
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(vertx, limits, defaults, monitor, access.rules(), gate, board, frames, blocking);
-    gateway = new GatewayServer(vertx, settings, monitor, frontDoor, access.rules(), gate, routes());
+        new CodaFrontDoor(vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
+    gateway = new GatewayServer(vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -195,6 +215,7 @@ public final class VoiceServer implements AutoCloseable {
 
   private void begin() throws InterruptedException {
     gateway.start();
+    watchLoad();
     LOG.info("Listening on port {}; engines are warming up", port());
     GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
     gpu = cards;
@@ -209,6 +230,24 @@ public final class VoiceServer implements AutoCloseable {
     meters.watch(warm);
     monitor.ready(warm);
     runtime.ifPresent(this::follow);
+  }
+
+  /** Every load has its limit; those that depend on engines count when there are some. */
+  private void watchLoad() {
+    LoadConfig limits = config.server().load();
+    ProcessLoads process = new ProcessLoads();
+    load.watch(LoadSource.of("loop_lag", limits.lagMs(), gateway.lag()::ms));
+    load.watch(
+        LoadSource.of("inference_queue", limits.queue(), () -> ProcessLoads.queue(inference)));
+    load.watch(LoadSource.of("engine_permits", limits.permits(), this::permitsTaken));
+    load.watch(LoadSource.of("cpu", limits.cpu(), process::cpu));
+    load.watch(LoadSource.of("heap", limits.heap(), process::heapAfterCollection));
+    background.every("load", Duration.ofMillis(limits.sampleMs()), load::sample);
+  }
+
+  private double permitsTaken() {
+    EngineSet open = engines;
+    return open == null ? 0 : open.permitsTaken();
   }
 
   /** What is said when an engine fails, by the usual voice; others follow when they are used. */

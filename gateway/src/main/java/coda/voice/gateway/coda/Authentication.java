@@ -8,6 +8,8 @@ import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.Refusal;
+import coda.voice.gateway.limits.LimitException;
+import coda.voice.gateway.limits.Seat;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.EventType;
@@ -40,6 +42,8 @@ final class Authentication {
   private final AccessRules rules;
   private final Heartbeat.Verdict close;
   private Cancellable timer = () -> {};
+  private Seat seat = Seat.uncounted();
+  private boolean seated;
   private int failures;
   private boolean warned;
   private boolean stopped;
@@ -65,7 +69,9 @@ final class Authentication {
   /** The connection begins. */
   void begin() {
     if (parts.who().known()) {
-      watch();
+      if (seated(parts.who().identity())) {
+        watch();
+      }
     } else {
       timer = parts.loop().schedule(parts.limits().patience().handshakeMs(), this::tooLate);
     }
@@ -75,6 +81,7 @@ final class Authentication {
   void stop() {
     stopped = true;
     timer.cancel();
+    seat.close();
   }
 
   /** The client says who it is. What it sends meanwhile waits. */
@@ -134,7 +141,28 @@ final class Authentication {
     return otherName || (parts.who().known() && !parts.who().owner().equals(identity.owner()));
   }
 
+  /** Takes the connection's place among those of its owner; if there is none, it ends. */
+  private boolean seated(Identity identity) {
+    if (!seated) {
+      try {
+        seat = parts.shared().keeper().identified(identity);
+        seated = true;
+      } catch (LimitException e) {
+        parts.failures().fatal(e);
+        close.end(
+            CloseCode.OVERLOADED.code(),
+            e.safeMessage() + "; retry_after_ms=" + e.retryAfterMs());
+        return false;
+      }
+    }
+    parts.rates().identified(Optional.of(identity));
+    return true;
+  }
+
   private void succeeded(Identity identity, Optional<String> inReplyTo) {
+    if (!seated(identity)) {
+      return;
+    }
     parts.who().become(identity);
     parts
         .out()

@@ -1,19 +1,19 @@
 package coda.voice.gateway.coda;
 
-import static coda.voice.gateway.GatewayError.PROTOCOL_ABUSE;
-import static coda.voice.gateway.GatewayError.PROTOCOL_RATE;
-
+import coda.voice.VoiceException;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.FrameAssembler;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
+import coda.voice.gateway.SocketLimits;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.coda.ClientMessage;
-import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * One client: brings its parts to life, passes messages on to them, and gives everything back when
  * it is gone, whichever side ended it.
  */
-final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Listener {
+final class CodaConnection
+    implements FrontDoor.Connection, FrameAssembler.Listener, SocketLimits.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(CodaConnection.class);
 
   /** Longer text messages are read elsewhere: a megabyte takes milliseconds. */
@@ -48,13 +49,14 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private final ConnectionParts parts;
   private final Heartbeat heartbeat;
   private final Authentication authentication;
+  private final SocketLimits bounds;
   private final Requests requests;
   private long metricsToldMs;
   private boolean ending;
 
   private CodaConnection(CodaContext shared, ServerWebSocket socket, Visitor visitor) {
     this.shared = shared;
-    this.limits = shared.limits().get();
+    this.limits = shared.keeper().limits();
     this.socket = socket;
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     LogContext log = new LogContext(id);
@@ -78,10 +80,12 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
             new Failures(out, metrics, events),
             events,
             metrics,
-            new RateGuard(limits.rates(), loop.nowMillis()),
+            shared.keeper().client(visitor.address()),
             new InboundGate(socket, loop, shared.blocking()),
             this::attempt);
-    this.heartbeat = new Heartbeat(loop, limits.patience(), out, this::tick, this::end);
+    this.heartbeat =
+        new Heartbeat(loop, limits.patience(), shared.keeper().hits(), out, this::tick, this::end);
+    this.bounds = new SocketLimits(shared.vertx(), socket, limits, parts.rates(), this);
     this.authentication = new Authentication(parts, this::end);
     this.requests = new Requests(parts, authentication, this::end);
   }
@@ -99,6 +103,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
     socket.pongHandler(pong -> heartbeat.pong());
     socket.exceptionHandler(e -> parts.loop().run(() -> broken(e)));
     heartbeat.start();
+    bounds.start();
     LOG.debug("A client connects from {}", parts.visitor().address());
     parts
         .out()
@@ -159,13 +164,43 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   @Override
   public void onViolation(int closeCode, String reason) {
     LOG.info("{}; the connection is closed", reason);
+    count(closeCode);
     end(closeCode, reason);
   }
 
   private void broken(Throwable failure) {
     LOG.debug("The connection broke off: {}", failure.toString());
     SocketCloser.codeOf(failure)
-        .ifPresent(code -> end(code, "A frame is too large or not as WebSocket has it"));
+        .ifPresent(
+            code -> {
+              count(code);
+              end(code, "A frame is too large or not as WebSocket has it");
+            });
+  }
+
+  private void count(int closeCode) {
+    if (closeCode == CloseCodes.TOO_BIG) {
+      shared.keeper().hits().hit(Limit.MESSAGE_BYTES);
+    }
+  }
+
+  @Override
+  public void exceeded(Limit limit, String reason) {
+    parts.loop().run(() -> letGo(limit, reason));
+  }
+
+  @Override
+  public void endsSoon(long timeLeftMs) {
+    parts.loop().run(() -> requests.tellEnd("connection_limit", timeLeftMs));
+  }
+
+  private void letGo(Limit limit, String reason) {
+    if (!ending) {
+      LOG.info("{}; the connection is closed", reason);
+      shared.keeper().hits().hit(limit);
+      parts.failures().fatal(new GatewayException(limit.error(), reason));
+      end(limit.closeCode().orElseThrow(), reason);
+    }
   }
 
   private void attempt(Optional<String> inReplyTo, Runnable work) {
@@ -173,18 +208,15 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
       work.run();
     } catch (RuntimeException e) {
       parts.failures().answer(e, inReplyTo);
-      if (parts.rates().failedTooOften(parts.loop().nowMillis())) {
-        boolean tooFast = e instanceof GatewayException g && g.is(PROTOCOL_RATE);
-        dismiss(tooFast ? CloseCode.POLICY : CloseCode.PROTOCOL_ABUSE);
+      if (e instanceof VoiceException known && known.is(Limit.TURN_AUDIO_MS.error())) {
+        shared.keeper().hits().hit(Limit.TURN_AUDIO_MS);
+      }
+      if (parts.rates().failedTooOften()) {
+        letGo(
+            e instanceof LimitException ? Limit.HASTE : Limit.NONSENSE,
+            "Too many messages went wrong");
       }
     }
-  }
-
-  private void dismiss(CloseCode code) {
-    String reason = "Too many messages went wrong";
-    LOG.info("{}; the connection is closed", reason);
-    parts.failures().fatal(new GatewayException(PROTOCOL_ABUSE, reason));
-    end(code.code(), reason);
   }
 
   private void tick() {
@@ -220,6 +252,7 @@ final class CodaConnection implements FrontDoor.Connection, FrameAssembler.Liste
   private void release() {
     heartbeat.stop();
     authentication.stop();
+    bounds.stop();
     parts.out().stop();
     requests.close();
   }

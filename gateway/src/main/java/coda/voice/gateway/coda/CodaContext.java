@@ -5,7 +5,7 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.AccessRules;
-import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * What all connections share.
  *
  * @param vertx their event loops
- * @param limits what a client may use; asked once by every connection
+ * @param keeper keeps clients within limits
  * @param defaults what a conversation begins with; asked once by every conversation
  * @param service the server behind them
  * @param access who comes in
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 record CodaContext(
     Vertx vertx,
-    Supplier<Limits> limits,
+    LimitKeeper keeper,
     Supplier<SessionDefaults> defaults,
     VoiceService service,
     AccessRules access,

@@ -9,7 +9,7 @@ import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
-import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.CodaCodec;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ public final class CodaFrontDoor implements FrontDoor {
    * A front door.
    *
    * @param vertx the event loops of its connections
-   * @param limits what a client may use; asked once by every connection
+   * @param keeper keeps clients within limits
    * @param defaults what a conversation begins with; asked once by every conversation
    * @param service the server behind it
    * @param access who comes in
@@ -36,7 +36,7 @@ public final class CodaFrontDoor implements FrontDoor {
    */
   public CodaFrontDoor(
       Vertx vertx,
-      Supplier<Limits> limits,
+      LimitKeeper keeper,
       Supplier<SessionDefaults> defaults,
       VoiceService service,
       AccessRules access,
@@ -47,14 +47,14 @@ public final class CodaFrontDoor implements FrontDoor {
     this.shared =
         new CodaContext(
             vertx,
-            limits,
+            keeper,
             defaults,
             service,
             access,
             meters,
             pool,
             blocking,
-            new CodaCodec(limits.get().sizes().textBytes()),
+            new CodaCodec(keeper.limits().sizes().textBytes()),
             board,
             new ConversationNames());
   }

@@ -4,6 +4,7 @@ import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.limits.ClientRates;
 import coda.voice.gateway.limits.Limits;
 
 /**
@@ -34,7 +35,7 @@ record ConnectionParts(
     Failures failures,
     Subscriptions events,
     ConnectionMetrics metrics,
-    RateGuard rates,
+    ClientRates rates,
     InboundGate gate,
     Guard guard) {
 

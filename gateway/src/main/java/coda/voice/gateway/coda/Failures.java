@@ -7,6 +7,7 @@ import coda.voice.engine.EngineBusyException;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.limits.LimitException;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Optional;
@@ -79,6 +80,11 @@ final class Failures {
           LOG.info("[{}] {}: {}", e.reference(), e.code(), e.getMessage());
         }
         send(e.safeMessage(), e.code(), e.reference(), e.retryAfterMs(), inReplyTo, fatal);
+      }
+      case LimitException e -> {
+        LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+        OptionalLong retry = OptionalLong.of(e.retryAfterMs());
+        send(e.safeMessage(), e.code(), reference, retry, inReplyTo, fatal);
       }
       case VoiceException e -> {
         LOG.warn("[{}] {}: {}", reference, e.code(), e.getMessage());

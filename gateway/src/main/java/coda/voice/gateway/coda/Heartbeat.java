@@ -2,8 +2,9 @@ package coda.voice.gateway.coda;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitHits;
 import coda.voice.gateway.limits.Patience;
-import coda.voice.protocol.coda.CloseCode;
 
 /**
  * Notices that a client is gone, silent or stuck: pings it, and watches for messages and for a
@@ -25,6 +26,7 @@ final class Heartbeat {
 
   private final SessionLoop loop;
   private final Patience patience;
+  private final LimitHits hits;
   private final Outbound out;
   private final Runnable everyTick;
   private final Verdict verdict;
@@ -38,16 +40,22 @@ final class Heartbeat {
   private boolean stopped;
 
   Heartbeat(
-      SessionLoop loop, Patience patience, Outbound out, Runnable everyTick, Verdict verdict) {
+      SessionLoop loop,
+      Patience patience,
+      LimitHits hits,
+      Outbound out,
+      Runnable everyTick,
+      Verdict verdict) {
     this.loop = loop;
     this.patience = patience;
+    this.hits = hits;
     this.out = out;
     this.everyTick = everyTick;
     this.verdict = verdict;
     int shortest =
         Math.min(
-            Math.min(patience.pingMs(), patience.pongMs()),
-            Math.min(patience.inactivityMs(), patience.slowClientMs()));
+            Math.min(patience.heartbeat().pingMs(), patience.heartbeat().pongMs()),
+            Math.min(patience.heartbeat().inactivityMs(), patience.slowClientMs()));
     this.tickMs = Math.clamp(shortest / 4, 10, LONGEST_TICK_MS);
     long now = loop.nowMillis();
     this.lastMessageMs = now;
@@ -83,13 +91,13 @@ final class Heartbeat {
       lastRoomMs = now;
     }
     if (now - lastRoomMs >= patience.slowClientMs()) {
-      verdict.end(CloseCode.SLOW_CONSUMER.code(), "The client takes no data");
-    } else if (awaitingPong && now - lastPingMs >= patience.pongMs()) {
-      verdict.end(CloseCode.HEARTBEAT_LOST.code(), "A ping was not answered");
-    } else if (now - lastMessageMs >= patience.inactivityMs()) {
-      verdict.end(CloseCode.IDLE.code(), "Nothing was said for too long");
+      end(Limit.SLOW_CLIENT_MS, "The client takes no data");
+    } else if (awaitingPong && now - lastPingMs >= patience.heartbeat().pongMs()) {
+      end(Limit.PONG_MS, "A ping was not answered");
+    } else if (now - lastMessageMs >= patience.heartbeat().inactivityMs()) {
+      end(Limit.INACTIVITY_MS, "Nothing was said for too long");
     } else {
-      if (!awaitingPong && now - lastPingMs >= patience.pingMs()) {
+      if (!awaitingPong && now - lastPingMs >= patience.heartbeat().pingMs()) {
         lastPingMs = now;
         awaitingPong = true;
         out.ping();
@@ -97,5 +105,10 @@ final class Heartbeat {
       everyTick.run();
       timer = loop.schedule(tickMs, this::tick);
     }
+  }
+
+  private void end(Limit limit, String reason) {
+    hits.hit(limit);
+    verdict.end(limit.closeCode().orElseThrow(), reason);
   }
 }

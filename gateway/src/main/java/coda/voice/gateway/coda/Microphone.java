@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * them at once.
  */
 final class Microphone implements AutoCloseable {
+  /** Bytes in 1 ms of the densest WAV file that is read: 48 kHz, two channels of 32 bits. */
+  private static final double DENSEST_WAV = 384;
+
+  /** Bytes in 1 ms of the densest Opus: 510 kbit/s, see RFC 6716, section 2.1.1. */
+  private static final double DENSEST_OPUS = 64;
+
   private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] WAVE = "WAVE".getBytes(StandardCharsets.US_ASCII);
 
@@ -57,6 +63,25 @@ final class Microphone implements AutoCloseable {
    */
   short[] decode(byte[] bytes) {
     return isWav(bytes) ? wav(bytes) : raw(bytes);
+  }
+
+  /**
+   * The least that a message can last, whatever is in it: so much is charged before it is decoded,
+   * as nonsense costs time too.
+   *
+   * @param bytes of the message
+   * @return ms
+   */
+  double leastMs(byte[] bytes) {
+    double bytesPerMs =
+        isWav(bytes)
+            ? DENSEST_WAV
+            : switch (format.format()) {
+              case WAV, PCM16 -> 2.0 * format.channels() * format.sampleRate() / 1_000;
+              case MULAW, ALAW -> (double) format.channels() * format.sampleRate() / 1_000;
+              case OPUS -> DENSEST_OPUS;
+            };
+    return bytes.length / bytesPerMs;
   }
 
   /** How long samples last, in ms. */

@@ -81,15 +81,17 @@ final class MicrophoneFeed implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot be taken
    */
   void take(byte[] bytes, Optional<String> inReplyTo, Runnable then) {
+    double chargedMs = microphone.leastMs(bytes);
+    parts.rates().audio(chargedMs);
     if (bytes.length <= LARGE) {
-      begin(microphone.decode(bytes), inReplyTo, then);
+      begin(microphone.decode(bytes), chargedMs, inReplyTo, then);
       return;
     }
     parts
         .gate()
         .elsewhere(
             () -> microphone.decode(bytes),
-            pcm -> parts.guard().attempt(inReplyTo, () -> begin(pcm, inReplyTo, then)),
+            pcm -> parts.guard().attempt(inReplyTo, () -> begin(pcm, chargedMs, inReplyTo, then)),
             failure -> parts.guard().attempt(inReplyTo, () -> rethrow(failure)));
   }
 
@@ -114,7 +116,7 @@ final class MicrophoneFeed implements AutoCloseable {
     microphone.close();
   }
 
-  private void begin(short[] pcm, Optional<String> inReplyTo, Runnable then) {
+  private void begin(short[] pcm, double chargedMs, Optional<String> inReplyTo, Runnable then) {
     if (closed) {
       return;
     }
@@ -122,7 +124,9 @@ final class MicrophoneFeed implements AutoCloseable {
     if (clientEndsTurns && turnMs + ms > parts.limits().sizes().turnAudioMs()) {
       throw Microphone.tooLong((long) (turnMs + ms), parts.limits().sizes().turnAudioMs());
     }
-    parts.rates().audio(ms, parts.loop().nowMillis());
+    if (ms > chargedMs) {
+      parts.rates().audio(ms - chargedMs);
+    }
     turnMs += ms;
     parts.metrics().heard(ms);
     goOn(pcm, 0, inReplyTo, then);

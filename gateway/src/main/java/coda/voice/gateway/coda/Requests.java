@@ -11,18 +11,24 @@ import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.Seat;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client asks for, one message at a time, in order. Whatever cannot be done is thrown, and
  * has had no effect. Used on the connection's loop.
  */
 final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
   private static final long STARTING_RETRY_MS = 2_000;
 
   /** Audio that nobody expects is complained about once in a while, not for every message. */
@@ -40,6 +46,8 @@ final class Requests {
   private @Nullable Conversation ending;
   private volatile boolean conversing;
   private boolean gone;
+  private Seat seat = Seat.uncounted();
+  private Lifetime lifetime = Lifetime.NONE;
   private long complainedMs = Long.MIN_VALUE / 2;
   private long serverEndedMs = -1;
 
@@ -125,13 +133,12 @@ final class Requests {
   }
 
   private void charge(ClientMessage message) {
-    long now = parts.loop().nowMillis();
     switch (message) {
       case ClientMessage.VoiceChunk m when m.audioData().isPresent() -> {
         // charged by its length, once that is known
       }
-      case ClientMessage.Playback m -> parts.rates().playback(now);
-      default -> parts.rates().control(now);
+      case ClientMessage.Playback m -> parts.rates().playback();
+      default -> parts.rates().control();
     }
   }
 
@@ -166,7 +173,22 @@ final class Requests {
       return;
     }
     refuseUnlessReady();
-    conversation = new Conversation(parts, message, named, id, earlier, this::over);
+    Seat place =
+        parts.shared().keeper().conversation(Optional.of(parts.who().identity()), parts.visitor().address());
+    try {
+      conversation = new Conversation(parts, message, named, id, earlier, this::over);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
+    }
+    seat = place;
+    lifetime.stop();
+    lifetime =
+        new Lifetime(
+            parts.loop(),
+            parts.limits().lifetimes().conversationMs(),
+            left -> tellEnd("conversation_limit", left),
+            this::outlived);
     conversing = true;
   }
 
@@ -190,6 +212,8 @@ final class Requests {
 
   private void over(Conversation ended) {
     conversing = false;
+    seat.close();
+    lifetime.stop();
     if (ending == ended) {
       ending = null;
       parts.gate().release();
@@ -205,6 +229,17 @@ final class Requests {
     if (parts.shared().service().status().state() == ServiceStatus.State.DRAINING) {
       close.end(CloseCodes.GOING_AWAY, "Server stopping");
     }
+  }
+
+  /** The client is told that something ends soon, although all is well. */
+  void tellEnd(String reason, long timeLeftMs) {
+    parts.out().send(new ServerMessage.GoAway(reason, timeLeftMs, Optional.empty()));
+  }
+
+  private void outlived() {
+    parts.shared().keeper().hits().hit(Limit.CONVERSATION_MS);
+    LOG.info("The conversation has lasted as long as it may");
+    drain();
   }
 
   private void subscribe(ClientMessage.Subscribe message) {
@@ -242,7 +277,7 @@ final class Requests {
       return true;
     }
     long now = parts.loop().nowMillis();
-    parts.rates().audio(UNEXPECTED_MESSAGE_MS, now);
+    parts.rates().audio(UNEXPECTED_MESSAGE_MS);
     if (serverEndedMs >= 0 && now - serverEndedMs < CROSSING_MS) {
       return false;
     }

@@ -13,6 +13,7 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.limits.LimitException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -135,6 +136,7 @@ public final class HttpAnswers {
         switch (e) {
           case AccessException a -> a.retryAfterMs();
           case GatewayException g -> g.retryAfterMs();
+          case LimitException l -> OptionalLong.of(l.retryAfterMs());
           default -> OptionalLong.empty();
         };
     JsonObject body = body(e.error(), e.safeMessage(), reference);

@@ -19,14 +19,17 @@ public final class RouteAccess {
   private static final String IDENTITY = "coda.identity";
 
   private final Authenticator authenticator;
+  private final ClientAddress addresses;
 
   /**
    * A check.
    *
    * @param authenticator finds out who they are
+   * @param addresses finds out where they come from
    */
-  public RouteAccess(Authenticator authenticator) {
+  public RouteAccess(Authenticator authenticator, ClientAddress addresses) {
     this.authenticator = authenticator;
+    this.addresses = addresses;
   }
 
   /**
@@ -115,9 +118,7 @@ public final class RouteAccess {
     return Credential.ofHeader(Optional.ofNullable(context.request().getHeader("authorization")));
   }
 
-  private static String address(RoutingContext context) {
-    return context.request().remoteAddress() == null
-        ? ""
-        : context.request().remoteAddress().hostAddress();
+  private String address(RoutingContext context) {
+    return addresses.of(context.request());
   }
 }

@@ -22,6 +22,16 @@ import jakarta.validation.constraints.Min;
  * @param audioBurstMs microphone audio that may come at once
  * @param turnAudioMs microphone audio of one turn
  * @param slowClientMs a client that takes nothing is let go after this
+ * @param conversations conversations going on at once
+ * @param sockets tCP connections open at once, whatever is spoken on them
+ * @param messageMs how long a message may take from its first byte to its last, in ms
+ * @param connectionMs how long a connection may last, in ms
+ * @param conversationMs how long a conversation may last, in ms
+ * @param framesPerSecond webSocket frames of any kind on one connection
+ * @param perMinute how often somebody may come new
+ * @param user what one user may have at once
+ * @param tenant what all users of one tenant may have together
+ * @param address what may come from one address
  */
 public record LimitsConfig(
     @Setting(
@@ -88,4 +98,40 @@ public record LimitsConfig(
             value = "10000",
             about = "A client that takes no more data for so long is closed with 4002, in ms.",
             applies = Applies.NEXT_CONNECTION)
-        @Min(100) @Max(600_000) int slowClientMs) {}
+        @Min(100) @Max(600_000) int slowClientMs,
+    @Setting(
+            value = "100",
+            about = "Conversations going on at once; one more is answered LIMIT_CONVERSATIONS.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(1) @Max(100_000) int conversations,
+    @Setting(
+            value = "1000",
+            about = "TCP connections open at once, whatever is spoken on them; one more is cut.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(1) @Max(1_000_000) int sockets,
+    @Setting(
+            value = "30000",
+            about =
+                "How long a message may take from its first byte to its last, in ms; a slower one closes with 1008.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(100) @Max(600_000) int messageMs,
+    @Setting(
+            value = "14400000",
+            about = "How long a connection may last, in ms; the client is told a minute before.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(1000) @Max(604_800_000) int connectionMs,
+    @Setting(
+            value = "14400000",
+            about = "How long a conversation may last, in ms; it ends after its reply.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(1000) @Max(604_800_000) int conversationMs,
+    @Setting(
+            value = "500",
+            about =
+                "WebSocket frames of any kind on one connection; 20 s of them may come at once, more close with 1008.",
+            applies = Applies.NEXT_CONNECTION)
+        @Min(10) @Max(100_000) int framesPerSecond,
+    ArrivalLimitsConfig perMinute,
+    UserLimitsConfig user,
+    TenantLimitsConfig tenant,
+    AddressLimitsConfig address) {}

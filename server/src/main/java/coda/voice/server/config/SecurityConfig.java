@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param allowOpen whether others may be listened for although nobody has to prove who they are
  * @param origins web sites whose pages may use the server, beside its own
  * @param hosts names by which an open server on loopback may be asked for
+ * @param trustedProxies whose headers about clients are believed
  * @param expiryWarningMs how long before its token expires a client is warned
  * @param keyFile API keys
  * @param tokens signed tokens
@@ -38,6 +39,12 @@ public record SecurityConfig(
                     + " commas between them.")
         List<String> hosts,
     @Setting(
+            value = "",
+            about =
+                "Proxies whose Forwarded or X-Forwarded-For is believed: addresses, or networks such"
+                    + " as 10.0.0.0/8.")
+        List<String> trustedProxies,
+    @Setting(
             value = "60000",
             about = "How long before its token expires a client is warned, in ms.")
         @Min(0) @Max(3_600_000) int expiryWarningMs,
@@ -53,6 +60,7 @@ public record SecurityConfig(
   public SecurityConfig {
     origins = List.copyOf(origins);
     hosts = List.copyOf(hosts);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** The file with API keys, if one was set. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param reloadMs how often the file is looked at for changes; 0 for never
  * @param auditFile where changes by administrators are kept; empty for nowhere
  * @param limits what one client may use
+ * @param load when it has too much to do for somebody new
  */
 public record ServerConfig(
     @Setting(
@@ -51,7 +52,8 @@ public record ServerConfig(
                 "File that gets a line for everything an administrator changes; empty for none: the"
                     + " log has it.")
         String auditFile,
-    LimitsConfig limits) {
+    LimitsConfig limits,
+    LoadConfig load) {
 
   /** The file for what administrators change, if one was set. */
   public Optional<Path> audit() {

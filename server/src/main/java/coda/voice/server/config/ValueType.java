@@ -104,6 +104,9 @@ final class ValueType {
       String name = "the name of a " + engine.value().getSimpleName() + " engine";
       return engine.optional() ? EngineName.NONE + ", or " + name : name;
     }
+    if (component.getType() == List.class) {
+      return "texts with commas between them";
+    }
     return component.getAccessor().isAnnotationPresent(NotBlank.class)
         ? "a text that is not empty"
         : "any text";
