@@ -131,8 +131,11 @@ public final class VoiceServer implements AutoCloseable {
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
-        new CodaFrontDoor(vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
-    gateway = new GatewayServer(vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
+        new CodaFrontDoor(
+            vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
+    gateway =
+        new GatewayServer(
+            vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -175,9 +178,8 @@ public final class VoiceServer implements AutoCloseable {
    * @throws coda.voice.VoiceException when it cannot start: the port is taken ({@code
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
-   *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code
-   *     TOKEN_KEY_INVALID}), nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations
-   *     ({@code STORAGE_…})
+   *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code TOKEN_KEY_INVALID}),
+   *     nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations ({@code STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)

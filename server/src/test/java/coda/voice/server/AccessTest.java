@@ -73,8 +73,7 @@ class AccessTest {
 
   private int drain(VoiceServer server, String token) throws Exception {
     return http.send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + server.port() + "/admin/drain"))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/admin/drain"))
                 .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build(),

@@ -41,8 +41,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup
-  private Key key = new Key();
+  @ArgGroup private Key key = new Key();
 
   /** What signs; one of them. */
   static final class Key {

@@ -24,5 +24,4 @@ public record JwksConfig(
             value = "10000",
             about = "Pause between two attempts to fetch them, also for an unknown key, in ms.")
         @Min(1_000) @Max(3_600_000) int pauseMs,
-    @Setting(value = "5000", about = "How long one attempt may take, in ms.")
-        @Min(100) @Max(60_000) int timeoutMs) {}
+    @Setting(value = "5000", about = "How long one attempt may take, in ms.") @Min(100) @Max(60_000) int timeoutMs) {}

@@ -51,7 +51,8 @@ final class SecurityChecks {
         && secret.isSet()
         && secret.reveal().strip().getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
       problems.add(
-          problem(SECRET, "is too short; allowed are at least " + SECRET_BYTES + " bytes", written));
+          problem(
+              SECRET, "is too short; allowed are at least " + SECRET_BYTES + " bytes", written));
     }
     if (values.get(JWKS_URL) instanceof String url && !url.isBlank()) {
       JwksKeys.problem(url.strip())

@@ -21,10 +21,8 @@ import java.util.Optional;
  * @param jwks how those are kept
  */
 public record TokensConfig(
-    @Setting(value = "coda", about = "Who must have issued a token: its claim iss.")
-        @NotBlank String issuer,
-    @Setting(value = "coda", about = "For whom a token must be: its claim aud.")
-        @NotBlank String audience,
+    @Setting(value = "coda", about = "Who must have issued a token: its claim iss.") @NotBlank String issuer,
+    @Setting(value = "coda", about = "For whom a token must be: its claim aud.") @NotBlank String audience,
     @Setting(
             value = "tenant",
             about = "The claim that names the tenant; without it, it is 'default'.")

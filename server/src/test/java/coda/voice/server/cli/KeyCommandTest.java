@@ -44,7 +44,8 @@ class KeyCommandTest {
 
   @Test
   void shouldMakeAKeyThatTheServerAcceptsAndShowItOnce() throws IOException {
-    assertThat(coda("key", "create", "--user", "shop", "--scopes", "talk,monitor", "--file", file()))
+    assertThat(
+            coda("key", "create", "--user", "shop", "--scopes", "talk,monitor", "--file", file()))
         .isZero();
     String key = out.toString().strip();
 
@@ -90,7 +91,8 @@ class KeyCommandTest {
     assertThat(coda("key", "list")).isEqualTo(2);
     assertThat(coda("key")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--user is 'a b'", "--scopes is 'all'", "max_sessions", "--file", "Which command?");
+        .contains(
+            "--user is 'a b'", "--scopes is 'all'", "max_sessions", "--file", "Which command?");
   }
 
   @Test
@@ -110,14 +112,15 @@ class KeyCommandTest {
     for (List<String> key :
         List.of(
             List.of("--secret-file", secret.toString()), List.of("--key-file", pem.toString()))) {
-      assertThat(
-              coda("token", "--user", "anna", "--scopes", "talk", key.getFirst(), key.getLast()))
+      assertThat(coda("token", "--user", "anna", "--scopes", "talk", key.getFirst(), key.getLast()))
           .isZero();
       assertThat(tokens.identify(out.toString().strip(), Purpose.CONNECTION).owner().user())
           .isEqualTo("anna");
     }
     assertThat(coda("token", "--user", "anna")).isEqualTo(2);
-    assertThat(coda("token", "--user", "anna", "--secret-file", publicPem.toString(), "--minutes", "0"))
+    assertThat(
+            coda(
+                "token", "--user", "anna", "--secret-file", publicPem.toString(), "--minutes", "0"))
         .isEqualTo(2);
   }
 

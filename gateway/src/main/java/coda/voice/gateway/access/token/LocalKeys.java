@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that are at hand: a secret, and those of files. A file that changes is read again: put the new key in beside the old one, let
- * tokens of the old one expire, take the old one out.
+ * Keys that are at hand: a secret, and those of files. A file that changes is read again: put the
+ * new key in beside the old one, let tokens of the old one expire, take the old one out.
  */
 public final class LocalKeys implements TokenKeys {
   private final List<WatchedFile<List<VerificationKey>>> files;
 
   private final List<VerificationKey> secret;
 
-  private LocalKeys(
-      List<WatchedFile<List<VerificationKey>>> files, List<VerificationKey> secret) {
+  private LocalKeys(List<WatchedFile<List<VerificationKey>>> files, List<VerificationKey> secret) {
     this.files = files;
     this.secret = secret;
   }
