@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class HttpDoor {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws/voice");
   private static final long RETRY_MS = 2_000;
+
+  /** A per cent sign without the two digits that belong to it. */
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** What the router itself may find wrong with a request. */
   private static final List<Integer> FAILURES = List.of(400, 404, 405, 406, 413, 415, 500);
@@ -94,10 +98,25 @@ final class HttpDoor {
       return;
     }
     String path = request.path() == null ? "" : request.path();
+    if (BROKEN_ESCAPE.matcher(request.uri()).find()) {
+      asked(request);
+      request.response().putHeader("connection", "close");
+      HttpAnswers.refuse(
+          request.response(), 400, HttpError.HTTP_REFUSED, "The address is not well-formed");
+      return;
+    }
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
     } else {
-      request.response().endHandler(ended -> answered(request));
+      request
+          .response()
+          .endHandler(
+              ended -> {
+                // What is still to come of a request must come in time, answered or not.
+                if (request.isEnded()) {
+                  answered(request);
+                }
+              });
       asked(request);
       try {
         parts.keeper().request(parts.addresses().of(request));
@@ -113,7 +132,7 @@ final class HttpDoor {
   private void socket(HttpServerRequest request) {
     if (!request.canUpgradeToWebSocket()) {
       request.response().putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
-      answered(request);
+      asked(request);
       if (!request.isEnded()) {
         // What else the client sends is not wanted: it is not read, the connection ends.
         request.response().putHeader("connection", "close");

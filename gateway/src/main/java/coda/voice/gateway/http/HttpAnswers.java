@@ -14,6 +14,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.limits.LimitException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -84,6 +85,10 @@ public final class HttpAnswers {
             ? wrapped.getCause()
             : context.failure();
     if (context.response().ended()) {
+      return;
+    }
+    if (failure instanceof HttpClosedException) {
+      LOG.debug("A client broke off its request");
       return;
     }
     if (!context.request().isEnded()) {
