@@ -86,7 +86,8 @@ final class EffectRunner {
       case TurnEffect.SetTimer e -> timers.arm(e.timer(), e.delayMs());
       case TurnEffect.CancelTimer e -> timers.disarm(e.timer());
       case TurnEffect.CloseSession e -> actor.finish(e.reason());
-      case TurnEffect.Ignored e -> LOG.debug("Ignored {}: {}", e.event(), e.why());
+      case TurnEffect.Ignored e ->
+          LOG.debug("Ignored {}: {}", e.event().getClass().getSimpleName(), e.why());
     }
   }
 }

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
+import coda.voice.protocol.Shown;
 import java.util.OptionalLong;
 
 /**
@@ -17,14 +18,14 @@ public final class GatewayException extends VoiceException {
    * A refusal that stays one until the client does something else.
    *
    * @param error its code
-   * @param message for operators and clients
+   * @param message for the client; operators read it without what it quotes
    */
   public GatewayException(ErrorCode error, String message) {
     this(error, message, -1);
   }
 
   private GatewayException(ErrorCode error, String message, long retryAfterMs) {
-    super(error, message);
+    super(error, Shown.withoutQuotes(message), message, null);
     this.retryAfterMs = retryAfterMs;
   }
 
@@ -32,7 +33,7 @@ public final class GatewayException extends VoiceException {
    * A refusal that may pass.
    *
    * @param error its code
-   * @param message for operators and clients
+   * @param message for the client; operators read it without what it quotes
    * @param retryAfterMs when it is worth trying again, at least 0
    */
   public static GatewayException retryable(ErrorCode error, String message, long retryAfterMs) {

@@ -92,18 +92,22 @@ final class HttpDoor {
   }
 
   void handle(HttpServerRequest request) {
-    request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.toString()));
+    request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.getClass().getSimpleName()));
     if (!upgrades.site(request)) {
       answered(request);
       return;
     }
     String path = request.path() == null ? "" : request.path();
-    if (BROKEN_ESCAPE.matcher(request.uri()).find()) {
+    if (request.authority() == null || BROKEN_ESCAPE.matcher(request.uri()).find()) {
       asked(request);
       request.response().putHeader("connection", "close");
       HttpAnswers.refuse(
           request.response(), 400, HttpError.HTTP_REFUSED, "The address is not well-formed");
       return;
+    }
+    if (request.headers().contains("transfer-encoding")) {
+      // Where such a request ends, a proxy may see in another way; so nothing follows it.
+      request.response().putHeader("connection", "close");
     }
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
@@ -155,7 +159,7 @@ final class HttpDoor {
         .onSuccess(socket -> upgraded(socket, new Visitor(address, identity), tcp))
         .onFailure(
             e -> {
-              LOG.debug("An upgrade failed: {}", e.toString());
+              LOG.debug("An upgrade failed: {}", e.getClass().getSimpleName());
               request.connection().close();
             });
   }
@@ -182,7 +186,7 @@ final class HttpDoor {
   }
 
   private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
-    socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.toString()));
+    socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.getClass().getSimpleName()));
     String words = reason + "; retry_after_ms=" + retryAfterMs;
     SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
   }

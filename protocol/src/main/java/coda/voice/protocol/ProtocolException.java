@@ -18,14 +18,14 @@ public final class ProtocolException extends VoiceException {
    * An exception about no particular message.
    *
    * @param error its code
-   * @param message for operators and clients
+   * @param message for the client; operators read it without what it quotes
    */
   public ProtocolException(ProtocolError error, String message) {
     this(error, message, null);
   }
 
   private ProtocolException(ProtocolError error, String message, @Nullable String messageId) {
-    super(error, message);
+    super(error, Shown.withoutQuotes(message), message, null);
     this.error = error;
     this.messageId = messageId;
   }

@@ -23,6 +23,29 @@ public final class Shown {
     return out.append(at < text.length() ? "\"…" : "\"").toString();
   }
 
+  /**
+   * A message for the log: what {@link #text} has quoted in it is left out, since it may be what a
+   * user said or a secret.
+   *
+   * @param message with quotes of {@link #text}
+   */
+  public static String withoutQuotes(String message) {
+    StringBuilder out = new StringBuilder(message.length());
+    boolean inside = false;
+    for (int at = 0; at < message.length(); at++) {
+      char c = message.charAt(at);
+      if (c == '"') {
+        out.append(inside ? "…\"" : "\"");
+        inside = !inside;
+      } else if (inside && c == '\\') {
+        at++; // what is escaped does not end the quote
+      } else if (!inside) {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   private static void append(StringBuilder out, int point) {
     if (point == '"' || point == '\\') {
       out.append('\\').append((char) point);

@@ -2,6 +2,7 @@ package coda.voice.audio.codec;
 
 import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 import static coda.voice.audio.AudioError.AUDIO_OGG_INVALID;
+import static coda.voice.audio.AudioError.AUDIO_TOO_LARGE;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
@@ -21,6 +22,9 @@ import java.util.Arrays;
  * <p>Belongs to one stream and one thread at a time.
  */
 public final class OggOpusReader {
+  /** The most samples that are read unless told otherwise: 2 h 19 min at 16 kHz. */
+  public static final int SAMPLE_LIMIT = 1 << 27;
+
   private static final byte[] HEAD = "OpusHead".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD_BYTES = 19;
@@ -70,9 +74,21 @@ public final class OggOpusReader {
    * @param file its bytes
    * @param sampleRate of the result
    * @throws AudioException as {@link #accept}; {@code AUDIO_OGG_INVALID} too when there is no Opus
-   *     stream in it
+   *     stream in it, {@code AUDIO_TOO_LARGE} beyond {@link #SAMPLE_LIMIT}
    */
   public static short[] decode(byte[] file, int sampleRate) {
+    return decode(file, sampleRate, SAMPLE_LIMIT);
+  }
+
+  /**
+   * Reads a whole file, within a limit: a packet of one byte can mean 120 ms of sound.
+   *
+   * @param file its bytes
+   * @param sampleRate of the result
+   * @param sampleLimit the most samples of the result
+   * @throws AudioException as {@link #decode(byte[], int)}, beyond this limit
+   */
+  public static short[] decode(byte[] file, int sampleRate, int sampleLimit) {
     var all =
         new SampleConsumer() {
           private short[] samples = new short[1 << 14];
@@ -80,6 +96,10 @@ public final class OggOpusReader {
 
           @Override
           public void accept(short[] more, int offset, int count) {
+            if (count > sampleLimit - length) {
+              throw new AudioException(
+                  AUDIO_TOO_LARGE, "The Opus file has more than " + sampleLimit + " samples");
+            }
             if (length + count > samples.length) {
               samples = Arrays.copyOf(samples, Math.max(length + count, samples.length * 2));
             }

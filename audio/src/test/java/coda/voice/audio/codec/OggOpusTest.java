@@ -216,6 +216,16 @@ class OggOpusTest {
   }
 
   @Test
+  void shouldStopWhereAFileIsLongerThanAllowed() {
+    byte[] file = OggOpusWriter.encode(new short[16_000], 16_000);
+
+    assertThat(OggOpusReader.decode(file, 16_000, 16_000)).hasSize(16_000);
+    assertThatExceptionOfType(AudioException.class)
+        .isThrownBy(() -> OggOpusReader.decode(file, 16_000, 15_999))
+        .satisfies(e -> assertThat(e.code()).isEqualTo("AUDIO_TOO_LARGE"));
+  }
+
+  @Test
   void shouldRefuseMoreThanTwoChannels() {
     byte[] file = OggOpusWriter.encode(new short[100], 16_000);
     file[28 + 9] = 6;

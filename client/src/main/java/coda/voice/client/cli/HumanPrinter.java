@@ -2,6 +2,7 @@ package coda.voice.client.cli;
 
 import coda.voice.client.CodaEvent;
 import coda.voice.client.ModeNews;
+import coda.voice.protocol.UserText;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.Latency;
 import java.io.PrintWriter;
@@ -218,6 +219,6 @@ final class HumanPrinter implements TalkPrinter {
 
   /** What the server says must not steer the terminal. */
   private static String clean(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return UserText.clean(text.replaceAll("\\p{Cntrl}", " ")).replace('\n', ' ');
   }
 }

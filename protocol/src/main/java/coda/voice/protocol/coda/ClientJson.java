@@ -78,7 +78,7 @@ final class ClientJson {
   private static HistoryLine historyLine(JsonFields line) {
     return new HistoryLine(
         line.requiredChoice("role", HistoryLine.Role.values()),
-        line.requiredText("content", MAX_TEXT));
+        line.requiredUserText("content", MAX_TEXT));
   }
 
   private static VoiceStart voiceStart(JsonFields data) {
@@ -94,7 +94,7 @@ final class ClientJson {
     VoiceChunk chunk =
         new VoiceChunk(
             data.text("audio_data", Integer.MAX_VALUE),
-            data.text("text_content", MAX_TEXT),
+            data.userText("text_content", MAX_TEXT),
             chunkId(data),
             data.flag("is_final").orElse(false),
             data.choice("mode", Mode.values()));

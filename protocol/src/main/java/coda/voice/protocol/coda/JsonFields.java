@@ -1,6 +1,7 @@
 package coda.voice.protocol.coda;
 
 import coda.voice.protocol.Shown;
+import coda.voice.protocol.UserText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
@@ -62,6 +63,25 @@ final class JsonFields {
               }
               return invalid(name, node, "text of at most " + maxLength + " characters");
             });
+  }
+
+  /** What somebody typed or said: cleaned as {@link UserText} says, then measured. */
+  Optional<String> userText(String name, int mostPoints) {
+    return node(name)
+        .flatMap(
+            node -> {
+              if (node.isTextual() && node.textValue().length() <= 2L * mostPoints) {
+                String clean = UserText.clean(node.textValue());
+                if (UserText.fits(clean, mostPoints, 4 * mostPoints)) {
+                  return Optional.of(clean);
+                }
+              }
+              return invalid(name, node, "text of at most " + mostPoints + " characters");
+            });
+  }
+
+  String requiredUserText(String name, int mostPoints) {
+    return required(name, userText(name, mostPoints), "");
   }
 
   /** Text that must never be shown. */

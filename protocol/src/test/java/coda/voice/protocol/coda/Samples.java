@@ -1,5 +1,6 @@
 package coda.voice.protocol.coda;
 
+import coda.voice.protocol.UserText;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -125,8 +126,8 @@ final class Samples {
   private String string(String name) {
     return switch (name) {
       case "language" -> pick(List.of("en", "en-US", "zh-Hant-TW"));
-      case "textContent", "content", "text", "heardText", "error", "nonce", "engine", "phase" ->
-          text();
+      case "textContent", "content" -> UserText.clean(text());
+      case "text", "heardText", "error", "nonce", "engine", "phase" -> text();
       default -> identifier();
     };
   }
@@ -135,7 +136,7 @@ final class Samples {
     Optional<String> audio = optional(() -> AudioText.encode(AudioEncoding.HEX, bytes(40)));
     return new ClientMessage.VoiceChunk(
         audio,
-        optional(this::text),
+        optional(() -> UserText.clean(text())),
         optional(this::identifier),
         audio.isEmpty() || random.nextBoolean(),
         optional(() -> pick(List.of(Mode.values()))));

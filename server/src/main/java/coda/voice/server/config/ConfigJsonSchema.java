@@ -147,7 +147,10 @@ public final class ConfigJsonSchema {
     node.put("type", "string");
     Pattern pattern = accessor.getAnnotation(Pattern.class);
     if (pattern != null) {
-      node.put("pattern", anchored(pattern.regexp()));
+      // Properties of Unicode are not known to every validator; the description says what is right.
+      if (!pattern.regexp().contains("\\p{")) {
+        node.put("pattern", anchored(pattern.regexp()));
+      }
     } else if (accessor.isAnnotationPresent(NotBlank.class)) {
       node.put("pattern", "\\S");
     }

@@ -10,7 +10,9 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Engines that have nothing but the names of the real ones, for tests that open none. */
 public final class NamedEngines {
@@ -32,7 +34,20 @@ public final class NamedEngines {
             new Named<>(DuplexModel.class, "moshi")));
   }
 
-  private record Named<E extends Engine>(Class<E> kind, String name) implements EngineProvider<E> {
+  /** All of them, and another language model that has a secret. */
+  static EngineRegistry registryWithSecret(String name, String secret) {
+    List<EngineProvider<?>> all = new ArrayList<>(registry().providers());
+    all.removeIf(engine -> engine.name().equals(name));
+    all.add(new Named<>(LanguageModel.class, name, Set.of(secret)));
+    return EngineRegistry.of(all);
+  }
+
+  private record Named<E extends Engine>(Class<E> kind, String name, Set<String> secretSettings)
+      implements EngineProvider<E> {
+    Named(Class<E> kind, String name) {
+      this(kind, name, Set.of());
+    }
+
     @Override
     public String summary() {
       return name;

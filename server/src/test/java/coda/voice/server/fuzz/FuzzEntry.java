@@ -1,0 +1,27 @@
+package coda.voice.server.fuzz;
+
+import java.util.Arrays;
+
+/**
+ * What Jazzer calls. {@code -Dcoda.fuzz.target=WAV} chooses a target; without it the first byte of
+ * each input does.
+ */
+public final class FuzzEntry {
+  private static final FuzzTarget[] ALL = FuzzTarget.values();
+  private static final String CHOSEN = System.getProperty("coda.fuzz.target", "");
+
+  private FuzzEntry() {}
+
+  /**
+   * One input.
+   *
+   * @param input from Jazzer
+   */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (!CHOSEN.isEmpty()) {
+      FuzzTarget.valueOf(CHOSEN).run(input);
+    } else if (input.length > 0) {
+      ALL[(input[0] & 0xFF) % ALL.length].run(Arrays.copyOfRange(input, 1, input.length));
+    }
+  }
+}
