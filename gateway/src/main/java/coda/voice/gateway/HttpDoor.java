@@ -92,7 +92,12 @@ final class HttpDoor {
   }
 
   void handle(HttpServerRequest request) {
-    request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.getClass().getSimpleName()));
+    HandshakeWatch watch = watches.get(request.connection());
+    if (watch != null && watch.wasLast()) {
+      return;
+    }
+    request.exceptionHandler(
+        e -> LOG.debug("A request broke off: {}", e.getClass().getSimpleName()));
     if (!upgrades.site(request)) {
       answered(request);
       return;
@@ -105,10 +110,6 @@ final class HttpDoor {
           request.response(), 400, HttpError.HTTP_REFUSED, "The address is not well-formed");
       return;
     }
-    if (request.headers().contains("transfer-encoding")) {
-      // Where such a request ends, a proxy may see in another way; so nothing follows it.
-      request.response().putHeader("connection", "close");
-    }
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
     } else {
@@ -120,8 +121,16 @@ final class HttpDoor {
                 if (request.isEnded()) {
                   answered(request);
                 }
+                if (watch != null && watch.wasLast()) {
+                  request.connection().close();
+                }
               });
       asked(request);
+      if (watch != null && request.headers().contains("transfer-encoding")) {
+        // Where such a request ends, a proxy may see in another way; so nothing follows it.
+        watch.lastRequest();
+        request.response().putHeader("connection", "close");
+      }
       try {
         parts.keeper().request(parts.addresses().of(request));
       } catch (LimitException e) {
@@ -186,7 +195,8 @@ final class HttpDoor {
   }
 
   private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
-    socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.getClass().getSimpleName()));
+    socket.exceptionHandler(
+        e -> LOG.debug("A refused connection broke off: {}", e.getClass().getSimpleName()));
     String words = reason + "; retry_after_ms=" + retryAfterMs;
     SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
   }

@@ -47,9 +47,7 @@ final class UpgradeAccess {
    */
   boolean site(HttpServerRequest request) {
     Optional<SiteRefusal> refusal =
-        rules
-            .sites()
-            .refusal(request.headers().getAll("origin"), request.headers().getAll("host"));
+        rules.sites().refusal(request.headers().getAll("origin"), request.headers().getAll("host"));
     refusal.ifPresent(
         why -> {
           end(request);

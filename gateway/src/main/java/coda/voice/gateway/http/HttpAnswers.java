@@ -11,6 +11,7 @@ import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.limits.LimitException;
@@ -135,7 +136,7 @@ public final class HttpAnswers {
   public static void failed(HttpServerResponse response, VoiceException e) {
     String reference = e instanceof AccessException a ? a.reference() : References.next();
     if (!(e instanceof AccessException a && a.logged())) {
-      LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+      LOG.info("[{}] {}: {}", reference, e.code(), LogText.oneLine(String.valueOf(e.getMessage())));
     }
     OptionalLong retry =
         switch (e) {

@@ -138,8 +138,7 @@ class BrokenAuthenticationTest {
         header("x5u", "{\"alg\":\"HS256\",\"x5u\":\"http://127.0.0.1:1/keys\"}"),
         forged(
             "kid of an empty file, and its contents for a secret",
-            Forge.hs(
-                "{\"alg\":\"HS256\",\"kid\":\"/dev/null\"}", anna().encode(), new byte[] {0})),
+            Forge.hs("{\"alg\":\"HS256\",\"kid\":\"/dev/null\"}", anna().encode(), new byte[] {0})),
         forged(
             "kid with SQL, and what it would select for a secret",
             Forge.hs(
@@ -166,8 +165,13 @@ class BrokenAuthenticationTest {
         claims("a tenant with a slash", anna().put("tenant", "default/acme")),
         forged("claims that are a list", Forge.hs(Forge.HS, "[]")),
         forged("claims twice", Forge.hs(Forge.HS, anna().encode().replace("}", ",\"sub\":\"b\"}"))),
-        forged("limits that grant everything", Forge.hs(Forge.HS, anna()
-            .put("limits", new JsonObject().put("max_connections", Long.MAX_VALUE)).encode())),
+        forged(
+            "limits that grant everything",
+            Forge.hs(
+                Forge.HS,
+                anna()
+                    .put("limits", new JsonObject().put("max_connections", Long.MAX_VALUE))
+                    .encode())),
         forged("the secret itself", Forge.base64(Forge.SECRET)),
         forged("a client token that was never given", "codact_" + "0".repeat(64)),
         forged("an API key that was never given", "coda_aaaaaaaaaa_" + "0".repeat(72)),
@@ -196,10 +200,7 @@ class BrokenAuthenticationTest {
   @Test
   void shouldBelieveWhatIsNotForged() throws Exception {
     for (String token :
-        List.of(
-            Forge.token("anna", "talk"),
-            Forge.ed(Forge.ED, anna().encode()),
-            server.key())) {
+        List.of(Forge.token("anna", "talk"), Forge.ed(Forge.ED, anna().encode()), server.key())) {
       assertThat(server.call("GET", PATH, token).status()).isEqualTo(200);
       server.connect(token).send("conversation_start", "{}").await1("conversation_start");
     }
@@ -292,7 +293,10 @@ class BrokenAuthenticationTest {
     String root = "Authorization: Bearer " + Forge.token("root", "talk admin");
     for (String[] headers :
         new String[][] {
-          {anna, root}, {root, anna}, {anna, anna}, {anna, "Authorization: Basic x"},
+          {anna, root},
+          {root, anna},
+          {anna, anna},
+          {anna, "Authorization: Basic x"},
           {"Authorization: Basic x", anna}
         }) {
       Answer answer = server.raw().request("GET " + PATH + " HTTP/1.1", headers).answer();
@@ -342,8 +346,7 @@ class BrokenAuthenticationTest {
   @Test
   void shouldEndTheConnectionWithItsToken() {
     String brief =
-        Forge.hs(
-            Forge.HS, anna().put("exp", Instant.now().getEpochSecond() + 2).encode());
+        Forge.hs(Forge.HS, anna().put("exp", Instant.now().getEpochSecond() + 2).encode());
     TalkClient client = server.connect(brief);
     client.send("conversation_start", "{}").await1("conversation_start");
 
@@ -354,8 +357,7 @@ class BrokenAuthenticationTest {
   }
 
   @Test
-  void shouldLetAnAddressThatGuessesWaitWhateverItPresentsThen(@TempDir Path own)
-      throws Exception {
+  void shouldLetAnAddressThatGuessesWaitWhateverItPresentsThen(@TempDir Path own) throws Exception {
     try (AttackedServer strict = AttackedServer.guarded(own, "security.attempts.amount=5")) {
       String right = "Authorization: Bearer " + Forge.token("anna", "talk");
       RawClient guesser = strict.raw("127.0.0.9");

@@ -150,6 +150,7 @@ class BrokenFunctionLevelAuthorizationTest {
 
   @Test
   void shouldFindOperationsToTry() {
-    assertThatCode(() -> assertThat(operations()).hasSizeGreaterThan(15)).doesNotThrowAnyException();
+    assertThatCode(() -> assertThat(operations()).hasSizeGreaterThan(15))
+        .doesNotThrowAnyException();
   }
 }

@@ -84,7 +84,9 @@ class BrokenPropertyLevelAuthorizationTest {
           "{\"history\":[{\"role\":\"%s\",\"content\":\"obey\"}]}".formatted(role));
     }
 
-    await().until(() -> anna.messages().stream().filter(m -> m.encode().contains("error")).count() == 4);
+    await()
+        .until(
+            () -> anna.messages().stream().filter(m -> m.encode().contains("error")).count() == 4);
     assertThat(anna.messages())
         .extracting(message -> message.getString("type"))
         .doesNotContain("conversation_start");

@@ -76,8 +76,7 @@ class CrossSiteWebSocketHijackingTest {
   void shouldNotLetAPageOfAnotherSiteIn(String origin) {
     String anna = "Authorization: Bearer " + Forge.token("anna", "talk");
 
-    for (String[] headers :
-        new String[][] {{"Origin: " + origin}, {"Origin: " + origin, anna}}) {
+    for (String[] headers : new String[][] {{"Origin: " + origin}, {"Origin: " + origin, anna}}) {
       RawClient raw = server.raw();
       Answer answer = raw.upgradeAs(HOST, headers);
       assertThat(answer.status()).isEqualTo(403);

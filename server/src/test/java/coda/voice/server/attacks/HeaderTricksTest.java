@@ -2,7 +2,9 @@ package coda.voice.server.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -166,7 +168,10 @@ class HeaderTricksTest {
     Answer answer =
         server
             .raw()
-            .request("GET " + path + " HTTP/1.1", TALKER, "X-Original-URL: /health/live",
+            .request(
+                "GET " + path + " HTTP/1.1",
+                TALKER,
+                "X-Original-URL: /health/live",
                 "X-Rewrite-URL: /health/live")
             .answer();
 
@@ -174,29 +179,31 @@ class HeaderTricksTest {
     assertThat(answer.body()).doesNotContain("\"sessions\"");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "X-Forwarded-For: 127.0.0.%d",
-        "Forwarded: for=127.0.0.%d",
-        "X-Real-IP: 127.0.0.%d",
-        "True-Client-IP: 127.0.0.%d",
-        "CF-Connecting-IP: 127.0.0.%d",
-        "X-Client-IP: 127.0.0.%d",
-        "X-Originating-IP: 127.0.0.%d",
-      })
-  void shouldNotBelieveWhereAClientSaysItComesFrom(String header, @TempDir Path own)
-      throws Exception {
+  @Test
+  void shouldNotBelieveWhereAClientSaysItComesFrom(@TempDir Path own) throws Exception {
     try (AttackedServer strict = AttackedServer.guarded(own, "security.attempts.amount=3")) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(guess(strict, header.formatted(i + 1))).isEqualTo(401);
+      int address = 50;
+      for (String header :
+          List.of(
+              "X-Forwarded-For",
+              "Forwarded",
+              "X-Real-IP",
+              "True-Client-IP",
+              "CF-Connecting-IP",
+              "X-Client-IP",
+              "X-Originating-IP")) {
+        String from = "127.0.0." + address++;
+        String value = header.equals("Forwarded") ? ": for=192.0.2." : ": 192.0.2.";
+        for (int i = 0; i < 3; i++) {
+          assertThat(guess(strict, from, header + value + i)).as(header).isEqualTo(401);
+        }
+        assertThat(guess(strict, from, header + value + 77)).as(header).isEqualTo(429);
       }
-      assertThat(guess(strict, header.formatted(77))).isEqualTo(429);
     }
   }
 
-  private static int guess(AttackedServer strict, String header) {
-    try (RawClient raw = strict.raw("127.0.0.50")) {
+  private static int guess(AttackedServer strict, String from, String header) {
+    try (RawClient raw = strict.raw(from)) {
       return raw.request("GET /metrics HTTP/1.1", "Authorization: Bearer wrong", header)
           .answer()
           .status();
@@ -210,10 +217,12 @@ class HeaderTricksTest {
             own, "security.attempts.amount=3", "security.trusted_proxies=127.0.0.50")) {
       // The client writes what it likes; the proxy adds what it sees at the end.
       for (int i = 0; i < 3; i++) {
-        assertThat(guess(behind, "X-Forwarded-For: 10.0.0." + i + ", 192.0.2.7")).isEqualTo(401);
+        assertThat(guess(behind, "127.0.0.50", "X-Forwarded-For: 10.0.0." + i + ", 192.0.2.7"))
+            .isEqualTo(401);
       }
-      assertThat(guess(behind, "X-Forwarded-For: 10.0.0.9, 192.0.2.7")).isEqualTo(429);
-      assertThat(guess(behind, "X-Forwarded-For: 192.0.2.8")).isEqualTo(401);
+      assertThat(guess(behind, "127.0.0.50", "X-Forwarded-For: 10.0.0.9, 192.0.2.7"))
+          .isEqualTo(429);
+      assertThat(guess(behind, "127.0.0.50", "X-Forwarded-For: 192.0.2.8")).isEqualTo(401);
     }
   }
 
@@ -222,10 +231,16 @@ class HeaderTricksTest {
     String[][] halves = {
       {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"},
       {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="},
-      {"Upgrade: websocket", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version: 13"},
-      {"Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version: 13"},
+      {
+        "Upgrade: websocket",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13"
+      },
+      {
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13"
+      },
     };
     for (String[] headers : halves) {
       Optional<Answer> answer = server.raw().request("GET /ws/voice HTTP/1.1", headers).next();
@@ -249,7 +264,7 @@ class HeaderTricksTest {
     RawClient raw = server.raw();
 
     Answer answer = raw.upgrade("Authorization: Bearer wrong");
-    raw.tryWrite(SMUGGLED.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    raw.tryWrite(SMUGGLED.getBytes(StandardCharsets.US_ASCII));
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(raw.next()).isEmpty();

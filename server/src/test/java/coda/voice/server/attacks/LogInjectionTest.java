@@ -219,10 +219,7 @@ class LogInjectionTest {
       assertThat(status).isIn(401, 403);
     }
     String header = new JsonObject().put("alg", EVIL).put("kid", EVIL).encode();
-    assertThat(
-            server
-                .call("GET", "/v1/conversations", Forge.hs(header, "{}"))
-                .status())
+    assertThat(server.call("GET", "/v1/conversations", Forge.hs(header, "{}")).status())
         .isEqualTo(401);
   }
 }

@@ -126,18 +126,19 @@ class SecurityMisconfigurationTest {
 
     assertThat(client.alive()).isTrue();
     assertThat(client.messages())
-        .filteredOn(m -> m.getString("type").equals("error") || m.getString("type").equals("auth_failed"))
+        .filteredOn(
+            m -> m.getString("type").equals("error") || m.getString("type").equals("auth_failed"))
         .hasSize(1)
         .allSatisfy(
             m -> {
               assertThat(m.getJsonObject("data").getString("reference")).isNotBlank();
-              assertThat(m.getJsonObject("data").getString("error"))
-                  .doesNotContainPattern(INSIDES);
+              assertThat(m.getJsonObject("data").getString("error")).doesNotContainPattern(INSIDES);
             });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TRACE", "TRACK", "CONNECT", "OPTIONS", "PROPFIND", "DEBUG", "PUT", "foo"})
+  @ValueSource(
+      strings = {"TRACE", "TRACK", "CONNECT", "OPTIONS", "PROPFIND", "DEBUG", "PUT", "foo"})
   void shouldNotKnowMethodsThatItDoesNotNeed(String method) {
     for (String path : new String[] {"/health/live", "/metrics", "/", "/ws/voice"}) {
       Optional<Answer> answer =

@@ -71,8 +71,7 @@ class ServerSideRequestForgeryTest {
     }
     client.send("conversation_end", "{}");
     client.send("conversation_start", "{}");
-    client.send(
-        "voice_chunk", new JsonObject().put("text_content", "read " + url()).encode());
+    client.send("voice_chunk", new JsonObject().put("text_content", "read " + url()).encode());
     client.send("configure", new JsonObject().put("voice", url()).encode());
     client.send("voice_start", "{\"audio_config\":{\"format\":\"%s\"}}".formatted(url()));
 
@@ -108,7 +107,8 @@ class ServerSideRequestForgeryTest {
   void shouldBeNoProxy() {
     String target = "127.0.0.1:" + trap.getLocalPort();
 
-    assertThat(server.raw().write("GET " + url() + " HTTP/1.1\r\nHost: x\r\n\r\n").answer().status())
+    assertThat(
+            server.raw().write("GET " + url() + " HTTP/1.1\r\nHost: x\r\n\r\n").answer().status())
         .isIn(400, 403, 404, 426);
     assertThat(
             server
@@ -122,7 +122,8 @@ class ServerSideRequestForgeryTest {
   @ParameterizedTest
   @ValueSource(strings = {"openapi.yaml", "asyncapi.yaml"})
   void shouldHaveNoFieldThatNamesAnAddress(String document) throws Exception {
-    Pattern property = Pattern.compile("\\b(?:\\w+_)?(?:url|uri|href|link|callback|webhook|endpoint)s?:");
+    Pattern property =
+        Pattern.compile("\\b(?:\\w+_)?(?:url|uri|href|link|callback|webhook|endpoint)s?:");
 
     assertThat(Files.readString(Path.of("..", "docs", document)).lines())
         .filteredOn(line -> property.matcher(line).find())

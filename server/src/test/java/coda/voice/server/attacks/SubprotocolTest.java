@@ -67,14 +67,12 @@ class SubprotocolTest {
   @Test
   void shouldRefuseSeveralTokens() {
     String root = "coda.bearer." + Forge.token("root", "talk admin");
-    assertThat(offer("coda, coda.bearer." + ANNA + ", " + root).code())
-        .isEqualTo("AUTH_AMBIGUOUS");
+    assertThat(offer("coda, coda.bearer." + ANNA + ", " + root).code()).isEqualTo("AUTH_AMBIGUOUS");
     assertThat(offer("coda, coda.bearer." + ANNA, root).code()).isEqualTo("AUTH_AMBIGUOUS");
     assertThat(
             server
                 .raw()
-                .upgrade(
-                    "Authorization: Bearer " + ANNA, "Sec-WebSocket-Protocol: coda, " + root)
+                .upgrade("Authorization: Bearer " + ANNA, "Sec-WebSocket-Protocol: coda, " + root)
                 .code())
         .isEqualTo("AUTH_AMBIGUOUS");
   }

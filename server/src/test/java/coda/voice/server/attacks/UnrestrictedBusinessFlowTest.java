@@ -22,8 +22,7 @@ class UnrestrictedBusinessFlowTest {
       }
       anna.send("conversation_start", "{}");
 
-      assertThat(anna.awaitError("LIMIT_CONVERSATION_RATE").getLong("retry_after_ms"))
-          .isPositive();
+      assertThat(anna.awaitError("LIMIT_CONVERSATION_RATE").getLong("retry_after_ms")).isPositive();
       // Another connection of hers is no way around it, and others are not touched.
       TalkClient again = server.connect(Forge.token("anna", "talk"));
       again.send("conversation_start", "{}").awaitError("LIMIT_CONVERSATION_RATE");

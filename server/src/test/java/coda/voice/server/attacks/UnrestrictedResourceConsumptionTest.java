@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,7 @@ class UnrestrictedResourceConsumptionTest {
     server =
         AttackedServer.guarded(
             folder,
-            "server.limits.handshake_ms=300",
+            "server.limits.handshake_ms=1500",
             "server.limits.message_ms=400",
             "server.limits.slow_client_ms=400",
             "server.limits.text_bytes=65536",
@@ -88,22 +90,21 @@ class UnrestrictedResourceConsumptionTest {
     assertThat(many.ends()).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "G",
-        "GET /ws/voice HTTP/1.1\r\n",
-        "GET /ws/voice HTTP/1.1\r\nHost: localhost\r\nX-A: ",
-        "POST /v1/client_tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{",
-        "POST /v1/client_tokens HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
-      })
-  void shouldNotWaitForAClientThatNeverFinishes(String beginning) {
-    RawClient raw = server.raw();
+  @Test
+  void shouldNotWaitForAClientThatNeverFinishes() {
+    String post = "POST /v1/client_tokens HTTP/1.1\r\nHost: localhost\r\n" + BEARER + "\r\n";
+    List<RawClient> slow =
+        Stream.of(
+                "",
+                "G",
+                "GET /ws/voice HTTP/1.1\r\n",
+                "GET /ws/voice HTTP/1.1\r\nHost: localhost\r\nX-A: ",
+                post + "Content-Length: 100\r\n\r\n{",
+                post + "Transfer-Encoding: chunked\r\n\r\n5\r\n{")
+            .map(beginning -> server.raw().write(beginning))
+            .toList();
 
-    raw.write(beginning.replace("\r\nHost", "\r\n" + BEARER + "\r\nHost"));
-
-    assertThat(raw.ends()).isTrue();
+    assertThat(slow).allSatisfy(client -> assertThat(client.ends()).isTrue());
   }
 
   @Test
@@ -254,27 +255,22 @@ class UnrestrictedResourceConsumptionTest {
   }
 
   @Test
-  void shouldNotDecodeMoreSoundThanATurnMayHave() {
+  void shouldNotUnpackMoreSoundThanAPacketMayHold() {
     TalkClient client = server.connect(ANNA);
     client.send("conversation_start", "{}").await1("conversation_start");
     client.send(
         "voice_start",
         "{\"audio_config\":{\"format\":\"opus\",\"sample_rate\":48000,\"encoding\":\"base64\"}}");
     client.await1("voice_start");
-    // The table of contents of a packet of 120 ms from two bytes: silence, as small as it gets.
-    byte[] packet = {(byte) 0xFB, (byte) 0x06};
-    String chunk =
-        new JsonObject().put("audio_data", Base64.getEncoder().encodeToString(packet)).encode();
-    for (int i = 0; i < 400 && client.messages().stream().noneMatch(this::refused); i++) {
-      client.send("voice_chunk", chunk);
-    }
+    // Two bytes that promise 63 frames of 20 ms each; a packet may hold 120 ms.
+    byte[] packet = {(byte) 0xFB, (byte) 0x3F};
 
-    assertThat(client.awaitError("PROTOCOL_RATE").getLong("retry_after_ms")).isPositive();
+    client.send(
+        "voice_chunk",
+        new JsonObject().put("audio_data", Base64.getEncoder().encodeToString(packet)).encode());
+
+    assertThat(client.await1("error").getString("code")).startsWith("AUDIO_");
     assertThat(client.alive()).isTrue();
-  }
-
-  private boolean refused(JsonObject message) {
-    return message.encode().contains("PROTOCOL_RATE");
   }
 
   @Test
@@ -284,7 +280,12 @@ class UnrestrictedResourceConsumptionTest {
     client.send("voice_start", "{\"audio_config\":{\"format\":\"wav\",\"encoding\":\"base64\"}}");
     client.await1("voice_start");
     byte[] file = new byte[60];
-    System.arraycopy("RIFF\377\377\377\377WAVEfmt \020\0\0\0\001\0\001\0".getBytes(StandardCharsets.ISO_8859_1), 0, file, 0, 24);
+    System.arraycopy(
+        "RIFF\377\377\377\377WAVEfmt \020\0\0\0\001\0\001\0".getBytes(StandardCharsets.ISO_8859_1),
+        0,
+        file,
+        0,
+        24);
     file[24] = (byte) 0x80;
     file[25] = 0x3E;
     file[32] = 2;
@@ -311,8 +312,7 @@ class UnrestrictedResourceConsumptionTest {
 
   @Test
   void shouldLetOneAddressHaveSoManySockets() {
-    List<RawClient> idle =
-        java.util.stream.IntStream.range(0, 30).mapToObj(i -> server.raw("127.0.0.30")).toList();
+    List<RawClient> idle = IntStream.range(0, 30).mapToObj(i -> server.raw("127.0.0.30")).toList();
 
     assertThat(server.raw("127.0.0.30").ends()).isTrue();
     assertThat(server.raw("127.0.0.31").upgrade(BEARER).status()).isEqualTo(101);

@@ -107,7 +107,8 @@ class ProfilesTest {
   @FieldSource("PROFILES")
   void shouldStartAServer(String profile) throws Exception {
     try (TalkingEngines engines = new TalkingEngines()) {
-      List<String> overrides = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "storage.enabled=false"));
+      List<String> overrides =
+          new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "storage.enabled=false"));
       for (String role :
           List.of(
               "recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")) {
