@@ -247,11 +247,7 @@ class AuthenticationTest {
   @Test
   void shouldCloseAConnectionThatDoesNotSayWhoItIsInTime() throws IOException {
     gateway.close();
-    start(limits -> limits.with(new Patience(
-                300,
-                Patience.DEFAULTS.messageMs(),
-                Patience.DEFAULTS.slowClientMs(),
-                Patience.DEFAULTS.heartbeat())));
+    start(limits -> limits.with(new Patience(300, 30_000, 10_000, Patience.DEFAULTS.heartbeat())));
     TestClient client = client();
 
     assertThat(client.awaitClose()).isEqualTo(1008);
@@ -332,23 +328,19 @@ class AuthenticationTest {
   }
 
   @Test
-  void shouldNotLetAnybodyIntoSomebodyElsesConversation() {
+  void shouldLetTwoOwnersUseTheSameIdWithoutLearningOfEachOther() {
     String start = "{\"conversation_id\":\"same\"}";
     TestClient anna = withHeader(anna());
     anna.send("conversation_start", start).await1(ServerMessage.ConversationStarted.class);
-    TestClient bert = withHeader(token("bert", "talk monitor admin"));
+    TestClient bert = withHeader(token("bert", "talk"));
 
     bert.send("conversation_start", start);
 
-    assertThat(bert.awaitError("CONVERSATION_NOT_AVAILABLE").error())
-        .doesNotContain("anna")
-        .doesNotContain("same");
-    bert.send("{\"type\":\"interrupt\",\"data\":{},\"conversation_id\":\"same\"}");
-    bert.awaitError("CONVERSATION_NOT_ACTIVE");
+    assertThat(bert.await1(ServerMessage.ConversationStarted.class).conversationId())
+        .isEqualTo("same");
     TestClient annaAgain = withHeader(anna());
     annaAgain.send("conversation_start", start);
     assertThat(annaAgain.awaitError("CONVERSATION_IN_USE").retryAfterMs()).isPresent();
-    assertThat(anna.alive()).isTrue();
   }
 
   @Test

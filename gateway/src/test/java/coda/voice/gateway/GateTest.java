@@ -219,7 +219,7 @@ class GateTest {
                     .with(
                         new Rates.Arrivals(
                             Rate.perMinute(100), Rate.perMinute(100), Rate.perMinute(1)))));
-    String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+    String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     assertThat(raw().write(request).readHead()).contains(" 200 ");
     assertThat(raw().write(request).readHead()).contains(" 429 ");
@@ -231,7 +231,7 @@ class GateTest {
     gateway(
         limits -> limits.with(new Patience(10_000, 30_000, 300, limits.patience().heartbeat())));
     RawSocket deaf = raw();
-    String requests = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000);
+    String requests = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1_000);
 
     assertThatThrownBy(
             () -> {
@@ -250,7 +250,7 @@ class GateTest {
         limits -> limits.with(new Patience(300, 30_000, 10_000, limits.patience().heartbeat())));
     RawSocket slow = raw();
 
-    slow.write("POST /swallow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx");
+    slow.write("POST /swallow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx");
 
     assertThat(slow.readToEnd()).isTrue();
     assertThat(gateway.hits(Limit.HANDSHAKE_MS)).isEqualTo(1);
@@ -260,11 +260,14 @@ class GateTest {
   void shouldRefuseHugeUrisAndTooManyHeaders() {
     gateway(limits -> limits);
 
-    assertThat(raw().write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n").readHead())
+    assertThat(
+            raw()
+                .write("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .readHead())
         .contains(" 414 ");
     assertThat(
             raw()
-                .write("GET / HTTP/1.1\r\nHost: x\r\n" + "A: b\r\n".repeat(3_000) + "\r\n")
+                .write("GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(3_000) + "\r\n")
                 .readHead())
         .contains(" 431 ");
   }
@@ -310,7 +313,7 @@ class GateTest {
         .isPositive();
     talking.send("voice_chunk", "{\"text_content\":\"hello\"}");
     talking.await1(ServerMessage.VoiceResponse.class);
-    assertThat(raw().write("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n").readHead())
+    assertThat(raw().write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead())
         .contains(" 503 ");
     assertThat(gateway.hits(Limit.LOAD)).isEqualTo(2);
 
@@ -320,7 +323,7 @@ class GateTest {
     gateway.look(gateway.rules.recoverMs());
     assertThat(client().alive()).isTrue();
     waiting.send("conversation_start", "{}").await1(ServerMessage.ConversationStarted.class);
-    assertThat(raw().write("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n").readHead())
+    assertThat(raw().write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead())
         .contains(" 200 ");
   }
 }

@@ -20,8 +20,8 @@ import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
-import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.AddressRange;
+import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitKeeper;
@@ -105,24 +105,16 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(
-        changes,
-        ProcessingMode.ADAPTIVE,
-        Optional.empty(),
-        ConversationKeeper.OFF,
-        AccessRules.open(),
-        List.of());
+    this(changes, ConversationKeeper.OFF);
   }
 
   /** With somewhere to keep turns, which it does not close. */
   public TestGateway(ConversationKeeper keeper) {
-    this(
-        limits -> limits,
-        ProcessingMode.ADAPTIVE,
-        Optional.empty(),
-        keeper,
-        AccessRules.open(),
-        List.of());
+    this(limits -> limits, keeper);
+  }
+
+  private TestGateway(UnaryOperator<Limits> changes, ConversationKeeper keeper) {
+    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of(), keeper);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
@@ -131,29 +123,24 @@ public final class TestGateway implements AutoCloseable {
         limits -> limits,
         mode,
         Optional.of(duplex),
-        ConversationKeeper.OFF,
         AccessRules.open(),
-        List.of());
+        List.of(),
+        ConversationKeeper.OFF);
   }
 
   /** That asks who comes, with more paths. */
   public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
     this(
-        changes,
-        ProcessingMode.ADAPTIVE,
-        Optional.empty(),
-        ConversationKeeper.OFF,
-        access,
-        routes);
+        changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes, ConversationKeeper.OFF);
   }
 
   private TestGateway(
       UnaryOperator<Limits> changes,
       ProcessingMode mode,
       Optional<TalkingDuplexModel> duplex,
-      ConversationKeeper turns,
       AccessRules access,
-      List<HttpRoutes> routes) {
+      List<HttpRoutes> routes,
+      ConversationKeeper turns) {
     this.duplex = duplex;
     this.access = access;
     vertx =
@@ -198,7 +185,7 @@ public final class TestGateway implements AutoCloseable {
             door,
             access,
             new GateMeters(meters),
-            Stream.concat(Stream.<HttpRoutes>of(TestGateway::swallow), routes.stream()).toList());
+            Stream.concat(Stream.of((HttpRoutes) TestGateway::swallow), routes.stream()).toList());
     server.start();
     if (!access.authenticator().required() && !WARM.getAndSet(true)) {
       warmUp();

@@ -77,7 +77,8 @@ public final class Storage implements AutoCloseable {
         switch (config.url()) {
           case "" -> new Database.File(Path.of(config.folder()));
           case "memory" -> Database.Memory.fresh();
-          default -> new Database.PostgreSql(config.url(), config.user(), config.password().reveal());
+          default ->
+              new Database.PostgreSql(config.url(), config.user(), config.password().reveal());
         };
     return DatabaseConversationStore.open(
         database, new StoreSettings(config.connections(), config.timeoutMs()));

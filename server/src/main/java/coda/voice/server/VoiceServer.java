@@ -85,8 +85,8 @@ public final class VoiceServer implements AutoCloseable {
   private final LoadMonitor load;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
-  private final AccessSetup access;
   private final Storage storage;
+  private final AccessSetup access;
   private final ServerMeters meters = new ServerMeters();
   private final Supervisor background = new Supervisor(meters.registry());
   private final SessionBoard board = new SessionBoard(InstantSource.system());
@@ -109,8 +109,6 @@ public final class VoiceServer implements AutoCloseable {
     this.config = current.get();
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
-    blocking = Executors.newVirtualThreadPerTaskExecutor();
-    access = AccessSetup.open(config, meters.registry(), blocking);
     GatewaySettings settings = Settings.gateway(config);
     Supplier<LoadRules> rules = new Derived<>(current, now -> Settings.load(now.server().load()));
     load =
@@ -123,9 +121,11 @@ public final class VoiceServer implements AutoCloseable {
         new LimitKeeper(limits, load, meters.registry(), TimeMeter.SYSTEM_NANOTIME);
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
+    blocking = Executors.newVirtualThreadPerTaskExecutor();
+    access = AccessSetup.open(config, meters.registry(), blocking);
+    // The last that can fail: nothing else closes its database.
     storage = Storage.open(config.storage(), meters.registry());
     defaults = new Derived<>(current, now -> Settings.session(now, journals, storage.keeper()));
-
     inference = InferencePool.open(config.server());
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
@@ -179,7 +179,8 @@ public final class VoiceServer implements AutoCloseable {
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
    *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code TOKEN_KEY_INVALID}),
-   *     nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations ({@code STORAGE_…})
+   *     nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations ({@code
+   *     STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -275,7 +276,8 @@ public final class VoiceServer implements AutoCloseable {
       return List.of(new ConfigProblem("conversation", "cannot be checked: engines warm up", ""));
     }
     try {
-      CodaFrontDoor.checkDefaults(warm.session(), Settings.session(wanted, journals, storage.keeper()));
+      CodaFrontDoor.checkDefaults(
+          warm.session(), Settings.session(wanted, journals, storage.keeper()));
       return List.of();
     } catch (GatewayException e) {
       return List.of(new ConfigProblem("conversation", e.safeMessage(), "with these engines"));

@@ -49,7 +49,8 @@ class AccessTest {
   }
 
   private VoiceServer start(String... more) throws InterruptedException {
-    List<String> settings = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0"));
+    List<String> settings =
+        new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "storage.enabled=false"));
     for (String kind :
         List.of("recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")) {
       settings.add("engines." + kind + "=" + TalkingEngines.NAME);

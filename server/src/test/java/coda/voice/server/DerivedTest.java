@@ -3,6 +3,7 @@ package coda.voice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.conversation.journal.Journals;
+import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.server.config.CodaConfig;
@@ -17,7 +18,8 @@ class DerivedTest {
   void shouldBeMadeAgainOnlyWhenTheConfigurationHasChanged() {
     AtomicReference<CodaConfig> current = new AtomicReference<>(config("700"));
     Derived<SessionDefaults> defaults =
-        new Derived<>(current::get, config -> Settings.session(config, Journals.OFF));
+        new Derived<>(
+            current::get, config -> Settings.session(config, Journals.OFF, ConversationKeeper.OFF));
 
     SessionDefaults before = defaults.get();
     assertThat(before.turns().silenceMs()).isEqualTo(700);

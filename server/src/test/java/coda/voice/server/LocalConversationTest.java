@@ -66,7 +66,11 @@ class LocalConversationTest {
                             List.of(
                                 "server.port=0",
                                 "storage.enabled=false",
-                                "server.limits.connections_per_address=500"))),
+                                "server.limits.connections_per_address=500",
+                                "server.limits.address.conversations=500",
+                                "server.limits.per_minute.connections=100000",
+                                "server.limits.per_minute.conversations=100000",
+                                "server.load.cpu=0"))),
             REGISTRY,
             "test");
   }

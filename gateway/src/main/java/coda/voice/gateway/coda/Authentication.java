@@ -150,8 +150,7 @@ final class Authentication {
       } catch (LimitException e) {
         parts.failures().fatal(e);
         close.end(
-            CloseCode.OVERLOADED.code(),
-            e.safeMessage() + "; retry_after_ms=" + e.retryAfterMs());
+            CloseCode.OVERLOADED.code(), e.safeMessage() + "; retry_after_ms=" + e.retryAfterMs());
         return false;
       }
     }

@@ -32,7 +32,7 @@ final class EarlierTurns {
       then.accept(new Earlier.Nothing());
       return;
     }
-    Owner owner = parts.owner();
+    Owner owner = parts.who().owner();
     parts
         .gate()
         .elsewhere(

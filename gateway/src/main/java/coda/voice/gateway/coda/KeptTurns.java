@@ -51,7 +51,7 @@ final class KeptTurns implements TurnSink, ConversationKeeper.Fate {
     this.broughtIsKept = brought.isEmpty() || earlier instanceof Earlier.Lines;
     this.sitting =
         Sitting.begin(
-            parts.owner(),
+            parts.who().owner(),
             id,
             parts.loop().wallClockMillis(),
             ThreadLocalRandom.current().nextLong());

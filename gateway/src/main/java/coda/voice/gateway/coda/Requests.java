@@ -174,7 +174,10 @@ final class Requests {
     }
     refuseUnlessReady();
     Seat place =
-        parts.shared().keeper().conversation(Optional.of(parts.who().identity()), parts.visitor().address());
+        parts
+            .shared()
+            .keeper()
+            .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
       conversation = new Conversation(parts, message, named, id, earlier, this::over);
     } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Conversations that are stored, with databases that work, hang and are gone. */
@@ -27,11 +28,9 @@ class StoredConversationTest {
       "{\"event_types\":[\"turn_stored\",\"turn_not_stored\",\"storage_degraded\",\"storage_recovered\"]}";
 
   private final HaltingStore database = new HaltingStore();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final StoreKeeper keeper =
-      StoreKeeper.start(
-          database.store(),
-          new KeeperSettings(2, 300, 60_000, 1, 20, 5_000),
-          new SimpleMeterRegistry());
+      StoreKeeper.start(database.store(), new KeeperSettings(2, 300, 60_000, 1, 20, 5_000), meters);
   private final TestGateway gateway = new TestGateway(keeper);
 
   @AfterEach
@@ -41,6 +40,12 @@ class StoredConversationTest {
     keeper.close();
     gateway.close();
     assertThat(gateway.blockedLoops()).isEmpty();
+  }
+
+  /** The gateway warms up with a conversation of its own. */
+  @BeforeEach
+  void shouldHaveStoredWhatWasSaidToWarmUp() {
+    Awaitility.await().until(() -> meters.get("coda.storage.turns.waiting").gauge().value() == 0);
   }
 
   private TestClient begin(String id) {

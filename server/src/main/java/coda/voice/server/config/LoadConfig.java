@@ -26,7 +26,9 @@ public record LoadConfig(
                 "Stress from which on the server has too much to do for somebody new; 1 is where the largest load has reached its limit.",
             applies = Applies.NOW)
         @DecimalMin("0.1") @DecimalMax("1000") double overload,
-    @Setting(value = "0.8", about = "Stress below which it has not any more; less than overload.",
+    @Setting(
+            value = "0.8",
+            about = "Stress below which it has not any more; less than overload.",
             applies = Applies.NOW)
         @DecimalMin("0") @DecimalMax("1000") double recovery,
     @Setting(

@@ -10,6 +10,7 @@ import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.server.config.ConfigLoader;
@@ -55,7 +56,11 @@ class ConfigAccessTest {
     Router router = Router.router(vertx);
     GateMeters meters = new GateMeters(new SimpleMeterRegistry());
     router.route().failureHandler(context -> HttpAnswers.failure(context, meters));
-    new ConfigRoutes(config, blocking).mount(router, new RouteAccess(new Somebody()));
+    new ConfigRoutes(config, blocking)
+        .mount(
+            router,
+            new RouteAccess(
+                new Somebody(), new ClientAddress(List.of(), new SimpleMeterRegistry())));
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 

@@ -79,7 +79,11 @@ class LogPrivacyTest {
             new ConfigLoader(REGISTRY)
                 .load(
                     ConfigSources.none()
-                        .withOverrides(List.of("server.port=0", "engines.synthesizer=freetts"))),
+                        .withOverrides(
+                            List.of(
+                                "server.port=0",
+                                "storage.url=memory",
+                                "engines.synthesizer=freetts"))),
             REGISTRY,
             "test");
   }
