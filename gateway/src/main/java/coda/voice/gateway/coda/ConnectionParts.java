@@ -1,6 +1,5 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
@@ -37,14 +36,4 @@ record ConnectionParts(
     ConnectionMetrics metrics,
     ClientRates rates,
     InboundGate gate,
-    Guard guard) {
-
-  /**
-   * Whose conversations begin here.
-   *
-   * @throws coda.voice.gateway.access.AccessException {@code AUTH_REQUIRED}
-   */
-  Owner owner() {
-    return who.owner();
-  }
-}
+    Guard guard) {}

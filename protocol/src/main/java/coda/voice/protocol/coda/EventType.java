@@ -62,14 +62,6 @@ public enum EventType implements WireName {
   STORAGE_RECOVERED,
   /** The client's token is about to expire, and the connection with it. */
   AUTH_EXPIRING,
-  /** A turn is stored, and survives. */
-  TURN_STORED,
-  /** A turn will not be stored. */
-  TURN_NOT_STORED,
-  /** Turns are not stored as they should, or could not be read; the conversation goes on. */
-  STORAGE_DEGRADED,
-  /** Turns are stored again. */
-  STORAGE_RECOVERED,
   /** An engine is getting ready. */
   MODEL_LOADING,
   /** An engine is ready. */
