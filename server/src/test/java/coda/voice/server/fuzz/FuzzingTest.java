@@ -62,7 +62,7 @@ class FuzzingTest {
             "--reproducer_path=" + FOLDER,
             "-artifact_prefix=" + FOLDER + "/",
             "-max_len=65536",
-            "-timeout=20",
+            "-timeout=60",
             "-rss_limit_mb=0",
             "-print_final_stats=1",
             "-max_total_time=" + SECONDS,
