@@ -5,8 +5,8 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.conversation.TurnSettings;
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
-import coda.voice.gateway.VertxSessionLoop;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Loops implements AutoCloseable {
 
   /** The loop of one more socket; loops take turns. */
   SessionLoop next() {
-    return new VertxSessionLoop(
+    return new HomeLoop(
         vertx.getOrCreateContext(),
         new LogContext("benchmark"),
         defect -> {

@@ -25,6 +25,11 @@ final class AudioFraming {
     return encoding == AudioEncoding.BINARY;
   }
 
+  /** The sequence of the last frame. */
+  long lastSequence() {
+    return (sequence - 1) & SEQUENCE_MASK;
+  }
+
   byte[] frame(Outgoing.Audio audio) {
     if (base < 0) {
       base = audio.position();

@@ -28,10 +28,12 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>{@link #connect}, {@link #startConversation}, {@link #startVoice}, then {@link #sendAudio} as
  * it is recorded; everything the server says comes to the {@link CodaListener}. When the connection
- * breaks, the client connects again by its {@link ReconnectPolicy}, authenticates, opens the
- * conversation under the same id and starts voice as before. What the server said meanwhile, and a
- * reply that was being spoken, is gone. Audio sent meanwhile waits in a bounded queue that drops
- * the oldest.
+ * breaks, the client connects again by its {@link ReconnectPolicy}, authenticates and resumes the
+ * conversation: it hears what the server said meanwhile, and sends again what may not have come, so
+ * that nothing is lost or doubled. Requests that wait for an answer go on waiting. Audio sent
+ * meanwhile waits in a bounded queue that drops the oldest. If the server does not have the
+ * conversation any more, the client begins another under the same id and starts voice as before;
+ * what the server said meanwhile, and a reply that was being spoken, is then gone.
  *
  * <p>All methods may be called from any thread. Those that wait for an answer throw {@link
  * ClientException}: with the server's code when it refuses, {@code CLIENT_TIMEOUT}, {@code

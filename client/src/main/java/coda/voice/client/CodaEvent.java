@@ -29,6 +29,23 @@ public sealed interface CodaEvent {
   record Reconnecting(int attempt, long delayMs, String reason) implements CodaEvent {}
 
   /**
+   * The conversation goes on over a new connection, with nothing lost or doubled. What was said
+   * meanwhile follows, then {@link Connected}.
+   *
+   * @param conversationId its name
+   * @param missed how many messages of the server follow
+   */
+  record Resumed(String conversationId, long missed) implements CodaEvent {}
+
+  /**
+   * The conversation could not go on, so another one is begun under the same name; {@link
+   * Connected} follows when it has. What was not heard of the old one is lost.
+   *
+   * @param code why, from the server
+   */
+  record BegunAnew(String code) implements CodaEvent {}
+
+  /**
    * The connection stays lost.
    *
    * @param attempts that failed

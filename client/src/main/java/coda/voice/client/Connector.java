@@ -2,6 +2,7 @@ package coda.voice.client;
 
 import static coda.voice.client.ClientError.CLIENT_AUTHENTICATION;
 import static coda.voice.client.ClientError.CLIENT_CLOSED;
+import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
 import static coda.voice.client.ClientError.CLIENT_UNEXPECTED;
 
 import coda.voice.protocol.coda.ClientMessage;
@@ -38,6 +39,7 @@ final class Connector {
   private final Dispatcher dispatcher;
   private final OutgoingQueue queue;
   private final PendingRequests pending;
+  private final Course course;
   private final Function<ClientMessage, Envelope<ClientMessage>> envelopes;
   private final ThreadFactory threads = Thread.ofVirtual().name("coda-client-", 0).factory();
   private final HttpClient http =
@@ -61,6 +63,7 @@ final class Connector {
     this.queue = queue;
     this.pending = pending;
     this.envelopes = envelopes;
+    this.course = new Course(options.audioQueue());
   }
 
   void connect() {
@@ -110,20 +113,26 @@ final class Connector {
   }
 
   private Link open(int attempt) {
-    Link link = new Link(http, options, codec, pending, dispatcher, threads, closing);
+    Link link =
+        new Link(http, options, codec, pending, dispatcher, course, envelopes, threads, closing);
     current = Optional.of(link);
+    threads.newThread(() -> link.watch(options.heartbeat())).start();
     try {
       refuseIfClosing();
       ServerMessage.Connect hello = link.hello(options.connectTimeout());
       if (hello.authRequired()) {
         authenticate(link);
       }
-      restore(link, memory.get());
+      if (!resumed(link)) {
+        restore(link, memory.get());
+      }
       refuseIfClosing();
       dispatcher.tell(new CodaEvent.Connected(hello.clientId(), attempt, queue.dropped()));
       return link;
     } catch (ClientException e) {
       link.wire().abort("the connection could not be set up");
+      // What came over it is still being told, and counts.
+      link.wire().ended().join();
       throw withRetryAfter(e, link);
     }
   }
@@ -161,6 +170,31 @@ final class Connector {
     direct(link, auth, ServerMessage.AuthSuccess.class);
   }
 
+  /** Goes on with the conversation, if there is one and the server still has it. */
+  private boolean resumed(Link link) {
+    Optional<ClientMessage.Resume> resume = course.resume();
+    if (resume.isEmpty()) {
+      return false;
+    }
+    try {
+      direct(link, resume.get(), ServerMessage.Resumed.class);
+    } catch (ClientException e) {
+      if (!e.code().startsWith("RESUME_")) {
+        throw e;
+      }
+      LOG.debug("The conversation cannot go on: {}", e.code());
+      course.clear();
+      pending.failAll(
+          new ClientException(
+              CLIENT_CONNECTION_LOST,
+              "The connection to the server was lost, and the conversation with it"));
+      dispatcher.tell(new CodaEvent.BegunAnew(e.code()));
+      return false;
+    }
+    link.sendAgain();
+    return true;
+  }
+
   private void restore(Link link, Memory memory) {
     memory.conversation().ifPresent(start -> direct(link, start, ConversationStarted.class));
     memory.voice().ifPresent(start -> direct(link, start, VoiceStarted.class));
@@ -168,7 +202,15 @@ final class Connector {
 
   private <T extends ServerMessage> void direct(Link link, ClientMessage message, Class<T> answer) {
     Envelope<ClientMessage> envelope = envelopes.apply(message);
-    request(envelope, answer, () -> link.send(envelope), options.requestTimeout());
+    String id = envelope.messageId().orElseThrow();
+    request(
+        envelope,
+        answer,
+        () -> {
+          link.send(envelope);
+          link.wire().whenEnded(end -> pending.fail(id, Link.lost(end)));
+        },
+        options.requestTimeout());
   }
 
   private void supervise(Link first) {
@@ -177,7 +219,9 @@ final class Connector {
     while (link.isPresent()) {
       long since = System.nanoTime();
       WireConnection.End end = live(link.get());
-      pending.failAll(Link.lost(end));
+      if (course.resume().isEmpty()) {
+        pending.failAll(Link.lost(end));
+      }
       long livedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
       attempts = livedMs > options.reconnect().maxMs() ? 0 : attempts;
       Reconnection next = new Reconnection(attempts, retryAfter(link.get()), reason(end));
@@ -187,16 +231,13 @@ final class Connector {
     finish();
   }
 
-  /** Sends and watches until the connection ends. */
+  /** Sends until the connection ends. */
   private WireConnection.End live(Link link) {
     Thread sender = threads.newThread(() -> link.sendFrom(queue));
-    Thread watcher = threads.newThread(() -> link.watch(options.heartbeat()));
     sender.start();
-    watcher.start();
     WireConnection.End end = link.wire().ended().join();
     queue.wake();
     Waiting.join(sender, THREADS_END);
-    Waiting.join(watcher, THREADS_END);
     return end;
   }
 

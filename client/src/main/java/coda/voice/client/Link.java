@@ -5,13 +5,13 @@ import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.BinaryFrame;
 import coda.voice.protocol.coda.ClientMessage;
+import coda.voice.protocol.coda.ClientMessage.Ping;
 import coda.voice.protocol.coda.CodaCodec;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.protocol.coda.ServerMessage.Connect;
-import coda.voice.protocol.coda.ServerMessage.ConversationStarted;
 import coda.voice.protocol.coda.ServerMessage.Failure;
-import coda.voice.protocol.coda.ServerMessage.VoiceStarted;
+import coda.voice.protocol.coda.ServerMessage.Resumed;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One connection with what belongs to it alone: its greeting, its stream, its sender. */
 final class Link implements WireConnection.Receiver {
@@ -27,8 +28,9 @@ final class Link implements WireConnection.Receiver {
   private final PendingRequests pending;
   private final Dispatcher dispatcher;
   private final CompletableFuture<Connect> hello = new CompletableFuture<>();
+  private final Course course;
+  private final Function<ClientMessage, Envelope<ClientMessage>> envelopes;
   private final WireConnection wire;
-  private volatile Optional<AudioFraming> framing = Optional.empty();
   private volatile OptionalLong retryAfterMs = OptionalLong.empty();
 
   Link(
@@ -37,11 +39,15 @@ final class Link implements WireConnection.Receiver {
       CodaCodec codec,
       PendingRequests pending,
       Dispatcher dispatcher,
+      Course course,
+      Function<ClientMessage, Envelope<ClientMessage>> envelopes,
       ThreadFactory threads,
       CompletableFuture<?> givenUp) {
     this.codec = codec;
     this.pending = pending;
     this.dispatcher = dispatcher;
+    this.course = course;
+    this.envelopes = envelopes;
     this.wire =
         WireConnection.open(
             http,
@@ -88,14 +94,31 @@ final class Link implements WireConnection.Receiver {
     }
   }
 
+  /** Sends again what may not have come. */
+  void sendAgain() {
+    for (Course.Sent sent : course.unconfirmed()) {
+      switch (sent) {
+        case Course.Sent.Text text -> send(text.envelope());
+        case Course.Sent.Frame frame -> wire.send(frame.bytes());
+      }
+    }
+  }
+
   private void send(Outgoing next, OutgoingQueue queue) {
     switch (next) {
-      case Outgoing.Control control -> send(control.envelope());
+      case Outgoing.Control control -> {
+        if (!(control.envelope().message() instanceof Ping)) {
+          course.sent(new Course.Sent.Text(control.envelope(), false));
+        }
+        send(control.envelope());
+      }
       case Outgoing.Audio audio -> {
         try {
           send(audio, queue);
         } catch (ClientException e) {
-          queue.countLost();
+          if (course.resume().isEmpty()) {
+            queue.countLost();
+          }
           throw e;
         }
       }
@@ -103,13 +126,17 @@ final class Link implements WireConnection.Receiver {
   }
 
   private void send(Outgoing.Audio audio, OutgoingQueue queue) {
-    Optional<AudioFraming> now = framing;
+    Optional<AudioFraming> now = course.framing();
     if (now.isEmpty()) {
       queue.countLost();
     } else if (now.get().isBinary()) {
-      wire.send(now.get().frame(audio));
+      byte[] frame = now.get().frame(audio);
+      course.sent(new Course.Sent.Frame(now.get().lastSequence(), frame));
+      wire.send(frame);
     } else {
-      send(Envelope.of(now.get().chunk(audio)));
+      Envelope<ClientMessage> chunk = envelopes.apply(now.get().chunk(audio));
+      course.sent(new Course.Sent.Text(chunk, true));
+      send(chunk);
     }
   }
 
@@ -139,10 +166,13 @@ final class Link implements WireConnection.Receiver {
       dispatcher.tell(new CodaEvent.Malformed(e));
       return;
     }
+    if (!course.received(envelope)) {
+      return;
+    }
     switch (envelope.message()) {
       case Connect connect -> hello.complete(connect);
-      case ConversationStarted started -> framing = Optional.empty();
-      case VoiceStarted started -> framing = Optional.of(new AudioFraming(started));
+      case Resumed resumed ->
+          dispatcher.tell(new CodaEvent.Resumed(resumed.conversationId(), resumed.missed()));
       case Failure failure -> {
         if (failure.fatal()) {
           retryAfterMs = failure.retryAfterMs();
@@ -158,6 +188,7 @@ final class Link implements WireConnection.Receiver {
 
   @Override
   public void binary(ByteBuffer message) {
+    course.receivedFrame();
     try {
       dispatcher.tell(new CodaEvent.Audio(BinaryFrame.decode(message)));
     } catch (ProtocolException e) {

@@ -36,16 +36,16 @@ final class PendingRequests {
     }
   }
 
+  /** One answer will not come. */
+  void fail(String id, ClientException problem) {
+    CompletableFuture<ServerMessage> answer = waiting.remove(id);
+    if (answer != null) {
+      answer.completeExceptionally(problem);
+    }
+  }
+
   void failAll(ClientException problem) {
-    waiting
-        .keySet()
-        .forEach(
-            id -> {
-              CompletableFuture<ServerMessage> answer = waiting.remove(id);
-              if (answer != null) {
-                answer.completeExceptionally(problem);
-              }
-            });
+    waiting.keySet().forEach(id -> fail(id, problem));
   }
 
   int size() {

@@ -127,6 +127,19 @@ public final class Session {
     if (lost > 0) {
       actor.audioDropped(lost);
     }
+    boolean heard = false;
+    try {
+      hearWaiting();
+      heard = true;
+    } finally {
+      if (!heard) {
+        // Whoever failed to hear one ends the session; nobody else comes for the others.
+        releaseWaiting();
+      }
+    }
+  }
+
+  private void hearWaiting() {
     @Nullable AudioFrame frame;
     while ((frame = waiting.poll()) != null) {
       try {
@@ -134,6 +147,13 @@ public final class Session {
       } finally {
         frame.release();
       }
+    }
+  }
+
+  private void releaseWaiting() {
+    @Nullable AudioFrame frame;
+    while ((frame = waiting.poll()) != null) {
+      frame.release();
     }
   }
 

@@ -65,6 +65,7 @@ final class SessionActor {
   private Optional<VoiceSetup> voice = Optional.empty();
   private String language;
   private boolean stepping;
+  private boolean finished;
   private long speechEndedAt;
   private boolean speechOpen;
 
@@ -245,6 +246,8 @@ final class SessionActor {
   }
 
   void connectionResumed() {
+    silenceWatch.audioArrived();
+    buttonWatch.audioArrived();
     on(new TurnEvent.ConnectionResumed(now()));
   }
 
@@ -260,15 +263,29 @@ final class SessionActor {
    * A defect, of ours or of an engine: it is told, and the session ends without leaving anything.
    */
   void failed(RuntimeException failure) {
-    announcer.problem(
-        new VoiceException(
-            INTERNAL_ERROR,
-            "Session " + conversationId + " failed: " + failure,
-            "Internal processing error",
-            failure));
-    events.clear();
-    stepping = false;
-    close("internal");
+    try {
+      announcer.problem(
+          new VoiceException(
+              INTERNAL_ERROR,
+              "Session " + conversationId + " failed: " + failure,
+              "Internal processing error",
+              failure));
+    } finally {
+      events.clear();
+      stepping = false;
+      closeForCertain();
+    }
+  }
+
+  /** Ends also when what is told on the way fails: somebody listening must not keep engines. */
+  private void closeForCertain() {
+    try {
+      close("internal");
+    } finally {
+      if (over() && !finished) {
+        finish("internal");
+      }
+    }
   }
 
   /** When the user last stopped speaking, in ms of the loop's clock. */
@@ -355,33 +372,43 @@ final class SessionActor {
 
   /** The machine has closed the session: gives everything back and says goodbye. */
   void finish(String reason) {
+    finished = true;
     long heardMs = hearing.heardMs();
-    hearing.close();
-    ears.close();
-    performer.close();
-    modes.close();
-    // The machine has called its timers off; after a failure in mid-step some may be left.
-    timers.disarmAll();
-    silenceWatch.stop();
-    buttonWatch.stop();
-    announce();
-    performer.keepTurns(false);
-    announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs)));
+    AtEnd.all(
+        hearing::close,
+        ears::close,
+        performer::close,
+        modes::close,
+        // The machine has called its timers off; after a failure in mid-step some may be left.
+        timers::disarmAll,
+        silenceWatch::stop,
+        buttonWatch::stop,
+        this::announce,
+        () -> performer.keepTurns(false),
+        () -> announcer.tell(new SessionNotice.Ended(reason, performer.summary(heardMs))));
   }
 
   private boolean over() {
     return state.lifecycle() == Lifecycle.CLOSED;
   }
 
+  /** Whether the client's connection is lost: what it does not send then says nothing. */
+  private boolean away() {
+    return state.lifecycle() == Lifecycle.SUSPENDED;
+  }
+
   /** Whether a turn is open that only the client ends. */
   private boolean buttonHeld() {
-    return !over() && state.mode() == ConversationMode.PUSH_TO_TALK && state.turn().isPresent();
+    return !over()
+        && !away()
+        && state.mode() == ConversationMode.PUSH_TO_TALK
+        && state.turn().isPresent();
   }
 
   /** Whether somebody is being heard, so that audio that stays away means silence. */
   private boolean expectingAudio() {
     boolean heardByItself =
         state.mode() != ConversationMode.PUSH_TO_TALK && !(state.user() instanceof User.Silent);
-    return !over() && hearing.listening() && (timers.awaitAudio() || heardByItself);
+    return !over() && !away() && hearing.listening() && (timers.awaitAudio() || heardByItself);
   }
 }

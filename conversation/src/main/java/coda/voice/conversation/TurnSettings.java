@@ -96,4 +96,32 @@ public record TurnSettings(
         speculation,
         speechThreshold);
   }
+
+  /**
+   * The same with another wait for a lost connection.
+   *
+   * @param ms see {@link #suspensionMs}
+   */
+  public TurnSettings withSuspensionMs(int ms) {
+    return new TurnSettings(
+        preRollMs,
+        minSpeechMs,
+        completeSilenceMs,
+        silenceMs,
+        incompleteSilenceMs,
+        interruptionMs,
+        interruptionWords,
+        falseInterruptionMs,
+        finalTranscriptMs,
+        firstTextMs,
+        firstAudioMs,
+        replyBudgetMs,
+        stallMs,
+        maxTurnMs,
+        idleMs,
+        idlePromptMs,
+        ms,
+        speculation,
+        speechThreshold);
+  }
 }

@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.gateway.access.Visitor;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 
 /** Takes over WebSockets that were let in, and speaks one protocol on them. */
 public interface FrontDoor {
@@ -14,13 +15,24 @@ public interface FrontDoor {
    */
   Connection open(ServerWebSocket socket, Visitor visitor);
 
+  /** Conversations whose client lost its socket and may come back. May be asked from any thread. */
+  int absent();
+
+  /** Nobody is waited for any more: ends the conversations of those who are away. */
+  void endAbsent();
+
   /** A connection, as the server sees it. May be called from any thread. */
   interface Connection {
     /** Whether a conversation is going on. */
     boolean conversing();
 
-    /** The server is stopping: no new conversation; the running one ends after its reply. */
-    void drain();
+    /**
+     * The server is stopping: no new conversation; the running one ends after its reply. The client
+     * is told.
+     *
+     * @param timeLeft until it is cut off
+     */
+    void drain(Duration timeLeft);
 
     /**
      * Ends whatever runs and closes.

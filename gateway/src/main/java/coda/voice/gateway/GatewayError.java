@@ -32,6 +32,20 @@ public enum GatewayError implements ErrorCode {
           .client("Take another id, or wait as long as retry_after_ms says")
           .later()
           .http(409)),
+  RESUME_UNKNOWN(
+      in(CONVERSATION, "No conversation can be continued with that token")
+          .client("Begin a new conversation")
+          .http(404)),
+  RESUME_GAP(
+      in(CONVERSATION, "What the client did not receive is not kept any more")
+          .client("Begin a new conversation")
+          .http(410)),
+  SESSION_STUCK(
+      in(CONVERSATION, "A session did not get on, and was ended")
+          .client("Connect again and begin a new conversation")
+          .operator("The log has what its thread was doing: report it")
+          .http(500)
+          .closes(4007)),
   VOICE_NOT_STARTED(
       in(CONVERSATION, "Audio, or the end of a turn, without voice_start")
           .was("CONV_002")

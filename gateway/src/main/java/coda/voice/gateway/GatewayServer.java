@@ -135,12 +135,32 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public long drain(Duration bound) throws InterruptedException {
+    parts.frontDoor().endAbsent();
     return parts.connections().drain(bound);
   }
 
-  /** Lets conversations finish their replies and end, like {@link #drain}, but does not wait. */
-  public void beginDrain() {
-    parts.connections().beginDrain();
+  /**
+   * Lets conversations finish their replies and end, like {@link #drain}, but does not wait.
+   *
+   * @param bound clients are told that they are cut off after that
+   */
+  public void beginDrain(Duration bound) {
+    parts.frontDoor().endAbsent();
+    parts.connections().beginDrain(bound);
+  }
+
+  /**
+   * Lets go of connections that are closed although nobody was told so. To be done every few
+   * seconds; one that was just closed is given until the next time. Does not block.
+   *
+   * @return how many
+   */
+  public int sweep() {
+    int swept = parts.connections().sweep();
+    if (swept > 0) {
+      LOG.warn("{} connections were closed and nobody was told; they are let go", swept);
+    }
+    return swept;
   }
 
   /**
@@ -149,6 +169,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public void close() throws InterruptedException {
+    parts.frontDoor().endAbsent();
     parts.connections().close(CLOSE_BOUND);
     if (parts.connections().count() > 0) {
       LOG.warn("{} connections did not close in time", parts.connections().count());

@@ -211,7 +211,6 @@ final class HttpDoor {
       SocketCloser.close(vertx, socket, CloseCodes.INTERNAL, "Internal error");
       return;
     }
-    parts.connections().add(connection);
     AtomicBoolean gone = new AtomicBoolean();
     Runnable leave =
         () -> {
@@ -222,6 +221,7 @@ final class HttpDoor {
             connection.gone();
           }
         };
+    parts.connections().add(connection, socket::isClosed, leave);
     socket.closeHandler(closed -> leave.run());
     if (socket.isClosed()) {
       // It was lost before we could ask to be told.

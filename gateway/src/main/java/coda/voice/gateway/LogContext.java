@@ -3,11 +3,11 @@ package coda.voice.gateway;
 import org.slf4j.MDC;
 
 /**
- * The ids that every log line of a connection carries. An event loop serves many connections, so
- * they are set around each task and removed after it.
+ * The ids that every log line of a client carries. An event loop serves many clients, so they are
+ * set around each task and removed after it.
  */
 public final class LogContext {
-  private final String connection;
+  private volatile String connection;
   private volatile String conversation = "";
 
   /**
@@ -17,6 +17,15 @@ public final class LogContext {
    */
   public LogContext(String connection) {
     this.connection = connection;
+  }
+
+  /**
+   * The connection from now on.
+   *
+   * @param id its id
+   */
+  public void connection(String id) {
+    connection = id;
   }
 
   /**
@@ -44,5 +53,11 @@ public final class LogContext {
       MDC.remove("connection");
       MDC.remove("conversation");
     }
+  }
+
+  /** The ids. */
+  @Override
+  public String toString() {
+    return conversation.isEmpty() ? "Client " + connection : connection + " " + conversation;
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import coda.voice.protocol.coda.CodaCodec;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.ServerMessage;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,9 +30,12 @@ public final class TestClient implements AutoCloseable {
   private final List<Envelope<ServerMessage>> messages = new CopyOnWriteArrayList<>();
   private final List<byte[]> binaries = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   private volatile int closeCode = -1;
   private volatile String closeReason = "";
   private volatile @Nullable Throwable lost;
+  private volatile long lastSeq;
+  private volatile String resumeToken = "";
   private final boolean reads;
   private final WebSocket socket;
 
@@ -79,6 +83,40 @@ public final class TestClient implements AutoCloseable {
   public TestClient send(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     return this;
+  }
+
+  /** Continues the conversation of a client whose socket was lost. */
+  public ServerMessage.Resumed resume(TestClient other) {
+    return resume(other, other.lastSeq);
+  }
+
+  /** Continues the conversation of another client, as if nothing after this number had come. */
+  public ServerMessage.Resumed resume(TestClient other, long seq) {
+    lastSeq = seq;
+    send("resume", "{\"resume_token\":\"" + other.resumeToken + "\",\"last_seq\":" + seq + "}");
+    return await1(ServerMessage.Resumed.class);
+  }
+
+  /** The number of the last message that came, counted as the protocol says. */
+  public long lastSeq() {
+    return lastSeq;
+  }
+
+  /** The newest token. */
+  public String resumeToken() {
+    return resumeToken;
+  }
+
+  /** Closes as a browser does. */
+  public void closeWith(int code) {
+    socket.sendClose(code, "").join();
+  }
+
+  /** Closes politely, if it still can. */
+  public void goodbye() {
+    if (!socket.isOutputClosed()) {
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(e -> socket).join();
+    }
   }
 
   /** Vanishes without a word. */
@@ -171,7 +209,17 @@ public final class TestClient implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
-        messages.add(codec.decodeServer(text.toString()));
+        Envelope<ServerMessage> envelope = codec.decodeServer(text.toString());
+        envelope.seq().ifPresent(seq -> lastSeq = seq);
+        switch (envelope.message()) {
+          case ServerMessage.ConversationStarted started ->
+              resumeToken = started.resumeToken().orElse("");
+          case ServerMessage.Resumed resumed -> resumeToken = resumed.resumeToken();
+          default -> {
+            // has no token
+          }
+        }
+        messages.add(envelope);
         text.setLength(0);
       }
       return null;
@@ -181,7 +229,12 @@ public final class TestClient implements AutoCloseable {
     public @Nullable CompletionStage<?> onBinary(WebSocket ws, ByteBuffer part, boolean last) {
       byte[] bytes = new byte[part.remaining()];
       part.get(bytes);
-      binaries.add(bytes);
+      binary.writeBytes(bytes);
+      if (last) {
+        lastSeq++;
+        binaries.add(binary.toByteArray());
+        binary.reset();
+      }
       return null;
     }
 

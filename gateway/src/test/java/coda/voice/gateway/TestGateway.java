@@ -20,6 +20,7 @@ import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.http.AddressRange;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -44,7 +45,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -65,6 +67,9 @@ import org.awaitility.Awaitility;
 public final class TestGateway implements AutoCloseable {
   private static final AtomicBoolean WARM = new AtomicBoolean();
 
+  /** So that tests in which clients vanish need not wait long. */
+  private static final int BRIEF_MS = 100;
+
   /** Tests come more often than users do. */
   private static final Limits GENEROUS =
       Limits.DEFAULTS.with(
@@ -74,7 +79,7 @@ public final class TestGateway implements AutoCloseable {
                   new Rates.Arrivals(
                       Rate.perMinute(100_000), Rate.perMinute(100_000), Rate.perMinute(100_000))));
 
-  final TalkingEngines engines = new TalkingEngines();
+  public final TalkingEngines engines = new TalkingEngines();
   private final Optional<TalkingDuplexModel> duplex;
   public final FramePool pool = new FramePool(1_024);
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,7 +88,11 @@ public final class TestGateway implements AutoCloseable {
   private final CodaFrontDoor door;
   private final LoopWatch watch;
   private final AccessRules access;
-  public final SessionBoard board = new SessionBoard(InstantSource.system());
+
+  /** Whoever is told of a session throws. */
+  public volatile boolean listenersThrow;
+
+  public final SessionBoard board = new SessionBoard(this::instant);
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public volatile State state = State.READY;
 
@@ -105,16 +114,36 @@ public final class TestGateway implements AutoCloseable {
 
   /** With limits changed from the defaults. */
   public TestGateway(UnaryOperator<Limits> changes) {
-    this(changes, ConversationKeeper.OFF);
+    this(changes, BRIEF_MS);
+  }
+
+  /** Where lost clients are waited for so long. */
+  public TestGateway(int suspensionMs) {
+    this(limits -> limits, suspensionMs);
+  }
+
+  /** With limits changed from the defaults, where lost clients are waited for so long. */
+  public TestGateway(UnaryOperator<Limits> changes, int suspensionMs) {
+    this(
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        AccessRules.open(),
+        List.of(),
+        ConversationKeeper.OFF,
+        suspensionMs);
   }
 
   /** With somewhere to keep turns, which it does not close. */
   public TestGateway(ConversationKeeper keeper) {
-    this(limits -> limits, keeper);
-  }
-
-  private TestGateway(UnaryOperator<Limits> changes, ConversationKeeper keeper) {
-    this(changes, ProcessingMode.ADAPTIVE, Optional.empty(), AccessRules.open(), List.of(), keeper);
+    this(
+        limits -> limits,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        AccessRules.open(),
+        List.of(),
+        keeper,
+        BRIEF_MS);
   }
 
   /** With a duplex model, which it closes, and another mode by default. */
@@ -125,13 +154,20 @@ public final class TestGateway implements AutoCloseable {
         Optional.of(duplex),
         AccessRules.open(),
         List.of(),
-        ConversationKeeper.OFF);
+        ConversationKeeper.OFF,
+        BRIEF_MS);
   }
 
   /** That asks who comes, with more paths. */
   public TestGateway(UnaryOperator<Limits> changes, AccessRules access, List<HttpRoutes> routes) {
     this(
-        changes, ProcessingMode.ADAPTIVE, Optional.empty(), access, routes, ConversationKeeper.OFF);
+        changes,
+        ProcessingMode.ADAPTIVE,
+        Optional.empty(),
+        access,
+        routes,
+        ConversationKeeper.OFF,
+        BRIEF_MS);
   }
 
   private TestGateway(
@@ -140,7 +176,8 @@ public final class TestGateway implements AutoCloseable {
       Optional<TalkingDuplexModel> duplex,
       AccessRules access,
       List<HttpRoutes> routes,
-      ConversationKeeper turns) {
+      ConversationKeeper turns,
+      int suspensionMs) {
     this.duplex = duplex;
     this.access = access;
     vertx =
@@ -159,7 +196,7 @@ public final class TestGateway implements AutoCloseable {
             "",
             ZoneOffset.UTC,
             400,
-            TurnSettings.DEFAULTS,
+            TurnSettings.DEFAULTS.withSuspensionMs(suspensionMs),
             PhraseDefaults.NONE,
             EnhancementOptions.OFF,
             Journals.OFF,
@@ -205,6 +242,7 @@ public final class TestGateway implements AutoCloseable {
       client.await1(ServerMessage.VoiceResponse.class);
       client.send("nonsense", "{}").awaitError("PROTOCOL_UNKNOWN_TYPE");
       client.send("conversation_end", "{}").await1(ServerMessage.ConversationEnded.class);
+      client.goodbye();
     }
     awaitNothingHeld();
   }
@@ -248,6 +286,8 @@ public final class TestGateway implements AutoCloseable {
         engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations",
         (long) door.conversations(),
+        "away",
+        (long) door.absent(),
         "shown",
         (long) board.count(),
         "connections",
@@ -265,12 +305,31 @@ public final class TestGateway implements AutoCloseable {
         0L,
         "conversations",
         0L,
+        "away",
+        0L,
         "shown",
         0L,
         "connections",
         0L,
         "places",
         0L);
+  }
+
+  private Instant instant() {
+    if (listenersThrow) {
+      throw new IllegalStateException("a listener that throws");
+    }
+    return Instant.now();
+  }
+
+  /** Finds sessions that do not get on. */
+  public SessionWatchdog watchdog(SessionWatchdog.Bounds bounds, LongSupplier nowMs) {
+    return door.watchdog(meters, bounds, nowMs);
+  }
+
+  /** Nobody is waited for any more. */
+  public void endAbsent() {
+    door.endAbsent();
   }
 
   /** Waits until nothing is out. */

@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** A server as a process: runs until it is told to stop (SIGTERM, Ctrl-C), and then ends with 0. */
+/**
+ * A server as a process: runs until it is told to stop (SIGTERM, Ctrl-C), drains, and then ends
+ * with 0. Told a second time, it ends at once.
+ */
 public final class ServerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
 
@@ -35,6 +38,7 @@ public final class ServerProcess {
     VoiceServer server = VoiceServer.start(config, registry, version);
     CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+    StopSignals.listen(() -> stop(server));
     out.println(server.readyLine());
     out.flush();
     never.await();

@@ -11,8 +11,10 @@ import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
 import coda.voice.gateway.GatewaySettings;
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.coda.CodaFrontDoor;
+import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
@@ -74,6 +76,9 @@ public final class VoiceServer implements AutoCloseable {
 
   /** Frames kept for reuse: 20 s of sound. */
   private static final int POOLED_FRAMES = 1_024;
+
+  /** How often is looked for sessions that do not get on. */
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
   private final Supplier<CodaConfig> current;
   private final Optional<RuntimeConfig> runtime;
@@ -219,6 +224,15 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     watchLoad();
+    SessionWatchdog watchdog =
+        frontDoor.watchdog(meters.registry(), SessionWatchdog.Bounds.DEFAULTS, HomeLoop::clockMs);
+    background.every(
+        "session-watchdog",
+        WATCH_EVERY,
+        () -> {
+          watchdog.look();
+          int unused = gateway.sweep();
+        });
     LOG.info("Listening on port {}; engines are warming up", port());
     GpuSetup cards = GpuSetup.open(config.gpu(), GpuProbe::detect, blocking);
     gpu = cards;
@@ -307,7 +321,7 @@ public final class VoiceServer implements AutoCloseable {
   private void drain() {
     LOG.info("Draining: nothing new begins from now on");
     monitor.draining();
-    gateway.beginDrain();
+    gateway.beginDrain(Duration.ofMillis(current.get().server().drainMs()));
   }
 
   /** The port it listens on. */

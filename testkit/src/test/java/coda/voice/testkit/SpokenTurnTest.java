@@ -172,6 +172,39 @@ class SpokenTurnTest {
   }
 
   @Test
+  void aLostConnectionIsNoButtonThatWasLetGo() {
+    VirtualSession p = new VirtualSession(ConversationMode.PUSH_TO_TALK, TurnSettings.DEFAULTS);
+    p.recognizer.understands("what time is it");
+    p.userSpeaks(300);
+    p.session.suspend();
+    p.nothingArrives(10_000);
+    p.session.resume();
+    p.nothingArrives(1_000);
+    assertThat(p.model.asked()).isEmpty();
+
+    p.userSpeaks(300);
+    p.session.commit();
+    p.nothingArrives(2000);
+
+    assertThat(p.model.asked()).extracting(a -> a.text()).containsExactly("what time is it");
+    assertThat(p.recognizer.heardSamples()).isEqualTo(16 * 600);
+  }
+
+  @Test
+  void whatALostConnectionDoesNotBringIsNoSilence() {
+    s.recognizer.understands("what time is it");
+    s.userSpeaks(600);
+    s.session.suspend();
+    s.nothingArrives(10_000);
+    assertThat(s.model.asked()).isEmpty();
+
+    s.session.resume();
+    s.userIsSilent(3_000);
+
+    assertThat(s.model.asked()).extracting(a -> a.text()).containsExactly("what time is it");
+  }
+
+  @Test
   void whatTheClientTakesBackIsForgotten() {
     s.recognizer.understands("never mind");
     s.userSpeaks(600);

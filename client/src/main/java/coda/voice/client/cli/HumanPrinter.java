@@ -171,7 +171,9 @@ final class HumanPrinter implements TalkPrinter {
           problem("Connected again");
         }
       }
-      case CodaEvent.Closed _, CodaEvent.Message _, CodaEvent.Audio _ -> {
+      case CodaEvent.BegunAnew anew ->
+          problem("The conversation could not go on (" + clean(anew.code()) + "): beginning anew");
+      case CodaEvent.Resumed _, CodaEvent.Closed _, CodaEvent.Message _, CodaEvent.Audio _ -> {
         // nothing to say
       }
     }

@@ -156,6 +156,12 @@ final class JsonPrinter implements TalkPrinter {
                   .put("attempt", trying.attempt())
                   .put("delay_ms", trying.delayMs())
                   .put("reason", trying.reason()));
+      case CodaEvent.Resumed again ->
+          print(
+              event("resumed")
+                  .put("conversation_id", again.conversationId())
+                  .put("missed", again.missed()));
+      case CodaEvent.BegunAnew anew -> print(event("begun_anew").put("code", anew.code()));
       case CodaEvent.GaveUp gone -> print(event("gave_up").put("reason", gone.reason()));
       case CodaEvent.Malformed malformed ->
           print(event("malformed").put("reason", malformed.problem().safeMessage()));

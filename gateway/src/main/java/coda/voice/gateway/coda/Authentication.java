@@ -66,8 +66,10 @@ final class Authentication {
         rules.authenticator().required() ? identity : Optional.of(Identity.trusted(Owner.ANYBODY)));
   }
 
-  /** The connection begins. */
+  /** The connection begins, or another one takes its place. */
   void begin() {
+    stopped = false;
+    warned = false;
     if (parts.who().known()) {
       if (seated(parts.who().identity())) {
         watch();
@@ -82,6 +84,7 @@ final class Authentication {
     stopped = true;
     timer.cancel();
     seat.close();
+    seated = false;
   }
 
   /** The client says who it is. What it sends meanwhile waits. */
@@ -236,6 +239,7 @@ final class Authentication {
               EventType.AUTH_EXPIRING,
               Map.of("time_left_ms", left, "expires_at", seconds(expires.get())),
               Optional.empty());
+      parts.farewell().announce(Farewell.TOKEN_EXPIRES, Duration.ofMillis(left));
     }
   }
 

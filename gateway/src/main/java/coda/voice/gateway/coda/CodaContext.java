@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param codec of messages
  * @param board where sessions are shown to whoever runs the server
  * @param names of conversations that are going on
+ * @param visits all clients that are here or expected back
  */
 record CodaContext(
     Vertx vertx,
@@ -38,4 +39,5 @@ record CodaContext(
     Executor blocking,
     CodaCodec codec,
     SessionBoard board,
-    ConversationNames names) {}
+    ConversationNames names,
+    Visits visits) {}

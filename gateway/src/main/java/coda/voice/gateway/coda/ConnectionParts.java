@@ -1,13 +1,14 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.LogContext;
-import coda.voice.gateway.VertxSessionLoop;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.ClientRates;
 import coda.voice.gateway.limits.Limits;
 
 /**
- * What the parts of one connection know of each other.
+ * What the parts that serve one client know of each other. They stay when its socket is another
+ * one.
  *
  * @param shared with all connections
  * @param visitor who stands at the other end
@@ -22,13 +23,16 @@ import coda.voice.gateway.limits.Limits;
  * @param rates how much the client may say
  * @param gate holds back what comes in
  * @param guard answers what fails
+ * @param received what of its messages has come
+ * @param tokens continue its conversation
+ * @param farewell tells it in time that its connection ends
  */
 record ConnectionParts(
     CodaContext shared,
     Visitor visitor,
     Who who,
     Limits limits,
-    VertxSessionLoop loop,
+    HomeLoop loop,
     LogContext log,
     Outbound out,
     Failures failures,
@@ -36,4 +40,7 @@ record ConnectionParts(
     ConnectionMetrics metrics,
     ClientRates rates,
     InboundGate gate,
-    Guard guard) {}
+    Guard guard,
+    Received received,
+    ResumeTokens tokens,
+    Farewell farewell) {}

@@ -32,6 +32,7 @@ import coda.voice.protocol.coda.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
+  private static final long NOT = Long.MIN_VALUE;
+
   private final ConnectionParts parts;
   private final Owner owner;
   private final SessionDefaults defaults;
@@ -49,35 +52,43 @@ final class Conversation {
   private final ReplyWriter replies;
   private final NoticeWriter notices;
   private final KeptTurns kept;
-  private final Consumer<Conversation> over;
+  private final BoardEntry shown;
+  private final Consumer<Conversation> whenOver;
 
   private ProcessingMode mode;
   private String language;
   private TurnSettings turns;
   private @Nullable MicrophoneFeed microphone;
   private int streams;
+  private long lastFrame = -1;
+  private boolean framesMayRepeat;
   private Optional<String> endRequest = Optional.empty();
+  private boolean endRequested;
+  private boolean over;
+  private volatile long endingSinceMs = NOT;
 
   /**
    * Opens a conversation and answers {@code conversation_start}.
    *
-   * @param parts of the connection
+   * @param parts that serve the client
+   * @param visit whose conversation it is
    * @param start what the client wants
    * @param named an id from the envelope, used when the message has none
    * @param inReplyTo the message
    * @param earlier what was said in it before
-   * @param over told once, when the session has ended
+   * @param whenOver told once, when the session has ended
    * @throws coda.voice.VoiceException when it cannot be opened; nothing is held then
    */
   Conversation(
       ConnectionParts parts,
+      Visit visit,
       ClientMessage.ConversationStart start,
       Optional<String> named,
       Optional<String> inReplyTo,
       ConversationKeeper.Earlier earlier,
-      Consumer<Conversation> over) {
+      Consumer<Conversation> whenOver) {
     this.parts = parts;
-    this.over = over;
+    this.whenOver = whenOver;
     this.owner = parts.who().owner();
     this.defaults = parts.shared().defaults().get();
     SessionEngines engines = parts.shared().service().engines();
@@ -93,14 +104,14 @@ final class Conversation {
     if (start.profile().isPresent()) {
       throw notSupported("profile");
     }
-    String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named));
+    String id = parts.shared().names().claim(owner, start.conversationId().or(() -> named), visit);
     this.kept =
         new KeptTurns(parts, defaults.keeper(), id, earlier, Translate.history(start.history()));
     this.replies =
         new ReplyWriter(
             parts.out(), parts.loop(), id, engines.synthesizer().name(), parts.metrics());
     this.notices = new NoticeWriter(parts, id, mode, replies, this::ended);
-    BoardEntry shown =
+    this.shown =
         parts
             .shared()
             .board()
@@ -132,7 +143,7 @@ final class Conversation {
       parts.shared().names().release(owner, id);
       throw e;
     }
-    parts.out().conversation(id);
+    parts.out().begin(id);
     parts.log().conversation(id);
     answerStart(inReplyTo);
     kept.begin();
@@ -147,7 +158,7 @@ final class Conversation {
                 session.id(),
                 new ServerMessage.ConversationState(
                     "waiting", Translate.mode(mode), false, false, kept.history().size()),
-                Optional.empty(),
+                turns.suspensionMs() > 0 ? Optional.of(parts.tokens().issue()) : Optional.empty(),
                 new ServerMessage.ServerInfo(
                     parts.shared().service().version(), parts.shared().service().engineNames())),
             inReplyTo);
@@ -168,6 +179,8 @@ final class Conversation {
 
     closeMicrophone();
     int stream = ++streams & 0xFFFF;
+    lastFrame = -1;
+    framesMayRepeat = false;
     microphone = new MicrophoneFeed(parts, config.input(), stream, session, clientEndsTurns);
     replies.voice(config.output(), stream);
     change(Optional.of(wantedMode), wanted);
@@ -227,7 +240,47 @@ final class Conversation {
                   frame.stream(),
                   feed.stream()));
     }
-    feed.take(frame.bytes(), Optional.empty(), () -> {});
+    if (!repeated(frame.sequence())) {
+      lastFrame = frame.sequence();
+      feed.take(frame.bytes(), Optional.empty(), () -> {});
+    }
+  }
+
+  /** Whether a frame came before the socket was lost; only the first ones after that can have. */
+  private boolean repeated(long sequence) {
+    framesMayRepeat = framesMayRepeat && lastFrame >= 0 && (int) (sequence - lastFrame) <= 0;
+    return framesMayRepeat;
+  }
+
+  /** The sequence of the last microphone frame of the stream, if there was one. */
+  OptionalLong lastFrame() {
+    return lastFrame < 0 ? OptionalLong.empty() : OptionalLong.of(lastFrame);
+  }
+
+  /** How it stands. */
+  ServerMessage.ConversationState state() {
+    return notices.state();
+  }
+
+  /** For how long a client that lost its socket is waited for, in ms. */
+  int suspensionMs() {
+    return turns.suspensionMs();
+  }
+
+  /** Whether the client has asked for its end. */
+  boolean endRequested() {
+    return endRequested;
+  }
+
+  /** The client's socket is lost: what is being said waits for it. */
+  void suspend() {
+    session.suspend();
+  }
+
+  /** The client is back. */
+  void resume() {
+    framesMayRepeat = true;
+    session.resume();
   }
 
   /** No more audio comes; the turn in progress ends, and its reply still comes. */
@@ -291,6 +344,7 @@ final class Conversation {
   /** The client wants no more. */
   void end(Optional<String> inReplyTo) {
     endRequest = inReplyTo;
+    endRequested = true;
     close("client");
   }
 
@@ -301,12 +355,42 @@ final class Conversation {
 
   /** Ends at once and gives everything back. */
   void close(String reason) {
+    ending();
     closeMicrophone();
     session.close(reason);
   }
 
+  private void ending() {
+    if (endingSinceMs == NOT) {
+      endingSinceMs = parts.loop().nowMillis();
+    }
+  }
+
+  /** Signs of life; may be asked from any thread. */
+  Vitals vitals() {
+    long since = endingSinceMs;
+    return new Vitals(
+        notices.answeringSinceMs(), since == NOT ? OptionalLong.empty() : OptionalLong.of(since));
+  }
+
+  /** Ends, and counts as over whether the session manages to end or not. */
+  void abandon(String reason) {
+    close(reason);
+    if (!over) {
+      over = true;
+      kept.end();
+      shown.leave();
+      parts.shared().names().release(owner, session.id());
+      whenOver.accept(this);
+    }
+  }
+
   private void ended(SessionNotice.Ended notice) {
+    if (over) {
+      return;
+    }
     LOG.debug("The conversation ended: {}", notice.reason());
+    ending();
     kept.end();
     closeMicrophone();
     parts.shared().names().release(owner, session.id());
@@ -320,7 +404,8 @@ final class Conversation {
         .emit(
             EventType.CONVERSATION_ENDED,
             Map.of("conversation_id", session.id(), "reason", notice.reason()));
-    over.accept(this);
+    over = true;
+    whenOver.accept(this);
   }
 
   private void commit() {

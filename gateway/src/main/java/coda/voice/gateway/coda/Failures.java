@@ -121,7 +121,13 @@ final class Failures {
       Optional<String> inReplyTo,
       boolean fatal) {
     metrics.failed(code);
-    out.answer(new ServerMessage.Failure(error, code, reference, retryAfterMs, fatal), inReplyTo);
+    ServerMessage failure = new ServerMessage.Failure(error, code, reference, retryAfterMs, fatal);
+    if (fatal) {
+      // It is about this connection, and would be wrong on the next.
+      out.aside(failure, inReplyTo);
+    } else {
+      out.answer(failure, inReplyTo);
+    }
     events.errorOccurred(code, reference);
   }
 }

@@ -8,7 +8,7 @@ import coda.voice.gateway.limits.Patience;
 
 /**
  * Notices that a client is gone, silent or stuck: pings it, and watches for messages and for a
- * socket that takes nothing. One timer per connection. Used on the connection's loop.
+ * socket that takes nothing. One timer per connection. Used on the client's loop.
  */
 final class Heartbeat {
   private static final long LONGEST_TICK_MS = 1_000;

@@ -1,55 +1,87 @@
 package coda.voice.gateway.coda;
 
-import coda.voice.gateway.VertxSessionLoop;
-import io.vertx.core.http.ServerWebSocket;
+import coda.voice.gateway.HomeLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back what a client sends while a message before it is still being worked on, so that order
- * is kept although large messages are read and decoded elsewhere. The socket is paused meanwhile:
- * what the client sends waits in its own buffers. Used on the connection's loop.
+ * Lets in what a client sends, one frame at a time, and holds it back while a message before it is
+ * still being worked on: so order is kept although large messages are read and decoded elsewhere.
+ * What the client sends meanwhile waits in its own buffers. Used on the client's loop.
  */
 final class InboundGate {
-  /** After so many messages at once the other connections of the loop have their turn. */
-  private static final int MESSAGES_AT_ONCE = 32;
-
-  private final ServerWebSocket socket;
-  private final VertxSessionLoop loop;
+  private final HomeLoop loop;
   private final Executor elsewhere;
+  private final Deque<Runnable> whenOpen = new ArrayDeque<>();
 
+  private @Nullable Runnable next;
+  private boolean asked;
   private int held;
-  private int messages;
 
-  InboundGate(ServerWebSocket socket, VertxSessionLoop loop, Executor elsewhere) {
-    this.socket = socket;
+  InboundGate(HomeLoop loop, Executor elsewhere) {
     this.loop = loop;
     this.elsewhere = elsewhere;
   }
 
-  /** A message came. */
+  /**
+   * Frames come from here from now on; the first is asked for when the gate is open.
+   *
+   * @param askForNext asks for one more frame
+   */
+  void attach(Runnable askForNext) {
+    next = askForNext;
+    asked = false;
+    ask();
+  }
+
+  /** Nothing comes any more. */
+  void detach() {
+    next = null;
+    asked = false;
+  }
+
+  /** The frame that was asked for came and was dealt with, or is being worked on. */
   void passed() {
-    messages++;
-    if (messages == 1) {
-      loop.execute(() -> messages = 0);
-    } else if (messages == MESSAGES_AT_ONCE) {
-      hold();
-      loop.execute(this::release);
-    }
+    asked = false;
+    ask();
   }
 
   /** Nothing comes in until {@link #release}. */
   void hold() {
-    if (held++ == 0) {
-      socket.pause();
-    }
+    held++;
   }
 
   /** The opposite of {@link #hold}; counted. */
   void release() {
-    if (--held == 0) {
-      socket.resume();
+    held--;
+    ask();
+    while (held == 0 && !whenOpen.isEmpty()) {
+      whenOpen.remove().run();
+    }
+  }
+
+  /**
+   * Does something when everything that came in so far was dealt with: at once, or later.
+   *
+   * @param task what
+   */
+  void whenOpen(Runnable task) {
+    if (held == 0) {
+      task.run();
+    } else {
+      whenOpen.add(task);
+    }
+  }
+
+  private void ask() {
+    Runnable more = next;
+    if (held == 0 && !asked && more != null) {
+      asked = true;
+      more.run();
     }
   }
 
@@ -64,14 +96,14 @@ final class InboundGate {
     hold();
     elsewhere.execute(
         () -> {
-          Runnable next;
+          Runnable done;
           try {
             T result = work.call();
-            next = () -> then.accept(result);
+            done = () -> then.accept(result);
           } catch (Exception | Error e) {
-            next = () -> failed.accept(e);
+            done = () -> failed.accept(e);
           }
-          Runnable task = next;
+          Runnable task = done;
           loop.execute(
               () -> {
                 try {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Brings microphone audio from messages to the session, at a pace that neither holds up the event
- * loop nor overruns the session. Used on the connection's loop.
+ * loop nor overruns the session. Used on the client's loop.
  */
 final class MicrophoneFeed implements AutoCloseable {
   /** Half of what a session lets wait, see {@link Session#MAX_WAITING_FRAMES}. */

@@ -14,6 +14,7 @@ import coda.voice.protocol.coda.ServerMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class NoticeWriter implements SessionListener {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeWriter.class);
 
+  private static final long NOT = Long.MIN_VALUE;
+
   private final ConnectionParts parts;
   private final String conversationId;
   private final ReplyWriter replies;
@@ -29,6 +32,8 @@ final class NoticeWriter implements SessionListener {
   private final Consumer<SessionNotice.Ended> ended;
 
   private ProcessingMode mode;
+  private ServerMessage.ConversationState state;
+  private volatile long answeringSinceMs = NOT;
   private String recognisedItem = "";
   private OptionalDouble confidence = OptionalDouble.empty();
   private OptionalDouble replyConfidence = OptionalDouble.empty();
@@ -55,6 +60,8 @@ final class NoticeWriter implements SessionListener {
     this.parts = parts;
     this.conversationId = conversationId;
     this.mode = mode;
+    this.state =
+        new ServerMessage.ConversationState("waiting", Translate.mode(mode), false, false, 0);
     this.replies = replies;
     this.modes = new ModeEvents(parts.events());
     this.ended = ended;
@@ -70,6 +77,22 @@ final class NoticeWriter implements SessionListener {
     interruptRequest = request;
   }
 
+  /** When something was last heard of an answer that is not over; may be asked from any thread. */
+  OptionalLong answeringSinceMs() {
+    long since = answeringSinceMs;
+    return since == NOT ? OptionalLong.empty() : OptionalLong.of(since);
+  }
+
+  private void heardOfAnswer() {
+    boolean answering = state.phase().equals("processing") || state.phase().equals("responding");
+    answeringSinceMs = answering ? parts.loop().nowMillis() : NOT;
+  }
+
+  /** How the conversation stands. */
+  ServerMessage.ConversationState state() {
+    return state;
+  }
+
   @Override
   public boolean readyForAudio() {
     return !parts.out().full();
@@ -77,6 +100,11 @@ final class NoticeWriter implements SessionListener {
 
   @Override
   public void onNotice(SessionNotice notice) {
+    tell(notice);
+    heardOfAnswer();
+  }
+
+  private void tell(SessionNotice notice) {
     Outbound out = parts.out();
     switch (notice) {
       case SessionNotice.SpeechStarted n -> out.send(new ServerMessage.SpeechStarted(n.atMs()));
@@ -162,7 +190,8 @@ final class NoticeWriter implements SessionListener {
       case SessionNotice.EngineChanged n -> engineChanged(n);
       case SessionNotice.StateChanged n -> {
         mode = n.mode();
-        out.send(state(n));
+        state = state(n);
+        out.send(state);
       }
       case SessionNotice.Problem n ->
           parts.failures().ofSession(n.code(), n.safeMessage(), n.reference());

@@ -17,6 +17,7 @@ import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.ServerMessage;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +42,11 @@ final class Requests {
 
   private final ConnectionParts parts;
   private final Authentication authentication;
-  private final Heartbeat.Verdict close;
+  private final Visit visit;
   private @Nullable Conversation conversation;
   private @Nullable Conversation ending;
   private volatile boolean conversing;
+  private volatile @Nullable Conversation watched;
   private boolean gone;
   private Seat seat = Seat.uncounted();
   private Lifetime lifetime = Lifetime.NONE;
@@ -52,16 +54,16 @@ final class Requests {
   private long serverEndedMs = -1;
 
   /**
-   * The requests of one connection.
+   * The requests of one client.
    *
-   * @param parts of the connection
-   * @param authentication finds out who the client is
-   * @param close ends the connection
+   * @param parts that serve it
+   * @param authentication finds out who it is
+   * @param visit whose they are
    */
-  Requests(ConnectionParts parts, Authentication authentication, Heartbeat.Verdict close) {
+  Requests(ConnectionParts parts, Authentication authentication, Visit visit) {
     this.parts = parts;
     this.authentication = authentication;
-    this.close = close;
+    this.visit = visit;
   }
 
   /** Whether a session is alive; may be asked from any thread. */
@@ -77,14 +79,37 @@ final class Requests {
     }
   }
 
-  /** The connection is over. */
-  void close() {
+  /**
+   * The client is gone for good.
+   *
+   * @param reason one word
+   */
+  void close(String reason) {
     gone = true;
     Conversation running = conversation;
     conversation = null;
     if (running != null) {
-      running.close("lost");
+      running.close(reason);
     }
+  }
+
+  /** Signs of life of the conversation that is present; may be asked from any thread. */
+  Vitals vitals() {
+    Conversation now = watched;
+    return now == null ? Vitals.NONE : now.vitals();
+  }
+
+  /** The conversation has to be over now. */
+  void abandon() {
+    Conversation stuck = watched;
+    if (stuck != null) {
+      stuck.abandon("stuck");
+    }
+  }
+
+  /** The conversation that is going on, or whose end the client has asked for. */
+  Optional<Conversation> present() {
+    return Optional.ofNullable(conversation).or(() -> Optional.ofNullable(ending));
   }
 
   /** A binary message. */
@@ -102,10 +127,13 @@ final class Requests {
     if (!forStrangers(envelope.message())) {
       parts.who().identity();
     }
+    if (!(envelope.message() instanceof ClientMessage.Resume) && parts.received().again(id)) {
+      return;
+    }
     switch (envelope.message()) {
       case ClientMessage.Auth m -> authentication.auth(m, id);
       case ClientMessage.Ping m ->
-          parts.out().answer(new ServerMessage.Pong(seconds(), m.nonce()), id);
+          parts.out().aside(new ServerMessage.Pong(seconds(), m.nonce()), id);
       case ClientMessage.ConversationStart m -> start(m, envelope.conversationId(), id);
       case ClientMessage.VoiceStart m -> active(envelope).startVoice(m, id);
       case ClientMessage.VoiceChunk m -> {
@@ -119,7 +147,7 @@ final class Requests {
       case ClientMessage.Subscribe m -> subscribe(m);
       case ClientMessage.Unsubscribe m -> parts.events().unsubscribe(m.eventTypes());
       case ClientMessage.Configure m -> active(envelope).configure(m, id);
-      case ClientMessage.Resume m -> throw Conversation.notSupported("resume");
+      case ClientMessage.Resume m -> resume(m, id);
       case ClientMessage.ConversationEnd m -> {
         Conversation running = active(envelope);
         conversation = null;
@@ -128,7 +156,7 @@ final class Requests {
         ending = running;
         running.end(id);
       }
-      case ClientMessage.Disconnect m -> close.end(CloseCodes.NORMAL, "");
+      case ClientMessage.Disconnect m -> visit.end(CloseCodes.NORMAL, "");
     }
   }
 
@@ -157,6 +185,23 @@ final class Requests {
     }
     parts.who().need(Scope.TALK);
     refuseUnlessReady();
+    Optional<Visit> away =
+        message
+            .conversationId()
+            .or(() -> named)
+            .flatMap(name -> parts.shared().names().holder(parts.who().owner(), name))
+            .filter(Visit::awaitsClient);
+    if (away.isPresent()) {
+      // Its own client cannot continue it, so it begins anew.
+      parts.gate().hold();
+      away.get().replace(parts.loop(), () -> replaced(message, named, id));
+      return;
+    }
+    find(message, named, id);
+  }
+
+  private void find(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
     new EarlierTurns(parts)
         .find(
             message.conversationId().or(() -> named),
@@ -173,13 +218,15 @@ final class Requests {
       return;
     }
     refuseUnlessReady();
+    parts.received().clear();
+    boolean unused = parts.received().again(id);
     Seat place =
         parts
             .shared()
             .keeper()
             .conversation(Optional.of(parts.who().identity()), parts.visitor().address());
     try {
-      conversation = new Conversation(parts, message, named, id, earlier, this::over);
+      conversation = new Conversation(parts, visit, message, named, id, earlier, this::over);
     } catch (RuntimeException e) {
       place.close();
       throw e;
@@ -190,9 +237,29 @@ final class Requests {
         new Lifetime(
             parts.loop(),
             parts.limits().lifetimes().conversationMs(),
-            left -> tellEnd("conversation_limit", left),
+            left ->
+                parts.farewell().announceEnd(Farewell.CONVERSATION_LIMIT, Duration.ofMillis(left)),
             this::outlived);
+    watched = conversation;
     conversing = true;
+  }
+
+  private void replaced(
+      ClientMessage.ConversationStart message, Optional<String> named, Optional<String> id) {
+    try {
+      parts.guard().attempt(id, () -> find(message, named, id));
+    } finally {
+      parts.gate().release();
+    }
+  }
+
+  private void resume(ClientMessage.Resume message, Optional<String> id) {
+    if (conversation != null) {
+      throw new GatewayException(
+          CONVERSATION_ACTIVE, "A conversation is going on already: end it first");
+    }
+    parts.who().need(Scope.TALK);
+    visit.resume(message, id);
   }
 
   private void refuseUnlessReady() {
@@ -215,6 +282,7 @@ final class Requests {
 
   private void over(Conversation ended) {
     conversing = false;
+    watched = null;
     seat.close();
     lifetime.stop();
     if (ending == ended) {
@@ -226,17 +294,13 @@ final class Requests {
       serverEndedMs = parts.loop().nowMillis();
     }
     if (conversation == null) {
-      parts.out().conversation("");
+      parts.out().over();
       parts.log().conversation("");
     }
+    visit.conversationOver(ended);
     if (parts.shared().service().status().state() == ServiceStatus.State.DRAINING) {
-      close.end(CloseCodes.GOING_AWAY, "Server stopping");
+      visit.end(CloseCodes.GOING_AWAY, "Server stopping");
     }
-  }
-
-  /** The client is told that something ends soon, although all is well. */
-  void tellEnd(String reason, long timeLeftMs) {
-    parts.out().send(new ServerMessage.GoAway(reason, timeLeftMs, Optional.empty()));
   }
 
   private void outlived() {

@@ -76,7 +76,7 @@ class WrongMessagesTest {
           {"type":"configure","data":{}}                   | PROTOCOL_FIELD_MISSING
           {"type":"configure","data":{"silence_ms":5}}     | PROTOCOL_FIELD_INVALID
           {"type":"configure","data":{"silence_ms":500}}   | CONVERSATION_NOT_ACTIVE
-          {"type":"resume","data":{"resume_token":"t","last_seq":1}}    | PROTOCOL_NOT_SUPPORTED
+          {"type":"resume","data":{"resume_token":"t","last_seq":1}}    | RESUME_UNKNOWN
           {"type":"resume","data":{}}                      | PROTOCOL_FIELD_MISSING
           {"type":"conversation_end","data":{}}            | CONVERSATION_NOT_ACTIVE
           """)

@@ -27,7 +27,11 @@ public enum CloseCode {
   /** No answers to WebSocket pings. */
   HEARTBEAT_LOST(4004, true),
   /** The token expired. */
-  TOKEN_EXPIRED(4005, false);
+  TOKEN_EXPIRED(4005, false),
+  /** The client resumed its conversation on another connection. */
+  TAKEN_OVER(4006, false),
+  /** Something got stuck inside the server. */
+  STUCK(4007, true);
 
   private static final String RETRY_AFTER = "retry_after_ms=";
 
@@ -47,6 +51,11 @@ public enum CloseCode {
   /** Whether the same client may succeed when it simply connects again. */
   public boolean worthRetrying() {
     return retry;
+  }
+
+  /** Whether the conversation waits for its client after the server has closed with this. */
+  public boolean resumable() {
+    return this == SLOW_CONSUMER || this == HEARTBEAT_LOST || this == TOKEN_EXPIRED;
   }
 
   /**

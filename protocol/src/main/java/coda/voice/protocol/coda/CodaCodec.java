@@ -128,7 +128,8 @@ public final class CodaCodec {
           id,
           timestamp(fields),
           fields.identifier("conversation_id"),
-          fields.identifier("in_reply_to"));
+          fields.identifier("in_reply_to"),
+          fields.whole("seq", 1, JsonFields.MAX_SAFE));
     } catch (ProtocolException e) {
       throw id.map(e::about).orElse(e);
     }
@@ -202,6 +203,7 @@ public final class CodaCodec {
             .number("timestamp", envelope.timestamp())
             .text("conversation_id", envelope.conversationId())
             .text("in_reply_to", envelope.inReplyTo())
+            .whole("seq", envelope.seq())
             .node();
     root.set("data", data);
     try {

@@ -2,6 +2,7 @@ package coda.voice.protocol.coda;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A message with what surrounds it on the wire.
@@ -11,13 +12,16 @@ import java.util.OptionalDouble;
  * @param timestamp when it was sent, in seconds since 1970; informational
  * @param conversationId the conversation it belongs to
  * @param inReplyTo server only: the client's message that this answers
+ * @param seq server only: the number of the message in its conversation, from 1; empty for one that
+ *     does not count
  */
 public record Envelope<M extends CodaMessage>(
     M message,
     Optional<String> messageId,
     OptionalDouble timestamp,
     Optional<String> conversationId,
-    Optional<String> inReplyTo) {
+    Optional<String> inReplyTo,
+    OptionalLong seq) {
 
   /**
    * A bare message.
@@ -26,7 +30,12 @@ public record Envelope<M extends CodaMessage>(
    */
   public static <M extends CodaMessage> Envelope<M> of(M message) {
     return new Envelope<>(
-        message, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        message,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty());
   }
 
   /**
@@ -35,7 +44,7 @@ public record Envelope<M extends CodaMessage>(
    * @param id at most 100 characters of {@code [A-Za-z0-9_.:-]}
    */
   public Envelope<M> withMessageId(String id) {
-    return new Envelope<>(message, Optional.of(id), timestamp, conversationId, inReplyTo);
+    return new Envelope<>(message, Optional.of(id), timestamp, conversationId, inReplyTo, seq);
   }
 
   /**
@@ -45,7 +54,7 @@ public record Envelope<M extends CodaMessage>(
    */
   public Envelope<M> at(double seconds) {
     return new Envelope<>(
-        message, messageId, OptionalDouble.of(seconds), conversationId, inReplyTo);
+        message, messageId, OptionalDouble.of(seconds), conversationId, inReplyTo, seq);
   }
 
   /**
@@ -54,7 +63,7 @@ public record Envelope<M extends CodaMessage>(
    * @param id of the conversation
    */
   public Envelope<M> in(String id) {
-    return new Envelope<>(message, messageId, timestamp, Optional.of(id), inReplyTo);
+    return new Envelope<>(message, messageId, timestamp, Optional.of(id), inReplyTo, seq);
   }
 
   /**
@@ -63,6 +72,16 @@ public record Envelope<M extends CodaMessage>(
    * @param id of the message that is answered; empty when that had none
    */
   public Envelope<M> inReplyTo(Optional<String> id) {
-    return new Envelope<>(message, messageId, timestamp, conversationId, id);
+    return new Envelope<>(message, messageId, timestamp, conversationId, id, seq);
+  }
+
+  /**
+   * The same with a number.
+   *
+   * @param number at least 1
+   */
+  public Envelope<M> numbered(long number) {
+    return new Envelope<>(
+        message, messageId, timestamp, conversationId, inReplyTo, OptionalLong.of(number));
   }
 }

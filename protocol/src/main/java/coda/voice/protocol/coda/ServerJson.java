@@ -15,6 +15,7 @@ import coda.voice.protocol.coda.ServerMessage.Metrics;
 import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
 import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Pong;
+import coda.voice.protocol.coda.ServerMessage.Resumed;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
 import coda.voice.protocol.coda.ServerMessage.Status;
@@ -95,6 +96,13 @@ final class ServerJson {
       case ConversationEnded ended ->
           out.put("conversation_id", ended.conversationId())
               .put("metrics", metrics(ended.metrics()));
+      case Resumed resumed ->
+          out.put("conversation_id", resumed.conversationId())
+              .put("state", state(resumed.state(), new JsonOut()))
+              .put("resume_token", resumed.resumeToken())
+              .put("missed", resumed.missed())
+              .text("last_message_id", resumed.lastMessageId())
+              .whole("last_frame", resumed.lastFrame());
       case GoAway away ->
           out.put("reason", away.reason())
               .put("time_left_ms", away.timeLeftMs())

@@ -21,6 +21,7 @@ import coda.voice.protocol.coda.ServerMessage.Metrics;
 import coda.voice.protocol.coda.ServerMessage.PlaybackHeld;
 import coda.voice.protocol.coda.ServerMessage.PlaybackResumed;
 import coda.voice.protocol.coda.ServerMessage.Pong;
+import coda.voice.protocol.coda.ServerMessage.Resumed;
 import coda.voice.protocol.coda.ServerMessage.ServerInfo;
 import coda.voice.protocol.coda.ServerMessage.SpeechStarted;
 import coda.voice.protocol.coda.ServerMessage.SpeechStopped;
@@ -91,6 +92,14 @@ final class ServerJsonReader {
           new ConversationEnded(
               data.requiredIdentifier("conversation_id"),
               conversationMetrics(data.requiredObject("metrics")));
+      case "resume" ->
+          new Resumed(
+              data.requiredIdentifier("conversation_id"),
+              state(data.requiredObject("state")),
+              data.requiredText("resume_token", 1_024),
+              count(data, "missed"),
+              data.identifier("last_message_id"),
+              data.whole("last_frame", 0, MAX_SAFE));
       case "go_away" ->
           new GoAway(
               data.requiredText("reason", MAX_TEXT),

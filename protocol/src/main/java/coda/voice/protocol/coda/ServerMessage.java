@@ -97,6 +97,47 @@ public sealed interface ServerMessage extends CodaMessage {
     public String type() {
       return "conversation_start";
     }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "ConversationStarted[conversationId=%s, state=%s, server=%s]"
+          .formatted(conversationId, state, server);
+    }
+  }
+
+  /**
+   * The conversation goes on, on this connection. What the client has not received follows at once;
+   * this message itself does not count.
+   *
+   * @param conversationId its name
+   * @param state how it stands
+   * @param resumeToken continues it next time; the one that was used is refused as soon as the
+   *     client has said anything
+   * @param missed how many messages follow that were sent before
+   * @param lastMessageId the last message of the client that came and had an id; what it sent after
+   *     that did not come
+   * @param lastFrame the sequence of the last microphone frame of the stream that came in binary
+   */
+  record Resumed(
+      String conversationId,
+      ConversationState state,
+      String resumeToken,
+      long missed,
+      Optional<String> lastMessageId,
+      OptionalLong lastFrame)
+      implements ServerMessage {
+    @Override
+    public String type() {
+      return "resume";
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "Resumed[conversationId=%s, resumeToken=…, missed=%d]"
+          .formatted(conversationId, missed);
+    }
   }
 
   /**
@@ -379,6 +420,12 @@ public sealed interface ServerMessage extends CodaMessage {
     @Override
     public String type() {
       return "go_away";
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "GoAway[reason=%s, timeLeftMs=%d]".formatted(reason, timeLeftMs);
     }
   }
 

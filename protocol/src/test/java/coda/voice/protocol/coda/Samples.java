@@ -61,7 +61,8 @@ final class Samples {
         optional(this::identifier),
         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(seconds()),
         optional(this::identifier),
-        optional(this::identifier));
+        optional(this::identifier),
+        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(1 + random.nextInt(1 << 20)));
   }
 
   private Object record(Class<?> type) {

@@ -80,7 +80,9 @@ final class Observer implements CodaListener {
         case CodaEvent.Reconnecting lost -> problems.add("connection lost: " + lost.reason());
         case CodaEvent.GaveUp lost -> problems.add("connection lost: " + lost.reason());
         case CodaEvent.Malformed wrong -> problems.add(wrong.problem().getMessage());
+        case CodaEvent.BegunAnew lost -> problems.add("conversation lost: " + lost.code());
         case CodaEvent.Connected e -> {}
+        case CodaEvent.Resumed e -> {}
         case CodaEvent.Closed e -> over = true;
       }
       changed.signalAll();

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -54,6 +55,8 @@ public final class TalkingEngines implements AutoCloseable {
   private final Loud voiceActivity = new Loud();
   private final Judging turnDetector = new Judging();
   private volatile boolean modelFails;
+  private volatile boolean numbered;
+  private volatile boolean blocks;
   private volatile Health health = Health.READY;
 
   private final ScheduledExecutorService threads =
@@ -74,6 +77,28 @@ public final class TalkingEngines implements AutoCloseable {
             new Provider<>(LanguageModel.class, model),
             new Provider<>(VoiceActivityDetector.class, voiceActivity),
             new Provider<>(TurnDetector.class, turnDetector)));
+  }
+
+  /** From now on the recogniser holds whoever lets it hear something, until it is interrupted. */
+  public void recognizerBlocks(boolean yes) {
+    blocks = yes;
+  }
+
+  /**
+   * From now on the samples of an answer are numbered instead of all the same, see {@link
+   * #numberOf}, so that one that is lost or doubled is noticed.
+   */
+  public void numberSamples() {
+    numbered = true;
+  }
+
+  /**
+   * The sample at a position of a numbered answer.
+   *
+   * @param position from 0
+   */
+  public static short numberOf(int position) {
+    return (short) (position % 30_000 + 1);
   }
 
   /** From now on the language model fails. */
@@ -108,6 +133,14 @@ public final class TalkingEngines implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+  }
+
+  private static void block() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private Runnable later(long ms, Runnable task) {
@@ -146,6 +179,9 @@ public final class TalkingEngines implements AutoCloseable {
         @Override
         public void hear(AudioFrame frame) {
           heardSamples.addAndGet(frame.length());
+          if (blocks) {
+            block();
+          }
         }
 
         @Override
@@ -237,6 +273,11 @@ public final class TalkingEngines implements AutoCloseable {
                 int words = request.text().split(" ").length;
                 short[] samples = new short[RATE / 1000 * MS_PER_WORD * words];
                 Arrays.fill(samples, (short) 1234);
+                if (numbered) {
+                  for (int i = 0; i < samples.length; i++) {
+                    samples[i] = numberOf(i);
+                  }
+                }
                 listener.onAudio(samples);
                 permit.close();
                 listener.onDone();

@@ -1,0 +1,15 @@
+package coda.voice.gateway.coda;
+
+import java.util.OptionalLong;
+
+/**
+ * Signs of life of a conversation, by the clock of its loop.
+ *
+ * @param answeringSinceMs when something was last heard of an answer that is not over
+ * @param endingSinceMs when it was told to end, or said that it has, if it has not given everything
+ *     back since
+ */
+record Vitals(OptionalLong answeringSinceMs, OptionalLong endingSinceMs) {
+  /** There is no conversation. */
+  static final Vitals NONE = new Vitals(OptionalLong.empty(), OptionalLong.empty());
+}
