@@ -1,6 +1,5 @@
 package coda.voice.server.admin;
 
-import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.Scope;
