@@ -49,7 +49,12 @@ final class AttackedServer implements AutoCloseable {
   private AttackedServer(Optional<ApiKey> key, List<String> settings) throws InterruptedException {
     this.key = key;
     List<String> all =
-        new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "server.load.cpu=0"));
+        new ArrayList<>(
+            List.of(
+                "server.port=0",
+                "server.drain_ms=0",
+                "server.load.cpu=0",
+                "conversation.turns.suspension_ms=0"));
     for (String kind :
         List.of("recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")) {
       all.add("engines." + kind + "=" + TalkingEngines.NAME);
