@@ -208,7 +208,9 @@ public final class GatewayServer {
                 io.vertx.core.http.HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(
                     request);
               })
-          .exceptionHandler(e -> LOG.debug("A connection broke off: {}", e.toString()))
+          // Never what it says: that may be a header, with the token in it.
+          .exceptionHandler(
+              e -> LOG.debug("A connection broke off: {}", e.getClass().getSimpleName()))
           .listen(sharedPort(), parts.settings().host())
           .onSuccess(server -> listening(server));
     }

@@ -25,6 +25,7 @@ final class HandshakeWatch {
   private final Patience patience;
   private final Seat place;
   private long timer;
+  private boolean last;
 
   HandshakeWatch(Vertx vertx, HttpConnection connection, LimitKeeper keeper, Seat place) {
     this.vertx = vertx;
@@ -47,6 +48,16 @@ final class HandshakeWatch {
     } else {
       waitForMore();
     }
+  }
+
+  /** Nothing that comes after this request is looked at. */
+  void lastRequest() {
+    last = true;
+  }
+
+  /** Whether the request that was answered, or is being answered, is the last. */
+  boolean wasLast() {
+    return last;
   }
 
   /** A plain request was answered. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class HttpDoor {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws/voice");
   private static final long RETRY_MS = 2_000;
+
+  /** A per cent sign without the two digits that belong to it. */
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** What the router itself may find wrong with a request. */
   private static final List<Integer> FAILURES = List.of(400, 404, 405, 406, 413, 415, 500);
@@ -88,17 +92,45 @@ final class HttpDoor {
   }
 
   void handle(HttpServerRequest request) {
-    request.exceptionHandler(e -> LOG.debug("A request broke off: {}", e.toString()));
+    HandshakeWatch watch = watches.get(request.connection());
+    if (watch != null && watch.wasLast()) {
+      return;
+    }
+    request.exceptionHandler(
+        e -> LOG.debug("A request broke off: {}", e.getClass().getSimpleName()));
     if (!upgrades.site(request)) {
       answered(request);
       return;
     }
     String path = request.path() == null ? "" : request.path();
+    if (request.authority() == null || BROKEN_ESCAPE.matcher(request.uri()).find()) {
+      asked(request);
+      request.response().putHeader("connection", "close");
+      HttpAnswers.refuse(
+          request.response(), 400, HttpError.HTTP_REFUSED, "The address is not well-formed");
+      return;
+    }
     if (SOCKET_PATHS.contains(path)) {
       socket(request);
     } else {
-      request.response().endHandler(ended -> answered(request));
+      request
+          .response()
+          .endHandler(
+              ended -> {
+                // What is still to come of a request must come in time, answered or not.
+                if (request.isEnded()) {
+                  answered(request);
+                }
+                if (watch != null && watch.wasLast()) {
+                  request.connection().close();
+                }
+              });
       asked(request);
+      if (watch != null && request.headers().contains("transfer-encoding")) {
+        // Where such a request ends, a proxy may see in another way; so nothing follows it.
+        watch.lastRequest();
+        request.response().putHeader("connection", "close");
+      }
       try {
         parts.keeper().request(parts.addresses().of(request));
       } catch (LimitException e) {
@@ -113,7 +145,7 @@ final class HttpDoor {
   private void socket(HttpServerRequest request) {
     if (!request.canUpgradeToWebSocket()) {
       request.response().putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
-      answered(request);
+      asked(request);
       if (!request.isEnded()) {
         // What else the client sends is not wanted: it is not read, the connection ends.
         request.response().putHeader("connection", "close");
@@ -136,7 +168,7 @@ final class HttpDoor {
         .onSuccess(socket -> upgraded(socket, new Visitor(address, identity), tcp))
         .onFailure(
             e -> {
-              LOG.debug("An upgrade failed: {}", e.toString());
+              LOG.debug("An upgrade failed: {}", e.getClass().getSimpleName());
               request.connection().close();
             });
   }
@@ -163,7 +195,8 @@ final class HttpDoor {
   }
 
   private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
-    socket.exceptionHandler(e -> LOG.debug("A refused connection broke off: {}", e.toString()));
+    socket.exceptionHandler(
+        e -> LOG.debug("A refused connection broke off: {}", e.getClass().getSimpleName()));
     String words = reason + "; retry_after_ms=" + retryAfterMs;
     SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
   }

@@ -47,7 +47,7 @@ final class UpgradeAccess {
    */
   boolean site(HttpServerRequest request) {
     Optional<SiteRefusal> refusal =
-        rules.sites().refusal(header(request, "origin"), header(request, "host"));
+        rules.sites().refusal(request.headers().getAll("origin"), request.headers().getAll("host"));
     refusal.ifPresent(
         why -> {
           end(request);
@@ -104,7 +104,7 @@ final class UpgradeAccess {
           "Tokens are not taken from the address, which ends up in logs: use the Authorization"
               + " header, the subprotocol coda.bearer.TOKEN, or an auth message");
     }
-    Credential inHeader = Credential.ofHeader(header(request, "authorization"));
+    Credential inHeader = Credential.ofHeaders(request.headers().getAll("authorization"));
     List<Credential> inSubprotocol =
         request.headers().getAll("sec-websocket-protocol").stream()
             .flatMap(line -> Arrays.stream(line.split(",", -1)))
@@ -147,9 +147,5 @@ final class UpgradeAccess {
         .response()
         .putHeader("connection", "close")
         .endHandler(ended -> request.connection().close());
-  }
-
-  private static Optional<String> header(HttpServerRequest request, String name) {
-    return Optional.ofNullable(request.getHeader(name));
   }
 }

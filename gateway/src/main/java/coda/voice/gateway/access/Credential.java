@@ -1,6 +1,7 @@
 package coda.voice.gateway.access;
 
-import java.util.Optional;
+import coda.voice.gateway.GatewayException;
+import java.util.List;
 
 /** What somebody presents to be let in. */
 public sealed interface Credential {
@@ -31,15 +32,20 @@ public sealed interface Credential {
   record Claim(String user) implements Credential {}
 
   /**
-   * What an {@code Authorization} header presents.
+   * What {@code Authorization} headers present.
    *
-   * @param header its value, if there is one
+   * @param headers their values; one at most, or a proxy might have looked at another one
+   * @throws GatewayException {@code AUTH_AMBIGUOUS} when there are several
    */
-  static Credential ofHeader(Optional<String> header) {
-    return header
+  static Credential ofHeaders(List<String> headers) {
+    if (headers.size() > 1) {
+      throw new GatewayException(AccessError.AUTH_AMBIGUOUS, "There is one Authorization header");
+    }
+    return headers.stream()
         .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
         .map(value -> value.substring(7).strip())
         .filter(token -> !token.isEmpty())
+        .findFirst()
         .<Credential>map(Bearer::new)
         .orElse(NONE);
   }

@@ -56,6 +56,23 @@ public final class SiteRules {
   }
 
   /**
+   * Why a request is refused. One that has a header twice is: whoever stands between might have
+   * looked at the other one.
+   *
+   * @param origins its {@code Origin} headers
+   * @param hosts its {@code Host} headers
+   * @return empty when it is not
+   */
+  public Optional<SiteRefusal> refusal(List<String> origins, List<String> hosts) {
+    if (hosts.size() > 1) {
+      return Optional.of(SiteRefusal.HOST);
+    }
+    return origins.size() > 1
+        ? Optional.of(SiteRefusal.ORIGIN)
+        : refusal(origins.stream().findFirst(), hosts.stream().findFirst());
+  }
+
+  /**
    * Why a request is refused.
    *
    * @param origin its {@code Origin} header
@@ -106,7 +123,8 @@ public final class SiteRules {
       String scheme = uri.getScheme();
       String host = uri.getHost();
       boolean plain =
-          uri.getRawUserInfo() == null
+          !uri.isOpaque()
+              && uri.getRawUserInfo() == null
               && uri.getRawPath().isEmpty()
               && uri.getRawQuery() == null
               && uri.getRawFragment() == null;

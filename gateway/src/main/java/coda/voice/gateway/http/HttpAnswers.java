@@ -11,9 +11,11 @@ import coda.voice.ErrorCode;
 import coda.voice.VoiceException;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.limits.LimitException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -86,6 +88,10 @@ public final class HttpAnswers {
     if (context.response().ended()) {
       return;
     }
+    if (failure instanceof HttpClosedException) {
+      LOG.debug("A client broke off its request");
+      return;
+    }
     if (!context.request().isEnded()) {
       // What else the client sends is not wanted: it is not read, the connection ends.
       context.response().putHeader("connection", "close");
@@ -130,7 +136,7 @@ public final class HttpAnswers {
   public static void failed(HttpServerResponse response, VoiceException e) {
     String reference = e instanceof AccessException a ? a.reference() : References.next();
     if (!(e instanceof AccessException a && a.logged())) {
-      LOG.info("[{}] {}: {}", reference, e.code(), e.getMessage());
+      LOG.info("[{}] {}: {}", reference, e.code(), LogText.oneLine(String.valueOf(e.getMessage())));
     }
     OptionalLong retry =
         switch (e) {

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Lets those pass who may. Used on the event loops. */
 public final class RouteAccess {
@@ -73,9 +72,10 @@ public final class RouteAccess {
    */
   public void ask(RoutingContext context, Scope scope, Handler<Boolean> then) {
     Context loop = loop();
+    Credential credential = credential(context);
     context.request().pause();
     authenticator
-        .identify(credential(context), address(context), Purpose.REQUEST)
+        .identify(credential, address(context), Purpose.REQUEST)
         .whenComplete(
             (identity, failure) ->
                 loop.runOnContext(
@@ -87,9 +87,10 @@ public final class RouteAccess {
 
   private void look(RoutingContext context, Handler<Identity> check) {
     Context loop = loop();
+    Credential credential = credential(context);
     context.request().pause();
     authenticator
-        .identify(credential(context), address(context), Purpose.REQUEST)
+        .identify(credential, address(context), Purpose.REQUEST)
         .whenComplete(
             (identity, failure) ->
                 loop.runOnContext(
@@ -115,7 +116,7 @@ public final class RouteAccess {
   }
 
   private static Credential credential(RoutingContext context) {
-    return Credential.ofHeader(Optional.ofNullable(context.request().getHeader("authorization")));
+    return Credential.ofHeaders(context.request().headers().getAll("authorization"));
   }
 
   private String address(RoutingContext context) {

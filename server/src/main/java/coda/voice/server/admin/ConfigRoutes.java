@@ -1,6 +1,7 @@
 package coda.voice.server.admin;
 
 import coda.voice.conversation.Owner;
+import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
@@ -168,7 +169,12 @@ public final class ConfigRoutes implements HttpRoutes {
       return;
     }
     String reference = References.next();
-    LOG.info("[{}] {}: {}", reference, wrong.code(), wrong.getMessage());
+    // What is wrong was sent by somebody, and may look like another line.
+    LOG.info(
+        "[{}] {}: {}",
+        reference,
+        wrong.code(),
+        LogText.oneLine(String.valueOf(wrong.getMessage())));
     HttpAnswers.send(
         context.response(),
         wrong.error().facts().http(),

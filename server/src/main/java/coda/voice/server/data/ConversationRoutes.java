@@ -8,6 +8,7 @@ import coda.voice.conversation.store.StorageError;
 import coda.voice.conversation.store.StoredConversation;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.access.Identity;
+import coda.voice.gateway.access.OwnerNames;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
@@ -21,7 +22,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -156,8 +156,12 @@ public final class ConversationRoutes implements HttpRoutes {
   }
 
   private static Owner named(RoutingContext context) {
-    Optional<String> tenant = Parameters.query(context, "tenant");
-    return new Owner(tenant.orElse(owner(context).tenant()), Parameters.path(context, "user"));
+    String tenant = Parameters.query(context, "tenant").orElse(owner(context).tenant());
+    String user = Parameters.path(context, "user");
+    if (!OwnerNames.valid(tenant) || !OwnerNames.valid(user)) {
+      throw Parameters.invalid("The user and the tenant must be " + OwnerNames.ALLOWED);
+    }
+    return new Owner(tenant, user);
   }
 
   private void answer(RoutingContext context, Supplier<JsonObject> work) {

@@ -31,6 +31,7 @@ public final class MetricsRoute implements HttpRoutes {
                     .response()
                     .putHeader("content-type", FORMAT)
                     .putHeader("cache-control", "no-store")
+                    .putHeader("x-content-type-options", "nosniff")
                     .end(meters.read()));
   }
 }
