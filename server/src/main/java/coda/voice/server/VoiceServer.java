@@ -27,6 +27,7 @@ import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
 import coda.voice.server.admin.LogLevelRoutes;
 import coda.voice.server.admin.SessionRoutes;
+import coda.voice.server.audit.AuditLog;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigException;
 import coda.voice.server.config.ConfigProblem;
@@ -148,15 +149,19 @@ public final class VoiceServer implements AutoCloseable {
   }
 
   private List<HttpRoutes> routes() {
+    AuditLog audit =
+        runtime
+            .map(RuntimeConfig::audit)
+            .orElseGet(() -> new AuditLog(Optional.empty(), InstantSource.system()));
     List<HttpRoutes> routes =
         new ArrayList<>(
             List.of(
                 new MetricsRoute(meters),
-                new SessionRoutes(board),
-                new DrainRoute(this::drain),
-                new LogLevelRoutes(),
+                new SessionRoutes(board, audit, blocking),
+                new DrainRoute(this::drain, audit, blocking),
+                new LogLevelRoutes(audit, blocking),
                 access.routes(),
-                new ConversationRoutes(storage.keeper(), blocking)));
+                new ConversationRoutes(storage.keeper(), audit, blocking)));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }
@@ -356,6 +361,16 @@ public final class VoiceServer implements AutoCloseable {
   /** All paths of plain HTTP, each with its method: {@code GET /health/live}. */
   public Set<String> paths() {
     return gateway.paths();
+  }
+
+  /** Sessions that are alive, also those whose connection is lost. */
+  public int sessions() {
+    return board.count();
+  }
+
+  /** Frames of sound that are in use. */
+  public long framesLeased() {
+    return frames.leased();
   }
 
   /** Connections that are open. */

@@ -1,5 +1,6 @@
 package coda.voice.gateway.http;
 
+import coda.voice.conversation.Owner;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.Credential;
@@ -60,6 +61,18 @@ public final class RouteAccess {
    */
   public static Identity identity(RoutingContext context) {
     return Objects.requireNonNull(context.get(IDENTITY), "no access check before this handler");
+  }
+
+  /**
+   * The same as a name for people: {@code user}, or {@code tenant/user}.
+   *
+   * @param context of the request
+   */
+  public static String name(RoutingContext context) {
+    Owner owner = identity(context).owner();
+    return owner.tenant().equals(Owner.DEFAULT_TENANT)
+        ? owner.user()
+        : owner.tenant() + "/" + owner.user();
   }
 
   /**

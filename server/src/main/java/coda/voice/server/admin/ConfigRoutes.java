@@ -1,6 +1,5 @@
 package coda.voice.server.admin;
 
-import coda.voice.conversation.Owner;
 import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.Scope;
@@ -118,7 +117,7 @@ public final class ConfigRoutes implements HttpRoutes {
 
   private void change(RoutingContext context) {
     ConfigBody body = new ConfigBody(Parameters.body(context));
-    String who = who(context);
+    String who = RouteAccess.name(context);
     elsewhere(
         context,
         config -> {
@@ -133,21 +132,14 @@ public final class ConfigRoutes implements HttpRoutes {
 
   private void rollback(RoutingContext context) {
     ConfigBody body = new ConfigBody(Parameters.body(context));
-    String who = who(context);
+    String who = RouteAccess.name(context);
     long version = body.version();
     elsewhere(context, config -> outcome(config.rollback(version, who, body.reason()), false));
   }
 
   private void reload(RoutingContext context) {
-    String who = who(context);
+    String who = RouteAccess.name(context);
     elsewhere(context, config -> outcome(config.reload(who), false));
-  }
-
-  private static String who(RoutingContext context) {
-    Owner owner = RouteAccess.identity(context).owner();
-    return owner.tenant().equals(Owner.DEFAULT_TENANT)
-        ? owner.user()
-        : owner.tenant() + "/" + owner.user();
   }
 
   private void elsewhere(RoutingContext context, Function<RuntimeConfig, JsonObject> work) {

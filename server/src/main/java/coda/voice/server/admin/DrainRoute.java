@@ -1,31 +1,35 @@
 package coda.voice.server.admin;
 
-import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
-import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.Elsewhere;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.server.audit.AuditLog;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * {@code POST /admin/drain}: nothing new begins from now on, so that the server can be stopped when
  * nobody talks any more. There is no way back: a server that was drained is to be restarted.
  */
 public final class DrainRoute implements HttpRoutes {
-  private static final Logger AUDIT = LoggerFactory.getLogger("coda.voice.audit");
-
   private final Runnable drain;
+  private final AuditLog audit;
+  private final Elsewhere elsewhere;
 
   /**
    * The route.
    *
    * @param drain begins it; returns at once, may be called again
+   * @param audit keeps who did
+   * @param blocking runs what blocks
    */
-  public DrainRoute(Runnable drain) {
+  public DrainRoute(Runnable drain, AuditLog audit, Executor blocking) {
     this.drain = drain;
+    this.audit = audit;
+    this.elsewhere = new Elsewhere(blocking);
   }
 
   @Override
@@ -35,10 +39,15 @@ public final class DrainRoute implements HttpRoutes {
         .handler(access.require(Scope.ADMIN))
         .handler(
             context -> {
-              Identity who = RouteAccess.identity(context);
-              AUDIT.info("{}/{} drains the server", who.owner().tenant(), who.owner().user());
-              drain.run();
-              HttpAnswers.send(context.response(), 202, new JsonObject().put("status", "draining"));
+              String who = RouteAccess.name(context);
+              elsewhere.answer(
+                  context,
+                  202,
+                  () -> {
+                    audit.record(who, "server.drain", Map.of());
+                    drain.run();
+                    return new JsonObject().put("status", "draining");
+                  });
             });
   }
 }

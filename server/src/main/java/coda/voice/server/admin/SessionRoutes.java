@@ -1,41 +1,47 @@
 package coda.voice.server.admin;
 
 import coda.voice.gateway.GatewayError;
-import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.http.Elsewhere;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.sessions.SessionView;
+import coda.voice.server.audit.AuditLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executor;
 
 /**
  * {@code /admin/sessions}: which there are, and how one is ended. What is said in them is not
  * shown.
  */
 public final class SessionRoutes implements HttpRoutes {
-  private static final Logger AUDIT = LoggerFactory.getLogger("coda.voice.audit");
   private static final int USUAL_PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
 
   private final SessionBoard board;
+  private final AuditLog audit;
+  private final Elsewhere elsewhere;
 
   /**
    * The routes.
    *
    * @param board where sessions are shown
+   * @param audit keeps who ended which
+   * @param blocking runs what blocks
    */
-  public SessionRoutes(SessionBoard board) {
+  public SessionRoutes(SessionBoard board, AuditLog audit, Executor blocking) {
     this.board = board;
+    this.audit = audit;
+    this.elsewhere = new Elsewhere(blocking);
   }
 
   @Override
@@ -78,14 +84,20 @@ public final class SessionRoutes implements HttpRoutes {
   }
 
   private void end(RoutingContext context) {
-    Identity who = RouteAccess.identity(context);
+    String who = RouteAccess.name(context);
     String handle = Parameters.path(context, "handle");
-    if (!board.end(handle, "ended")) {
+    if (board.view(handle).isEmpty()) {
       gone(context);
       return;
     }
-    AUDIT.info("{}/{} ended the session {}", who.owner().tenant(), who.owner().user(), handle);
-    HttpAnswers.send(context.response(), 202, new JsonObject().put("ended", handle));
+    elsewhere.answer(
+        context,
+        202,
+        () -> {
+          audit.record(who, "session.end", Map.of("session", handle));
+          board.end(handle, "ended");
+          return new JsonObject().put("ended", handle);
+        });
   }
 
   private static void gone(RoutingContext context) {

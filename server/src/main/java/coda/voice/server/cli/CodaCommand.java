@@ -48,6 +48,7 @@ public final class CodaCommand implements Runnable {
         .addSubcommand(withHelp(new ReplayCommand()))
         .addSubcommand(withHelp(new SimulateCommand()))
         .addSubcommand(withHelp(new ScenarioCommand()))
+        .addSubcommand(withHelp(new SoakCommand()))
         .addSubcommand(withHelp(new DataCommand(registry)))
         .addSubcommand(withHelp(new ConfigCommand(registry)))
         .addSubcommand(withHelp(new DoctorCommand(registry)))

@@ -32,6 +32,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--production",
+      description =
+          "Also go through the checklist for servers that others reach: docs/DEPLOYMENT.md.")
+  private boolean production;
+
   /**
    * The command.
    *
@@ -43,7 +49,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Finding> findings = new Doctor(engines.get(), config.sources(List.of())).examine();
+    Doctor doctor = new Doctor(engines.get(), config.sources(List.of()));
+    List<Finding> findings = production ? doctor.examineForProduction() : doctor.examine();
     boolean able = findings.stream().noneMatch(f -> f.verdict() == Verdict.FAILED);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -54,9 +61,13 @@ final class DoctorCommand implements Callable<Integer> {
                   Map.of("version", BuildInfo.read(), "able", able, "findings", findings)));
     } else {
       table(out, findings);
-      out.println(able ? "The server can run here." : "The server cannot run here: see FAILED.");
+      out.println(able ? fit() : "The server cannot run here: see FAILED.");
     }
     return able ? 0 : 1;
+  }
+
+  private String fit() {
+    return production ? "The server can run here, for others too." : "The server can run here.";
   }
 
   private static void table(PrintWriter out, List<Finding> findings) {

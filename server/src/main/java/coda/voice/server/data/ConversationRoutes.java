@@ -10,44 +10,43 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.OwnerNames;
 import coda.voice.gateway.access.Scope;
-import coda.voice.gateway.http.HttpAnswers;
+import coda.voice.gateway.http.Elsewhere;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.Parameters;
 import coda.voice.gateway.http.RouteAccess;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import coda.voice.server.audit.AuditLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code /v1/conversations}: one's own conversations, to read and to delete; and {@code
  * /admin/users/:user/data}, to delete those of somebody else.
  */
 public final class ConversationRoutes implements HttpRoutes {
-  private static final Logger AUDIT = LoggerFactory.getLogger("coda.voice.audit");
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 200;
 
   private final ConversationKeeper keeper;
-  private final Executor blocking;
+  private final AuditLog audit;
+  private final Elsewhere elsewhere;
 
   /**
    * The routes.
    *
    * @param keeper has the conversations
+   * @param audit keeps who deletes what
    * @param blocking where the database is asked
    */
-  public ConversationRoutes(ConversationKeeper keeper, Executor blocking) {
+  public ConversationRoutes(ConversationKeeper keeper, AuditLog audit, Executor blocking) {
     this.keeper = keeper;
-    this.blocking = blocking;
+    this.audit = audit;
+    this.elsewhere = new Elsewhere(blocking);
   }
 
   @Override
@@ -109,28 +108,23 @@ public final class ConversationRoutes implements HttpRoutes {
   private Supplier<JsonObject> delete(RoutingContext context) {
     Owner owner = owner(context);
     String id = Parameters.path(context, "conversation");
+    String who = RouteAccess.name(context);
     return () -> {
       store();
+      audit.record(who, "conversation.delete", Map.of("conversation", id));
       if (!keeper.forget(owner, id)) {
         throw nothing();
       }
-      AUDIT.info("{}/{} deleted the conversation {}", owner.tenant(), owner.user(), id);
       return new JsonObject().put("deleted", 1);
     };
   }
 
   private Supplier<JsonObject> deleteAll(RoutingContext context, Owner whose) {
-    Owner who = owner(context);
+    String who = RouteAccess.name(context);
     return () -> {
       store();
+      audit.record(who, "data.delete", Map.of("tenant", whose.tenant(), "user", whose.user()));
       int deleted = keeper.forget(whose);
-      AUDIT.info(
-          "{}/{} deleted all {} conversations of {}/{}",
-          who.tenant(),
-          who.user(),
-          deleted,
-          whose.tenant(),
-          whose.user());
       return new JsonObject().put("deleted", deleted);
     };
   }
@@ -165,18 +159,6 @@ public final class ConversationRoutes implements HttpRoutes {
   }
 
   private void answer(RoutingContext context, Supplier<JsonObject> work) {
-    Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-    blocking.execute(
-        () -> {
-          Runnable then;
-          try {
-            JsonObject body = work.get();
-            then = () -> HttpAnswers.send(context.response(), 200, body);
-          } catch (RuntimeException e) {
-            then = () -> context.fail(e);
-          }
-          Runnable task = then;
-          loop.runOnContext(ignored -> task.run());
-        });
+    elsewhere.answer(context, 200, work);
   }
 }

@@ -57,6 +57,16 @@ public final class Doctor {
     return findings;
   }
 
+  /**
+   * Everything that {@link #examine} finds, and what a server that others reach must have besides.
+   */
+  public List<Finding> examineForProduction() {
+    List<Finding> findings = new ArrayList<>(examine());
+    configuration(new ArrayList<>())
+        .ifPresent(valid -> findings.addAll(ProductionChecks.findings(valid)));
+    return findings;
+  }
+
   private Optional<CodaConfig> configuration(List<Finding> findings) {
     try {
       EffectiveConfig effective = new ConfigLoader(registry).read(sources);

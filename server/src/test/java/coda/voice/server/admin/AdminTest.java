@@ -128,6 +128,9 @@ class AdminTest {
           .as(wrong)
           .isEqualTo(400);
     }
+    assertThat(
+            call("PUT", "/admin/log-levels/coda.voice.audit", "{\"level\":\"error\"}").statusCode())
+        .isEqualTo(400);
     assertThat(call("PUT", "/admin/log-levels/io.netty", "{\"level\":\"trace\"}").statusCode())
         .isEqualTo(400);
     assertThat(
@@ -158,6 +161,25 @@ class AdminTest {
           .contains("jvm_memory_used_bytes")
           .contains("process_files_open_files");
     }
+  }
+
+  @Test
+  void shouldDescribeEveryMetricInTheDocumentation() throws Exception {
+    String documented = Files.readString(Path.of("..", "docs", "metrics.md"));
+
+    List<String> measured =
+        call("GET", "/metrics", "")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE coda_"))
+            .map(line -> line.split(" ")[2])
+            .filter(name -> !name.endsWith("_max"))
+            .toList();
+
+    assertThat(measured).isNotEmpty();
+    assertThat(measured)
+        .allSatisfy(
+            name -> assertThat(documented).containsPattern("\\| `" + name + "(_total)?` \\|"));
   }
 
   @Test
