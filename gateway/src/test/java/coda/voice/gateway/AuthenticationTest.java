@@ -380,6 +380,39 @@ class AuthenticationTest {
   }
 
   @Test
+  void shouldNotContinueTheConversationOfSomebodyElse() {
+    TestClient anna = withHeader(anna());
+    talks(anna);
+    TestClient thief = withHeader(token("bert", "talk admin"));
+    String stolen = "{\"resume_token\":\"" + anna.resumeToken() + "\",\"last_seq\":1}";
+
+    thief.send("resume", stolen).awaitError("RESUME_UNKNOWN");
+    client().send("resume", stolen).awaitError("AUTH_REQUIRED");
+
+    assertThat(anna.alive()).isTrue();
+    assertThat(talks(thief)).isTrue();
+  }
+
+  @Test
+  void shouldTellInTimeHowToContinueWithANewerTokenOnANewConnection() {
+    TestClient client = withHeader(anna());
+    talks(client);
+    clock.advance(Duration.ofSeconds(575));
+    ServerMessage.GoAway goAway = client.await1(ServerMessage.GoAway.class);
+    assertThat(goAway.reason()).isEqualTo("token_expires");
+    assertThat(goAway.resumeToken()).hasValue(client.resumeToken());
+    Map<String, Object> claims = TestTokens.claims();
+    claims.put("exp", MovableClock.START.getEpochSecond() + 6_000);
+
+    TestClient next = withHeader(TestTokens.hs(claims));
+    next.resume(client);
+    clock.advance(Duration.ofSeconds(600));
+
+    assertThat(client.awaitClose()).isEqualTo(4006);
+    assertThat(next.alive()).isTrue();
+  }
+
+  @Test
   void shouldNotBecomeSomebodyElse() {
     TestClient client = withHeader(anna());
 
