@@ -25,6 +25,7 @@ final class WaitCheck implements SessionWitness {
   private final Violations violations;
   private final long[] due = new long[TIMERS.length];
   private long at;
+  private boolean away;
 
   WaitCheck(Violations violations) {
     this.violations = violations;
@@ -36,6 +37,11 @@ final class WaitCheck implements SessionWitness {
     if (event.at() < at) {
       violations.add(Invariant.EVERY_WAIT_ENDS, "time goes back to " + event.at(), at);
     }
+    if (away && due[TurnTimer.END_OF_TURN.ordinal()] != NOT_ARMED) {
+      // What a client does not send while its connection is lost says nothing: the pause stands
+      // still, and the wait for the client has an end of its own.
+      due[TurnTimer.END_OF_TURN.ordinal()] += event.at() - at;
+    }
     at = event.at();
     if (event instanceof TurnEvent.TimerFired fired) {
       due[fired.timer().ordinal()] = NOT_ARMED;
@@ -43,6 +49,7 @@ final class WaitCheck implements SessionWitness {
     noneIsOverdue();
     step.effects().forEach(this::follow);
     TurnState state = step.state();
+    away = state.lifecycle() == Lifecycle.SUSPENDED;
     for (TurnTimer timer : TIMERS) {
       boolean armed = due[timer.ordinal()] != NOT_ARMED;
       if (armed != state.timers().contains(timer)) {
