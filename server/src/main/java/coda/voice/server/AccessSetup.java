@@ -1,5 +1,6 @@
 package coda.voice.server;
 
+import coda.voice.SteadyClock;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Authenticator;
 import coda.voice.gateway.access.ClientTokens;
@@ -61,7 +62,7 @@ final class AccessSetup implements AutoCloseable {
         new ClientTokens(
             security.clientTokens().capacity(),
             Duration.ofMillis(security.clientTokens().sessionMs()),
-            clock);
+            SteadyClock.started());
     TokenKeys keys = keys(security.tokens(), clock, meters, blocking);
     Authenticator authenticator =
         security.authenticated()
@@ -123,7 +124,10 @@ final class AccessSetup implements AutoCloseable {
         .url()
         .ifPresent(
             url -> {
-              JwksKeys published = new JwksKeys(url, times(tokens.jwks()), clock, meters, blocking);
+              // How old keys are must not change when the machine's clock is set.
+              JwksKeys published =
+                  new JwksKeys(
+                      url, times(tokens.jwks()), SteadyClock.started(), meters, blocking);
               published.prepare();
               places.add(published);
             });

@@ -1,5 +1,6 @@
 package coda.voice.server;
 
+import coda.voice.SteadyClock;
 import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.conversation.store.StorageException;
 import coda.voice.server.config.StorageConfig;
@@ -12,7 +13,6 @@ import coda.voice.storage.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Where the conversations of a server are kept, if anywhere, and for how long. */
@@ -61,7 +61,8 @@ public final class Storage implements AutoCloseable {
                     store,
                     Duration.ofDays(config.retentionDays()),
                     Retention.EVERY,
-                    InstantSource.system(),
+                    // A clock that is set a year ahead by mistake must not delete everything.
+                    SteadyClock.started(),
                     meters));
     return new Storage(Optional.of(keeper), retention);
   }

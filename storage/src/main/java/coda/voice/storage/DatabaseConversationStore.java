@@ -200,6 +200,11 @@ public final class DatabaseConversationStore implements ConversationStore {
     try {
       return work.get();
     } catch (JdbiException e) {
+      if (problems.isDatabaseClosed(e)) {
+        // The embedded database gives up its file when it cannot write to it, and every connection
+        // with it. New ones open it again.
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
       throw problems.of(e, what);
     }
   }

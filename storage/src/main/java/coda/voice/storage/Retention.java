@@ -56,7 +56,7 @@ public final class Retention implements AutoCloseable {
    * @param store where
    * @param age how old a conversation may become
    * @param every how often is looked
-   * @param clock tells the time
+   * @param clock tells the time; one that jumps ahead deletes too early
    * @param meters where it is counted
    */
   public static Retention start(

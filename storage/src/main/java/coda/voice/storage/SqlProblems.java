@@ -12,6 +12,7 @@ import java.util.Set;
 final class SqlProblems {
   private static final String H2_IN_USE = "90020";
   private static final String H2_NO_SPACE = "90100";
+  private static final String H2_CLOSED = "90098";
   private static final String POSTGRES_NO_SPACE = "53100";
 
   /** A value is missing or not allowed; other constraints are broken by somebody faster. */
@@ -51,6 +52,11 @@ final class SqlProblems {
       return StorageException.lasting(StorageError.STORAGE_REFUSED, message, failure);
     }
     return StorageException.passing(StorageError.STORAGE_UNAVAILABLE, message, failure);
+  }
+
+  /** Whether the embedded database has closed itself: connections to it never work again. */
+  boolean isDatabaseClosed(Exception failure) {
+    return state(failure).equals(H2_CLOSED);
   }
 
   private static String state(Throwable failure) {

@@ -1,5 +1,6 @@
 package coda.voice.engine.gpu;
 
+import coda.voice.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param ownerDeadline how long an owner may take to give memory back
  * @param ownerRest how long an owner that failed is left alone
  * @param idle how long a component must not have been used to be asked at high pressure
- * @param clock the time
+ * @param clock the time; for ages, so it must not jump
  */
 public record LedgerOptions(
     Placement placement,
@@ -30,7 +31,7 @@ public record LedgerOptions(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofMinutes(1),
-          InstantSource.system());
+          SteadyClock.started());
 
   /** Copies the plans. */
   public LedgerOptions {

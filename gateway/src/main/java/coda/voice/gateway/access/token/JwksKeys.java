@@ -69,7 +69,7 @@ public final class JwksKeys implements TokenKeys {
    *
    * @param url where they are, see {@link #problem}
    * @param times how they are kept
-   * @param clock tells the time
+   * @param clock for ages, so it must not jump
    * @param meters counts {@code coda.auth.jwks.fetches} by {@code result}
    * @param executor may be blocked; virtual threads
    */

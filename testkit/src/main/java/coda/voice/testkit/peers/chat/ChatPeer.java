@@ -56,6 +56,11 @@ public abstract class ChatPeer implements AutoCloseable {
     byteByByte = true;
   }
 
+  /** From now on every response has a connection of its own. */
+  public final void closesConnections() {
+    server.closesConnections();
+  }
+
   /** All requests for an answer, in the order they came. */
   public final List<SeenRequest> requests() {
     return List.copyOf(seen);

@@ -13,14 +13,16 @@ public final class Exchange {
   private final Request request;
   private final Socket socket;
   private final OutputStream out;
+  private final boolean last;
   private final CountDownLatch gone = new CountDownLatch(1);
   private volatile long goneAt;
   private volatile boolean finished;
   private boolean begun;
 
-  Exchange(Request request, Socket socket) throws IOException {
+  Exchange(Request request, Socket socket, boolean last) throws IOException {
     this.request = request;
     this.socket = socket;
+    this.last = last;
     this.out = socket.getOutputStream();
   }
 
@@ -60,7 +62,8 @@ public final class Exchange {
 
   private void head(int status, String type, String more) throws IOException {
     String head =
-        "HTTP/1.1 " + status + " Peer\r\nContent-Type: " + type + "\r\n" + more + "\r\n\r\n";
+        "HTTP/1.1 %d Peer\r\nContent-Type: %s\r\n%s%s\r\n\r\n"
+            .formatted(status, type, last ? "Connection: close\r\n" : "", more);
     out.write(head.getBytes(StandardCharsets.ISO_8859_1));
   }
 

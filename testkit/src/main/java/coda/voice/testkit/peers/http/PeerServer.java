@@ -24,6 +24,7 @@ public final class PeerServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closesConnections;
 
   /**
    * Starts on a free port.
@@ -45,6 +46,11 @@ public final class PeerServer implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
+  /** From now on every response says that its connection ends with it, and so it does. */
+  public void closesConnections() {
+    closesConnections = true;
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -64,10 +70,10 @@ public final class PeerServer implements AutoCloseable {
           new PushbackInputStream(new BufferedInputStream(socket.getInputStream()), 1);
       Request request = read(in);
       while (request != null) {
-        Exchange exchange = new Exchange(request, socket);
+        Exchange exchange = new Exchange(request, socket, closesConnections);
         Thread watcher = Thread.ofVirtual().start(() -> watch(in, exchange));
         handler.handle(exchange);
-        if (!exchange.finished()) {
+        if (!exchange.finished() || closesConnections) {
           return;
         }
         watcher.join();
@@ -102,6 +108,9 @@ public final class PeerServer implements AutoCloseable {
       return null;
     }
     String[] words = first.split(" ");
+    if (words.length != 3) {
+      throw new IOException("no HTTP");
+    }
     Map<String, String> headers = new HashMap<>();
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       int colon = header.indexOf(':');
