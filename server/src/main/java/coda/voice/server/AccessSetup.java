@@ -126,8 +126,7 @@ final class AccessSetup implements AutoCloseable {
             url -> {
               // How old keys are must not change when the machine's clock is set.
               JwksKeys published =
-                  new JwksKeys(
-                      url, times(tokens.jwks()), SteadyClock.started(), meters, blocking);
+                  new JwksKeys(url, times(tokens.jwks()), SteadyClock.started(), meters, blocking);
               published.prepare();
               places.add(published);
             });

@@ -99,8 +99,7 @@ final class Caller implements CodaListener, AutoCloseable {
     client.startVoice(
         new VoiceStart(
             Optional.empty(),
-            AudioConfig.both(
-                new StreamFormat(RATE, 1, AudioFormat.PCM16, AudioEncoding.BINARY))));
+            AudioConfig.both(new StreamFormat(RATE, 1, AudioFormat.PCM16, AudioEncoding.BINARY))));
   }
 
   /** How many lines the conversation had when it was begun. */

@@ -114,8 +114,7 @@ class ClockJumpTest {
   void shouldNotLetAnExpiredClientTokenLiveWhenTheClockIsSetBack() {
     ClientTokens tokens =
         new ClientTokens(10, Duration.ofHours(1), new SteadyClock(wall::get, nanos::get));
-    Identity caller =
-        new Identity(Owner.ANYBODY, EnumSet.of(Scope.TALK), Optional.empty());
+    Identity caller = new Identity(Owner.ANYBODY, EnumSet.of(Scope.TALK), Optional.empty());
     String token = tokens.issue(caller, Owner.ANYBODY, Duration.ofMinutes(1)).token();
 
     wall.set(NOON.minus(Duration.ofHours(5)));

@@ -28,8 +28,7 @@ final class CutClient {
       """
           .getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final byte[] CONVERSATION =
-      text("{\"type\":\"conversation_start\",\"data\":{}}");
+  private static final byte[] CONVERSATION = text("{\"type\":\"conversation_start\",\"data\":{}}");
 
   private static final byte[] VOICE =
       text(

@@ -113,12 +113,16 @@ record FaultCase(Upstream upstream, Harm harm, Stage stage) {
       case STALLED -> EnumSet.of(ENGINE_TIMEOUT);
       case KILLED, CORRUPTED -> {
         if (upstream == Upstream.MODEL) {
-          yield refused() ? EnumSet.of(ENGINE_FAILED, ENGINE_UNAVAILABLE) : EnumSet.of(ENGINE_FAILED);
+          yield refused()
+              ? EnumSet.of(ENGINE_FAILED, ENGINE_UNAVAILABLE)
+              : EnumSet.of(ENGINE_FAILED);
         }
         if (stage != Stage.MIDDLE) {
           yield EnumSet.of(ENGINE_UNAVAILABLE);
         }
-        yield harm == Harm.KILLED ? EnumSet.of(ENGINE_LOST) : EnumSet.of(ENGINE_LOST, ENGINE_PROTOCOL);
+        yield harm == Harm.KILLED
+            ? EnumSet.of(ENGINE_LOST)
+            : EnumSet.of(ENGINE_LOST, ENGINE_PROTOCOL);
       }
     };
   }

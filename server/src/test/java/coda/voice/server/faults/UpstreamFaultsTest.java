@@ -107,8 +107,7 @@ class UpstreamFaultsTest {
         .until(
             () ->
                 upstreams.voice().connections().size() >= connectionsOfTheStart
-                    && upstreams.voice().connections().stream()
-                        .noneMatch(ProxiedConnection::open));
+                    && upstreams.voice().connections().stream().noneMatch(ProxiedConnection::open));
   }
 
   /** How many turns were not answered. */
@@ -175,15 +174,16 @@ class UpstreamFaultsTest {
     int end = document.indexOf(END);
     String table =
         Stream.concat(
-                Stream.of("| server | what happens | when | what the user experiences |", "|---|---|---|---|"),
+                Stream.of(
+                    "| server | what happens | when | what the user experiences |",
+                    "|---|---|---|---|"),
                 Arrays.stream(Upstream.values())
                     .flatMap(upstream -> cases(upstream).stream())
                     .map(FaultCase::row))
             .collect(Collectors.joining("\n", "", "\n"));
 
     if (Boolean.getBoolean("faults.table.write")) {
-      Files.writeString(
-          DOCUMENT, document.substring(0, begin) + table + document.substring(end));
+      Files.writeString(DOCUMENT, document.substring(0, begin) + table + document.substring(end));
     } else {
       assertThat(document.substring(begin, end)).isEqualTo(table);
     }

@@ -25,7 +25,9 @@ public final class OllamaProvider implements EngineProvider<LanguageModel> {
   static final String USUAL_URL = "http://localhost:11434";
 
   private static final Set<String> OWN = Set.of("url", "model", "keep_alive", "keep_loaded");
-  private static final Duration GLANCE = Duration.ofMillis(500);
+
+  /** The first request of a JVM on a busy machine takes more than half a second by itself. */
+  private static final Duration GLANCE = Duration.ofSeconds(2);
 
   /** Does nothing. */
   public OllamaProvider() {}
