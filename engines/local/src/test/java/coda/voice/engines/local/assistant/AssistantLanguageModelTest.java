@@ -69,7 +69,10 @@ class AssistantLanguageModelTest {
             Understanding.of(List.of(broken)), Runnable::run, () -> new Random(1));
     Collected collected = new Collected();
     model.open(new TestScope()).answer(request("break"), collected);
-    assertThat(collected.failures).singleElement().extracting("code").isEqualTo("ENGINE_FAILED");
+    assertThat(collected.failures)
+        .singleElement()
+        .extracting(EngineException::code)
+        .isEqualTo("ENGINE_FAILED");
     assertThat(collected.deltas).isEmpty();
     assertThat(model.capacity().inUse()).isZero();
   }
