@@ -37,7 +37,9 @@ class ClientCutsTest {
 
   @BeforeEach
   void start() throws InterruptedException {
-    List<String> settings = new ArrayList<>(List.of("server.port=0", "server.drain_ms=0", "conversation.turns.suspension_ms=1000"));
+    List<String> settings =
+        new ArrayList<>(
+            List.of("server.port=0", "server.drain_ms=0", "conversation.turns.suspension_ms=1000"));
     settings.addAll(Room.SETTINGS);
     for (EngineRole role : EngineRole.values()) {
       if (!role.optional()) {
