@@ -15,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** However it ends, everything is given back. */
+@Isolated("counts the threads of the process")
 class EndingTest {
   private final TestGateway gateway =
       new TestGateway(

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * A server as a process: runs until it is told to stop (SIGTERM, Ctrl-C), drains, and then ends
@@ -33,7 +32,7 @@ public final class ServerProcess {
       RuntimeConfig config, EngineRegistry registry, String version, PrintWriter out)
       throws InterruptedException {
     LogSetup.apply(config.get().logging());
-    bridgeLogging();
+    LogSetup.bridge();
     config.current().effective().warnings().forEach(warning -> LOG.warn("{}", warning));
     VoiceServer server = VoiceServer.start(config, registry, version);
     CountDownLatch never = new CountDownLatch(1);
@@ -42,12 +41,6 @@ public final class ServerProcess {
     out.println(server.readyLine());
     out.flush();
     never.await();
-  }
-
-  /** Libraries that use {@code java.util.logging} speak through SLF4J from now on. */
-  static void bridgeLogging() {
-    SLF4JBridgeHandler.removeHandlersForRootLogger();
-    SLF4JBridgeHandler.install();
   }
 
   /**

@@ -44,8 +44,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole thing: the local engines, a real socket, real speech at real-time pace. */
+@Isolated("speaks in real time")
 class LocalConversationTest {
   private static final int RATE = 16_000;
   private static final StreamFormat FORMAT =

@@ -31,7 +31,9 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts the threads of the process")
 class VoiceServerTest {
   private static final List<String> KINDS =
       List.of("recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector");

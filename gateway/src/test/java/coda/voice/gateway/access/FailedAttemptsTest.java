@@ -15,11 +15,13 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Whoever fails too often waits. */
+@Isolated("reads the log")
 class FailedAttemptsTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(FailedAttempts.class);
 

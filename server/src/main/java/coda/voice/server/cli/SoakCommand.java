@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit code 1 when something grew or stayed behind, or when more than 0.1 % of the callers who"
+      "Exit code 1 when something grew or stayed behind, or when more than 0.1 %% of the callers who"
           + " behaved were not served.",
       "",
       "Examples:",

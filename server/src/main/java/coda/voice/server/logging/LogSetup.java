@@ -13,6 +13,7 @@ import java.util.Iterator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Makes the log of this process what the configuration wants. */
 public final class LogSetup {
@@ -34,6 +35,12 @@ public final class LogSetup {
         }
       }
     }
+  }
+
+  /** Libraries that use {@code java.util.logging} speak through SLF4J from now on. */
+  public static void bridge() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * What clients send becomes lines of the log that nobody wrote, or commands of a terminal, or a
  * place where secrets stay. Looked at with everything logged that can be.
  */
+@Isolated("reads the log")
 class LogInjectionTest {
   /** Control characters, and those that change the direction of text or cannot be seen. */
   private static final Pattern RAW = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029]");

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody who has a conversation, and notes what becomes of each turn. Used by one thread. */
@@ -37,7 +37,7 @@ final class Caller implements CodaListener, AutoCloseable {
 
   private final BlockingQueue<ServerMessage> told = new LinkedBlockingQueue<>();
   private final List<ServerMessage.Status> events = new CopyOnWriteArrayList<>();
-  private final CountDownLatch cameBack = new CountDownLatch(1);
+  private final Semaphore comebacks = new Semaphore(0);
   private final CodaClient client;
   private int messagesBefore;
 
@@ -176,9 +176,9 @@ final class Caller implements CodaListener, AutoCloseable {
     return events.stream().filter(event -> event.eventType().equals(type.wireName())).toList();
   }
 
-  /** Waits until the connection was lost and stands again; false when that takes too long. */
+  /** Waits until a lost connection stands again, once for each; false when that takes too long. */
   boolean cameBack() throws InterruptedException {
-    return cameBack.await(PATIENCE_S, TimeUnit.SECONDS);
+    return comebacks.tryAcquire(PATIENCE_S, TimeUnit.SECONDS);
   }
 
   @Override
@@ -190,7 +190,7 @@ final class Caller implements CodaListener, AutoCloseable {
         }
         told.add(message.envelope().message());
       }
-      case CodaEvent.Connected connected when connected.attempt() > 0 -> cameBack.countDown();
+      case CodaEvent.Connected connected when connected.attempt() > 0 -> comebacks.release();
       default -> {}
     }
   }

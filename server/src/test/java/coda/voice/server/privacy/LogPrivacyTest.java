@@ -13,6 +13,7 @@ import coda.voice.engine.EngineRegistry;
 import coda.voice.server.VoiceServer;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.logging.LogSetup;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,11 +32,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
  * A client says a word wherever it can say something; with everything logged, the log never has it.
  */
+@Isolated("reads the log")
 class LogPrivacyTest {
   private static final String SECRET = "zebrafish";
   private static final String EVIL = "\\r\\nFORGED line\\u001b[31m \\u202e" + SECRET;
@@ -68,6 +71,7 @@ class LogPrivacyTest {
 
   @BeforeEach
   void start() throws InterruptedException {
+    LogSetup.bridge();
     ear.setContext(root.getLoggerContext());
     ear.start();
     root.iteratorForAppenders().forEachRemaining(others::add);

@@ -31,7 +31,7 @@ class PureTurnMachineTest {
     JavaClasses code =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("coda.voice.conversation", "coda.voice.engine");
+            .importPackages("coda.voice");
 
     pure(MACHINE.or(dataUsedBy(MACHINE, code))).check(code);
   }

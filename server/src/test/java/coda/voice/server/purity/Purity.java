@@ -3,6 +3,7 @@ package coda.voice.server.purity;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
+import coda.voice.ErrorCode;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,9 +23,9 @@ import java.util.Set;
  * <p>What may be used is listed, so that whatever the list forgets is forbidden.
  */
 final class Purity {
-  /** Where our own data may come from: records and enums only. */
+  /** Where our own data may come from: records and enums only, and what errors have in common. */
   private static final Set<String> DATA_PACKAGES =
-      Set.of("coda.voice.conversation", "coda.voice.engine");
+      Set.of("coda.voice", "coda.voice.conversation", "coda.voice.engine");
 
   /** All of these, but for the exceptions below. */
   private static final Set<String> PACKAGES =
@@ -137,11 +139,11 @@ final class Purity {
 
   private static DescribedPredicate<JavaClass> data() {
     return DescribedPredicate.describe(
-        "are records or enums of the conversation and the engines",
+        "are records, enums or error codes of ours",
         type -> {
           JavaClass base = type.getBaseComponentType();
           return DATA_PACKAGES.contains(base.getPackageName())
-              && (base.isRecord() || base.isEnum());
+              && (base.isRecord() || base.isEnum() || base.isEquivalentTo(ErrorCode.class));
         });
   }
 
@@ -152,6 +154,7 @@ final class Purity {
           JavaClass base = type.getBaseComponentType();
           String home = base.getPackageName();
           return base.isPrimitive()
+              || base.isEquivalentTo(Serializable.class)
               || (PACKAGES.contains(home) && !OUTSIDE_WORLD.contains(outermost(base)))
               || (home.equals("java.util")
                   && UTILITIES.contains(base.getName().substring("java.util.".length())));

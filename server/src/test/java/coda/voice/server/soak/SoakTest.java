@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Two minutes of callers who talk, vanish and abuse a server; {@code coda soak} does it for half an
  * hour.
  */
+@Isolated("measures the process")
 class SoakTest {
   private static final SoakPlan PLAN =
       new SoakPlan(Duration.ofSeconds(120), Duration.ofSeconds(12), 20, 1);

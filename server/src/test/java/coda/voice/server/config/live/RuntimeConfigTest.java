@@ -37,8 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("reads the log")
 class RuntimeConfigTest {
   private static final String SILENCE = "conversation.turns.silence_ms";
   private static final Instant NOW = Instant.parse("2026-01-05T09:30:00Z");
