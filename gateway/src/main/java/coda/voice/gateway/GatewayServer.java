@@ -48,7 +48,7 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param keeper keeps clients within limits
-   * @param frontDoor takes the WebSockets
+   * @param frontDoors take the WebSockets, each at paths of its own
    * @param rules who comes in, and from where
    * @param meters counts and measures
    * @param routes more paths that are answered over plain HTTP
@@ -58,7 +58,7 @@ public final class GatewayServer {
       GatewaySettings settings,
       VoiceService service,
       LimitKeeper keeper,
-      FrontDoor frontDoor,
+      List<FrontDoor> frontDoors,
       AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
@@ -69,7 +69,7 @@ public final class GatewayServer {
         new GatewayParts(
             settings,
             service,
-            frontDoor,
+            List.copyOf(frontDoors),
             keeper,
             addresses,
             new LoopLag(),
@@ -135,7 +135,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public long drain(Duration bound) throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     return parts.connections().drain(bound);
   }
 
@@ -145,7 +145,7 @@ public final class GatewayServer {
    * @param bound clients are told that they are cut off after that
    */
   public void beginDrain(Duration bound) {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().beginDrain(bound);
   }
 
@@ -169,7 +169,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public void close() throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().close(CLOSE_BOUND);
     if (parts.connections().count() > 0) {
       LOG.warn("{} connections did not close in time", parts.connections().count());
@@ -237,7 +237,8 @@ public final class GatewayServer {
           .setMaxWebSocketFrameSize(largest)
           .setMaxWebSocketMessageSize(largest)
           .setWebSocketClosingTimeout(2)
-          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL))
+          .setWebSocketSubProtocols(
+              parts.frontDoors().stream().map(door -> door.handshake().subprotocol()).toList())
           .setMaxInitialLineLength(LINE_BYTES)
           .setMaxHeaderSize(HEADER_BYTES)
           .setMaxFormFields(0)
