@@ -75,6 +75,7 @@ final class Performer {
   private final SessionActor actor;
   private final Casting casting;
   private final ToolRuns tools;
+  private final Asides asides;
   private final SessionTally tally = new SessionTally();
   private final Map<String, ReplyRequest> requests = new HashMap<>();
   private final SequencedMap<String, RunningReply> sent = new LinkedHashMap<>();
@@ -120,6 +121,7 @@ final class Performer {
     this.stage =
         new SessionStage(loop, engines.tools(), announcer, hearing, stopwatch, events, now);
     this.tools = stage.tools();
+    this.asides = new Asides(announcer);
     this.scope =
         new SessionScope(
             setup,
@@ -213,18 +215,43 @@ final class Performer {
     if (asked == null) {
       throw new IllegalStateException("nobody asked for " + start.requestId());
     }
+    AnswerRequest request = goingOn(asked, engines.tools());
+    begin(part(start.replyId(), request, asked.answer()), "", start.requestId());
+  }
+
+  /** Begins an answer beside the conversation, with the client's tools only. */
+  void startAside(ReplyRequest asked) {
+    AnswerSettings how = asked.answer();
+    asides.begin(
+        asked.requestId(),
+        (replyId, beside) ->
+            new RunningReply(
+                replyId,
+                loop,
+                pool,
+                delivery(how),
+                false,
+                beside,
+                chain(goingOn(asked, List.of()), how)));
+  }
+
+  /** Stops an answer beside the conversation. */
+  void stopAside(String replyId) {
+    asides.stop(replyId);
+  }
+
+  private AnswerRequest goingOn(ReplyRequest asked, List<Tool> own) {
     List<Message> lines = asked.context().orElseGet(history::lines);
     boolean user = !lines.isEmpty() && lines.getLast().role() == Role.USER;
-    AnswerRequest request =
-        user
-            ? request(
-                lines.getLast().text(),
-                lines.subList(0, lines.size() - 1),
-                false,
-                false,
-                asked.answer())
-            : request("", lines, false, false, asked.answer());
-    begin(part(start.replyId(), request, asked.answer()), "", start.requestId());
+    return user
+        ? request(
+            lines.getLast().text(),
+            lines.subList(0, lines.size() - 1),
+            false,
+            false,
+            asked.answer(),
+            own)
+        : request("", lines, false, false, asked.answer(), own);
   }
 
   /** Changes what is remembered. */
@@ -293,10 +320,20 @@ final class Performer {
 
   private AnswerRequest request(
       String text, List<Message> before, boolean spoken, boolean tentative, AnswerSettings how) {
+    return request(text, before, spoken, tentative, how, engines.tools());
+  }
+
+  private static AnswerRequest request(
+      String text,
+      List<Message> before,
+      boolean spoken,
+      boolean tentative,
+      AnswerSettings how,
+      List<Tool> own) {
     List<Tool> tools =
         how.options().tools().use() == Use.NONE
             ? List.of()
-            : Stream.concat(engines.tools().stream(), how.tools().stream()).toList();
+            : Stream.concat(own.stream(), how.tools().stream()).toList();
     return new AnswerRequest(text, before, spoken, tentative, tools, how.options());
   }
 
@@ -538,6 +575,7 @@ final class Performer {
   /** Ends the dialogue and everything it asked for. */
   void close() {
     scope.end();
+    asides.close();
     tools.close();
     dialogue.close();
     sent.clear();

@@ -188,6 +188,26 @@ public final class Session {
   }
 
   /**
+   * Asks for an answer beside the conversation: it takes no turn, nobody interrupts it by speaking,
+   * and nothing of it is remembered. The notices are those of any answer.
+   *
+   * @param request which; its context is the conversation as it stands, unless it has one of its
+   *     own
+   */
+  public void respondAside(ReplyRequest request) {
+    loop.execute(() -> actor.respondAside(request));
+  }
+
+  /**
+   * Stops an answer beside the conversation.
+   *
+   * @param replyId the answer
+   */
+  public void interruptAside(String replyId) {
+    loop.execute(() -> actor.interruptAside(replyId));
+  }
+
+  /**
    * Changes what the conversation remembers; an answer that is running keeps what it began with.
    *
    * @param edit what

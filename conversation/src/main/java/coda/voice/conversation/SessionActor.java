@@ -225,6 +225,18 @@ final class SessionActor {
     on(new TurnEvent.ReplyRequested(now(), request.requestId()));
   }
 
+  void respondAside(ReplyRequest request) {
+    if (!over()) {
+      performer.startAside(request);
+    }
+  }
+
+  void interruptAside(String replyId) {
+    if (!over()) {
+      performer.stopAside(replyId);
+    }
+  }
+
   void edit(HistoryEdit edit) {
     if (!over()) {
       performer.edit(edit);

@@ -3,6 +3,7 @@ package coda.voice.gateway.realtime;
 import coda.voice.VoiceException;
 import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.conversation.turn.TurnError;
 import coda.voice.gateway.CloseCodes;
 import coda.voice.gateway.References;
 import coda.voice.gateway.ServiceStatus;
@@ -247,7 +248,7 @@ final class RealtimeVisit {
       parts.shared().meters().failed("realtime", known.code());
     } else {
       LOG.error("[{}] An event could not be carried out", reference, failure);
-      parts.shared().meters().failed("realtime", "INTERNAL_ERROR");
+      parts.shared().meters().failed("realtime", TurnError.INTERNAL_ERROR.code());
     }
     return told;
   }

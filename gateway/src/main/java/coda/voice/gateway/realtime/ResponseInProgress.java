@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseInProgress {
   private final String replyId;
+  private final boolean beside;
   private final SessionConfig config;
   private final Items items;
   private final RealtimeOut out;
@@ -41,7 +42,6 @@ final class ResponseInProgress {
   private @Nullable Message message;
   private Usage usage = Usage.NONE;
   private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
-  private Optional<RealtimeError> failure = Optional.empty();
 
   /** A message that is being said. */
   private record Message(
@@ -55,13 +55,14 @@ final class ResponseInProgress {
    * @param replyId of the session's answer
    * @param created the response
    * @param config what holds for it
-   * @param items where what is said goes
+   * @param items where what is said goes; of its own for what belongs to no conversation
    * @param out what is sent
    */
   ResponseInProgress(
       String replyId, ResponseObject created, SessionConfig config, Items items, RealtimeOut out) {
     this.replyId = replyId;
     this.created = created;
+    this.beside = created.conversationId().isEmpty();
     this.config = config;
     this.items = items;
     this.out = out;
@@ -70,6 +71,18 @@ final class ResponseInProgress {
 
   String id() {
     return created.id();
+  }
+
+  /** The session's name for it. */
+  String replyId() {
+    return replyId;
+  }
+
+  /** What belongs to no conversation is announced to none. */
+  private void ofConversation(ServerEvent event) {
+    if (!beside) {
+      out.send(event);
+    }
   }
 
   private boolean spoken() {
@@ -120,22 +133,22 @@ final class ResponseInProgress {
         reason.equals("speech") ? CancelReason.TURN_DETECTED : CancelReason.CLIENT_CANCELLED;
   }
 
-  /** Something went wrong with it. */
-  void failed(RealtimeError why) {
-    failure = Optional.of(why);
-  }
-
-  /** It is over. */
-  void ended(SessionNotice.Outcome outcome) {
+  /**
+   * It is over.
+   *
+   * @param outcome how it ended
+   * @param failure what went wrong last
+   */
+  void ended(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     boolean whole = outcome == SessionNotice.Outcome.COMPLETED;
     closeMessage(whole ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
     if (whole) {
       calls.forEach(this::call);
     }
-    out.send(new ServerEvent.ResponseDone(created.ended(status(outcome), output, usage)));
+    out.send(new ServerEvent.ResponseDone(created.ended(status(outcome, failure), output, usage)));
   }
 
-  private ResponseStatus status(SessionNotice.Outcome outcome) {
+  private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     return switch (outcome) {
       case COMPLETED -> new ResponseStatus.Completed();
       case CANCELLED, TRUNCATED -> new ResponseStatus.Cancelled(cancelledBy);
@@ -161,7 +174,7 @@ final class ResponseInProgress {
     Message begun = new Message(entry, previous, ids, out.audioOf(ids));
     message = begun;
     out.send(new ServerEvent.OutputItemAdded(id(), 0, item));
-    out.send(new ServerEvent.ItemAdded(item, previous));
+    ofConversation(new ServerEvent.ItemAdded(item, previous));
     out.send(
         new ServerEvent.ContentPartAdded(
             ids, spoken() ? new ContentPart.Audio("") : new ContentPart.Text("")));
@@ -201,7 +214,7 @@ final class ResponseInProgress {
         new Item.Message(Optional.of(said.entry().id()), Role.ASSISTANT, status, List.of(content));
     said.entry().become(item);
     output.add(item);
-    out.send(new ServerEvent.ItemDone(item, said.previous()));
+    ofConversation(new ServerEvent.ItemDone(item, said.previous()));
     out.send(new ServerEvent.OutputItemDone(id(), 0, item));
   }
 
@@ -218,14 +231,14 @@ final class ResponseInProgress {
     Optional<String> previous = items.last();
     Items.Entry unused = items.add(whole, Optional.empty());
     out.send(new ServerEvent.OutputItemAdded(id(), index, begun));
-    out.send(new ServerEvent.ItemAdded(begun, previous));
+    ofConversation(new ServerEvent.ItemAdded(begun, previous));
     out.send(
         new ServerEvent.FunctionArgumentsDelta(id(), itemId, index, callId, wanted.arguments()));
     out.send(
         new ServerEvent.FunctionArgumentsDone(
             id(), itemId, index, callId, wanted.tool(), wanted.arguments()));
     output.add(whole);
-    out.send(new ServerEvent.ItemDone(whole, previous));
+    ofConversation(new ServerEvent.ItemDone(whole, previous));
     out.send(new ServerEvent.OutputItemDone(id(), index, whole));
   }
 }

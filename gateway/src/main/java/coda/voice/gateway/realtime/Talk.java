@@ -68,7 +68,9 @@ final class Talk implements SessionListener {
   private SessionConfig config;
   private InputAudio audio;
   private @Nullable VoiceSetup voice;
+  private final Map<String, ResponseInProgress> asides = new HashMap<>();
   private @Nullable ResponseInProgress response;
+  private Optional<RealtimeError> problem = Optional.empty();
   private boolean updated;
   private boolean spoke;
   private boolean over;
@@ -355,26 +357,26 @@ final class Talk implements SessionListener {
     if (config.type() == SessionType.TRANSCRIPTION) {
       throw new Unfit(RealtimeErrors.notInTranscription("response.create"));
     }
-    if (params.conversation() == ResponseParams.Conversation.NONE) {
-      throw new Unfit(
-          RealtimeError.invalid(
-              "invalid_value",
-              "Responses outside of the conversation are not available on this server yet",
-              Optional.of("response.conversation")));
-    }
+    boolean beside = params.conversation() == ResponseParams.Conversation.NONE;
     ResponseInProgress running = response;
-    if (running != null) {
+    if (running != null && !beside) {
       throw new Unfit(RealtimeErrors.activeResponse(running.id()));
     }
     SessionConfig how = params.over(config);
-    ask(new Asked(eventId, how, params), answers(how), params.input().map(this::lines));
+    ReplyRequest request =
+        ask(new Asked(eventId, how, params), answers(how), params.input().map(this::lines));
+    if (beside) {
+      session.respondAside(request);
+    } else {
+      session.respond(request);
+    }
   }
 
-  private void ask(Asked what, AnswerSettings answers, Optional<List<Message>> context) {
+  private ReplyRequest ask(Asked what, AnswerSettings answers, Optional<List<Message>> context) {
     requests++;
     String requestId = "request_" + requests;
     asked.put(requestId, what);
-    session.respond(new ReplyRequest(requestId, answers, context));
+    return new ReplyRequest(requestId, answers, context);
   }
 
   private List<Message> lines(List<ResponseInput> input) {
@@ -401,6 +403,14 @@ final class Talk implements SessionListener {
 
   /** {@code response.cancel}. */
   void cancel(Optional<String> responseId) {
+    Optional<ResponseInProgress> aside =
+        asides.values().stream()
+            .filter(each -> responseId.equals(Optional.of(each.id())))
+            .findAny();
+    if (aside.isPresent()) {
+      session.interruptAside(aside.get().replyId());
+      return;
+    }
     ResponseInProgress running = response;
     if (running == null || responseId.filter(id -> !id.equals(running.id())).isPresent()) {
       throw new Unfit(RealtimeErrors.cancelNotActive());
@@ -436,26 +446,22 @@ final class Talk implements SessionListener {
       case SessionNotice.TurnDropped n -> turns.dropped(n, transcribes());
       case SessionNotice.ReplyStarted n -> begins(n);
       case SessionNotice.ReplyRefused n -> refused(n);
-      case SessionNotice.ReplyText n -> running(r -> r.text(n.text()));
+      case SessionNotice.ReplyText n -> of(n.replyId(), r -> r.text(n.text()));
       case SessionNotice.ReplyAudio n -> {
         spoke = true;
         plays(n.frame().durationMicros() / 1_000);
-        running(r -> r.audio(n.frame()));
+        of(n.replyId(), r -> r.audio(n.frame()));
       }
-      case SessionNotice.ToolHandedOver n -> running(r -> r.handOver(n));
-      case SessionNotice.ReplyCounted n -> running(r -> r.counted(n.count()));
-      case SessionNotice.Interrupted n -> running(r -> r.interrupted(n.reason()));
+      case SessionNotice.ToolHandedOver n -> of(n.replyId(), r -> r.handOver(n));
+      case SessionNotice.ReplyCounted n -> of(n.replyId(), r -> r.counted(n.count()));
+      case SessionNotice.Interrupted n -> of(n.replyId(), r -> r.interrupted(n.reason()));
       case SessionNotice.Problem n ->
-          running(
-              r ->
-                  r.failed(
-                      RealtimeError.server(
-                          n.code().toLowerCase(Locale.ROOT),
-                          n.safeMessage() + " (" + n.reference() + ")")));
-      case SessionNotice.ReplyEnded n -> {
-        running(r -> r.ended(n.outcome()));
-        response = null;
-      }
+          problem =
+              Optional.of(
+                  RealtimeError.server(
+                      n.code().toLowerCase(Locale.ROOT),
+                      n.safeMessage() + " (" + n.reference() + ")"));
+      case SessionNotice.ReplyEnded n -> ends(n);
       case SessionNotice.HeardOnly n -> heardOnly(n);
       case SessionNotice.HeardMore n -> {
         // The client will say itself what was heard.
@@ -514,23 +520,44 @@ final class Talk implements SessionListener {
         : 0;
   }
 
-  private void running(Consumer<ResponseInProgress> step) {
+  /** Does something with the response that an answer is. */
+  private void of(String replyId, Consumer<ResponseInProgress> step) {
     ResponseInProgress now = response;
-    if (now != null) {
+    if (now != null && now.replyId().equals(replyId)) {
       step.accept(now);
+    } else {
+      Optional.ofNullable(asides.get(replyId)).ifPresent(step);
     }
+  }
+
+  private void ends(SessionNotice.ReplyEnded notice) {
+    of(notice.replyId(), r -> r.ended(notice.outcome(), problem));
+    problem = Optional.empty();
+    ResponseInProgress now = response;
+    if (now != null && now.replyId().equals(notice.replyId())) {
+      response = null;
+    }
+    asides.remove(notice.replyId());
   }
 
   private void begins(SessionNotice.ReplyStarted notice) {
     Asked request = asked.remove(notice.requestId());
     SessionConfig how = request == null ? config : request.config();
+    ResponseParams params = request == null ? ResponseParams.NONE : request.params();
+    boolean beside = params.conversation() == ResponseParams.Conversation.NONE;
     ResponseObject created =
         ResponseObject.created(
             Ids.response(),
-            Optional.of(conversationId),
+            beside ? Optional.empty() : Optional.of(conversationId),
             how,
-            request == null ? Optional.empty() : request.params().metadata());
-    response = new ResponseInProgress(notice.replyId(), created, how, items, out);
+            params.metadata());
+    ResponseInProgress begun =
+        new ResponseInProgress(notice.replyId(), created, how, beside ? new Items() : items, out);
+    if (beside) {
+      asides.put(notice.replyId(), begun);
+    } else {
+      response = begun;
+    }
   }
 
   private void refused(SessionNotice.ReplyRefused notice) {
@@ -586,10 +613,11 @@ final class Talk implements SessionListener {
     out.send(new ServerEvent.TimeoutTriggered(itemId, startMs, endMs));
     turns.nothingSaid(itemId, transcribes());
     if (vad.createResponse()) {
-      ask(
-          new Asked(Optional.empty(), config, ResponseParams.NONE),
-          answers(config),
-          Optional.empty());
+      session.respond(
+          ask(
+              new Asked(Optional.empty(), config, ResponseParams.NONE),
+              answers(config),
+              Optional.empty()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package coda.voice.gateway.realtime;
 
 import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.turn.TurnError;
 import coda.voice.protocol.realtime.AudioBytes;
 import coda.voice.protocol.realtime.Content;
 import coda.voice.protocol.realtime.Item;
@@ -9,10 +10,12 @@ import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.Role;
 import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.TranscriptionUsage;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user says: turns of the session become items of the conversation, announced, committed
@@ -20,8 +23,12 @@ import java.util.Optional;
  */
 final class UserTurns {
   /** Nothing came of these turns, but nothing went wrong either. */
-  private static final List<String> WORDLESS =
-      List.of("TURN_NO_WORDS", "TURN_TOO_SHORT", "TURN_BACKCHANNEL", "TURN_TOO_FEW_WORDS");
+  private static final Set<TurnError> WORDLESS =
+      EnumSet.of(
+          TurnError.TURN_NO_WORDS,
+          TurnError.TURN_TOO_SHORT,
+          TurnError.TURN_BACKCHANNEL,
+          TurnError.TURN_TOO_FEW_WORDS);
 
   private final Items items;
   private final RealtimeOut out;
@@ -159,7 +166,7 @@ final class UserTurns {
     if (turn == null) {
       return;
     }
-    if (WORDLESS.contains(notice.code())) {
+    if (WORDLESS.stream().anyMatch(why -> why.code().equals(notice.code()))) {
       words(turn.itemId, "", told);
     } else if (told) {
       out.send(

@@ -375,6 +375,57 @@ class RealtimeSessionTest {
   }
 
   @Test
+  void shouldAnswerBesideTheConversationAtTheSameTime() {
+    client.send("conversation.item.create", HELLO).send("response.create");
+    String mine = client.await("response.created").getJsonObject("response").getString("id");
+    client.send(
+        "response.create",
+        "\"response\":{\"conversation\":\"none\",\"output_modalities\":[\"text\"],\"input\":[{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"quite another thing\"}]}]}");
+    JsonObject created = client.await("response.created").getJsonObject("response");
+    String aside = created.getString("id");
+
+    client.await("response.done");
+    client.await("response.done");
+
+    assertThat(created.getValue("conversation_id")).isNull();
+    List<JsonObject> done =
+        client.all().stream()
+            .filter(e -> e.getString("type").equals("response.done"))
+            .map(e -> e.getJsonObject("response"))
+            .toList();
+    assertThat(done.stream().map(r -> r.getString("id"))).containsExactlyInAnyOrder(mine, aside);
+    JsonObject besides =
+        done.stream().filter(r -> r.getString("id").equals(aside)).findFirst().orElseThrow();
+    assertThat(besides.encode()).contains("quite another thing");
+    assertThat(
+            client.all().stream()
+                .filter(e -> e.getString("type").equals("conversation.item.added"))
+                .map(JsonObject::encode))
+        .noneMatch(text -> text.contains("another"))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldSpeakUpWhenNobodySaysAnythingForAsLongAsTheClientWants() {
+    client
+        .send(
+            "session.update",
+            "\"session\":{\"type\":\"realtime\",\"audio\":{\"input\":{\"turn_detection\":{\"type\":\"server_vad\",\"idle_timeout_ms\":5000}}}}")
+        .await("session.updated");
+    client.forget().send("conversation.item.create", HELLO).await("conversation.item.done");
+
+    client.await("input_audio_buffer.timeout_triggered");
+    client.await("response.done");
+
+    assertThat(client.types())
+        .containsSubsequence(
+            "input_audio_buffer.committed",
+            "input_audio_buffer.timeout_triggered",
+            "response.created",
+            "response.done");
+  }
+
+  @Test
   void shouldListToolsAsTheyWereGiven() {
     client.send(
         "session.update",
