@@ -176,6 +176,38 @@ public final class Session {
     loop.execute(() -> actor.type(text));
   }
 
+  /**
+   * Asks for an answer to the conversation as it stands, when the words of all turns that are over
+   * are known. Exactly one {@link SessionNotice.ReplyStarted} or {@link SessionNotice.ReplyRefused}
+   * follows; it is refused while another answer is given.
+   *
+   * @param request which
+   */
+  public void respond(ReplyRequest request) {
+    loop.execute(() -> actor.respond(request));
+  }
+
+  /**
+   * Changes what the conversation remembers; an answer that is running keeps what it began with.
+   *
+   * @param edit what
+   */
+  public void edit(HistoryEdit edit) {
+    loop.execute(() -> actor.edit(edit));
+  }
+
+  /**
+   * The client says how much of an answer that is over was heard, where it {@linkplain
+   * Playout#CLIENT plays by itself}; {@link SessionNotice.HeardOnly} follows if the answer is not
+   * too long ago.
+   *
+   * @param replyId the answer
+   * @param playedMs position in its audio
+   */
+  public void heardOnly(String replyId, long playedMs) {
+    loop.execute(() -> actor.heardOnly(replyId, playedMs));
+  }
+
   /** Stops the present answer. */
   public void interrupt() {
     loop.execute(actor::interrupt);

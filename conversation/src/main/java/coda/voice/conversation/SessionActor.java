@@ -140,7 +140,9 @@ final class SessionActor {
   }
 
   void proposeIdlePrompt() {
-    if (!phrases.idlePrompt().isBlank()) {
+    if (phrases.idlePrompt().isBlank()) {
+      announcer.tell(new SessionNotice.QuietIsLong());
+    } else {
       propose(phrases.idlePrompt(), PROMPT_FRESH_MS);
     }
   }
@@ -215,6 +217,25 @@ final class SessionActor {
   void type(String text) {
     if (!text.isBlank()) {
       on(new TurnEvent.Typed(now(), text.strip()));
+    }
+  }
+
+  void respond(ReplyRequest request) {
+    performer.willAsk(request);
+    on(new TurnEvent.ReplyRequested(now(), request.requestId()));
+  }
+
+  void edit(HistoryEdit edit) {
+    if (!over()) {
+      performer.edit(edit);
+      settle();
+    }
+  }
+
+  void heardOnly(String replyId, long playedMs) {
+    if (!over()) {
+      performer.heardOnly(replyId, playedMs);
+      settle();
     }
   }
 

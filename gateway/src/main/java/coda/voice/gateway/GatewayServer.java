@@ -58,7 +58,7 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param keeper keeps clients within limits
-   * @param frontDoor takes the WebSockets
+   * @param frontDoors take the WebSockets, each at paths of its own
    * @param rules who comes in, and from where
    * @param meters counts and measures
    * @param routes more paths that are answered over plain HTTP
@@ -68,7 +68,7 @@ public final class GatewayServer {
       GatewaySettings settings,
       VoiceService service,
       LimitKeeper keeper,
-      FrontDoor frontDoor,
+      List<FrontDoor> frontDoors,
       AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
@@ -79,7 +79,7 @@ public final class GatewayServer {
         new GatewayParts(
             settings,
             service,
-            frontDoor,
+            List.copyOf(frontDoors),
             keeper,
             addresses,
             new LoopLag(),
@@ -170,7 +170,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public long drain(Duration bound) throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     return parts.connections().drain(bound);
   }
 
@@ -180,7 +180,7 @@ public final class GatewayServer {
    * @param bound clients are told that they are cut off after that
    */
   public void beginDrain(Duration bound) {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().beginDrain(bound);
   }
 
@@ -204,7 +204,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public void close() throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().close(CLOSE_BOUND);
     if (parts.connections().count() > 0) {
       LOG.warn("{} connections did not close in time", parts.connections().count());
@@ -234,7 +234,7 @@ public final class GatewayServer {
       parts.lag().watch(vertx);
       paths = door.paths();
       return vertx
-          .createHttpServer(options())
+          .createHttpServer(secured(options()))
           .connectionHandler(door::connected)
           .requestHandler(door::handle)
           .invalidRequestHandler(
@@ -267,27 +267,30 @@ public final class GatewayServer {
       }
     }
 
+    private HttpServerOptions secured(HttpServerOptions options) {
+      parts.settings().tls().ifPresent(tls -> TlsRules.apply(options, tls, handshakeTime()));
+      return options;
+    }
+
     private HttpServerOptions options() {
       Sizes sizes = parts.keeper().limits().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
       int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setTcpNoDelay(true)
-              .setHttp2ClearTextEnabled(false)
-              .setPerMessageWebSocketCompressionSupported(false)
-              .setPerFrameWebSocketCompressionSupported(false)
-              .setMaxWebSocketFrameSize(largest)
-              .setMaxWebSocketMessageSize(largest)
-              .setWebSocketClosingTimeout(2)
-              .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL))
-              .setMaxInitialLineLength(LINE_BYTES)
-              .setMaxHeaderSize(HEADER_BYTES)
-              .setMaxFormFields(0)
-              .setDecompressionSupported(false);
-      parts.settings().tls().ifPresent(tls -> TlsRules.apply(options, tls, handshakeTime()));
-      return options;
+      return new HttpServerOptions()
+          .setTcpNoDelay(true)
+          .setHttp2ClearTextEnabled(false)
+          .setPerMessageWebSocketCompressionSupported(false)
+          .setPerFrameWebSocketCompressionSupported(false)
+          .setMaxWebSocketFrameSize(largest)
+          .setMaxWebSocketMessageSize(largest)
+          .setWebSocketClosingTimeout(2)
+          .setWebSocketSubProtocols(
+              parts.frontDoors().stream().map(door -> door.handshake().subprotocol()).toList())
+          .setMaxInitialLineLength(LINE_BYTES)
+          .setMaxHeaderSize(HEADER_BYTES)
+          .setMaxFormFields(0)
+          .setDecompressionSupported(false);
     }
   }
 }

@@ -219,7 +219,7 @@ public final class TestGateway implements AutoCloseable {
             new GatewaySettings("127.0.0.1", 0, 2, List.of(AddressRange.of("127.0.0.1"))),
             service,
             keeper,
-            door,
+            List.of(door),
             access,
             new GateMeters(meters),
             Stream.concat(Stream.of((HttpRoutes) TestGateway::swallow), routes.stream()).toList());
@@ -347,7 +347,7 @@ public final class TestGateway implements AutoCloseable {
         new GatewaySettings("127.0.0.1", server.port(), 1, List.of()),
         new Service(),
         keeper,
-        door,
+        List.of(door),
         access,
         new GateMeters(meters),
         List.of());

@@ -151,7 +151,7 @@ public final class VoiceServer implements AutoCloseable {
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
+            vertx, settings, monitor, keeper, List.of(frontDoor), access.rules(), gate, routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);

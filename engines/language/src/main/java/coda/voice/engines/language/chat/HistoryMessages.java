@@ -32,7 +32,7 @@ final class HistoryMessages {
    * Messages.
    *
    * @param lines oldest first
-   * @param text what the user says now
+   * @param text what the user says now; empty when the conversation goes on from the last line
    * @param tools whether the model knows messages of tools
    */
   static List<ChatMessage> of(List<Message> lines, String text, boolean tools) {
@@ -46,7 +46,9 @@ final class HistoryMessages {
         }
       }
     }
-    all.user(text);
+    if (!text.isBlank()) {
+      all.user(text);
+    }
     return all.messages;
   }
 
