@@ -418,9 +418,13 @@ final class SessionActor {
     return state.lifecycle() == Lifecycle.SUSPENDED;
   }
 
-  /** Whether a turn is open that only the client ends. */
+  /**
+   * Whether a turn is open that only the client ends, and may have forgotten to. A front door that
+   * asks for answers also says when turns are over, as late as it likes.
+   */
   private boolean buttonHeld() {
     return !over()
+        && state.settings().manners().answers()
         && !away()
         && state.mode() == ConversationMode.PUSH_TO_TALK
         && state.turn().isPresent();

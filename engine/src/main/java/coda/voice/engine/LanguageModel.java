@@ -106,6 +106,8 @@ public interface LanguageModel extends Engine {
     USER,
     /** The machine. */
     ASSISTANT,
+    /** The application: what the model is to heed from there on. */
+    SYSTEM,
     /** A tool that ran for an answer, heard or not. */
     TOOL
   }

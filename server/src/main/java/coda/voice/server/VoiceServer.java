@@ -21,6 +21,7 @@ import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.ConfigRoutes;
@@ -149,9 +150,19 @@ public final class VoiceServer implements AutoCloseable {
     frontDoor =
         new CodaFrontDoor(
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
+    RealtimeFrontDoor realtime =
+        new RealtimeFrontDoor(
+            vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, keeper, List.of(frontDoor), access.rules(), gate, routes());
+            vertx,
+            settings,
+            monitor,
+            keeper,
+            List.of(frontDoor, realtime),
+            access.rules(),
+            gate,
+            routes());
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);

@@ -172,6 +172,7 @@ final class Prompter {
     return switch (role) {
       case USER -> "User: ";
       case ASSISTANT -> "Assistant: ";
+      case SYSTEM -> "Note: ";
       case TOOL -> "Looked up: ";
     };
   }
