@@ -36,17 +36,8 @@ class OfficialTypesTest {
 
     assertThat(parsed.validate().isValid()).as(json).isTrue();
     assertThat(parsed._json()).as(json).isPresent();
-    assertThat(OFFICIAL.readTree(json).get("event_id").textValue()).startsWith("event_");
-  }
-
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("events")
-  void shouldLoseNothingInTheOfficialTypes(ServerEvent event) throws Exception {
-    String json = writer.write(event).orElseThrow();
-
-    RealtimeServerEvent parsed = OFFICIAL.readValue(json, RealtimeServerEvent.class);
-
     assertThat(OFFICIAL.readTree(OFFICIAL.writeValueAsString(parsed)))
+        .as("nothing is lost in the official types")
         .isEqualTo(OFFICIAL.readTree(json));
   }
 

@@ -257,7 +257,7 @@ class RealtimeReaderTest {
         input("\"format\":\"pcm16\"", "invalid_type", "format"),
         input("\"format\":{\"type\":\"audio/opus\"}", "invalid_value", "format.type"),
         input("\"format\":{\"type\":\"audio/pcm\",\"rate\":16000}", "invalid_value", "format.rate"),
-        input("\"noise_reduction\":{}", "missing_required_parameter", "noise_reduction.type"),
+        input("\"noise_reduction\":{\"type\":\"no\"}", "invalid_value", "noise_reduction.type"),
         input("\"transcription\":{\"model\":1}", "invalid_type", "transcription.model"),
         input("\"turn_detection\":true", "invalid_type", "turn_detection"),
         input("\"turn_detection\":{\"type\":\"psychic\"}", "invalid_value", "turn_detection.type"),

@@ -169,6 +169,23 @@ class RealtimeWriterTest {
   }
 
   @Test
+  void shouldWriteTextsThatClientsInsistOn() {
+    JsonNode delta = written(new ServerEvent.McpArgumentsDelta("resp_1", "item_1", 0, "{"));
+    assertThat(delta.get("obfuscation").isTextual()).isTrue();
+    Json schema = new Json("{}");
+    Item tools =
+        new Item.McpListTools(
+            Optional.of("item_1"),
+            "docs",
+            List.of(new Item.McpTool("a", Optional.empty(), schema, Optional.empty())));
+    assertThat(
+            written(new ServerEvent.ItemAdded(tools, Optional.empty()))
+                .at("/item/tools/0")
+                .toString())
+        .isEqualTo("{\"name\":\"a\",\"description\":\"\",\"input_schema\":{}}");
+  }
+
+  @Test
   void shouldWriteAResponseThatBegins() {
     JsonNode response =
         written(

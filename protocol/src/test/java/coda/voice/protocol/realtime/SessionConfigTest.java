@@ -194,6 +194,23 @@ class SessionConfigTest {
   }
 
   @Test
+  void shouldNotMergeAPartOfWhatIsNotThere() {
+    String strength = input("\"noise_reduction\":{\"strength\":0.5}");
+    assertThat(
+            merged(input("\"noise_reduction\":{\"type\":\"far_field\"}"), strength)
+                .input()
+                .noiseReduction())
+        .contains(new NoiseReduction(NoiseReduction.Field.FAR_FIELD, OptionalDouble.of(0.5)));
+    assertThatThrownBy(() -> merged(strength))
+        .isInstanceOfSatisfying(
+            RealtimeException.class,
+            e -> {
+              assertThat(e.told().code()).contains("missing_required_parameter");
+              assertThat(e.told().param()).contains("session.audio.input.noise_reduction.type");
+            });
+  }
+
+  @Test
   void shouldSetFormatsApart() {
     SessionConfig config =
         merged(
