@@ -48,7 +48,7 @@ final class Base64Bytes {
     int written = at;
     for (; read + 3 <= end; read += 3, written += 4) {
       int bits =
-          (bytes[read] & 0xFF) << 16 | (bytes[read + 1] & 0xFF) << 8 | bytes[read + 2] & 0xFF;
+          (bytes[read] & 0xFF) << 16 | (bytes[read + 1] & 0xFF) << 8 | (bytes[read + 2] & 0xFF);
       target[written] = DIGITS[bits >>> 18];
       target[written + 1] = DIGITS[bits >>> 12 & 0x3F];
       target[written + 2] = DIGITS[bits >>> 6 & 0x3F];

@@ -110,13 +110,14 @@ final class BetaSession {
     if (param.isEmpty()) {
       return told;
     }
+    String start = root.isEmpty() ? "" : root + ".";
     for (Map.Entry<String, String> each : PLACES.entrySet()) {
-      String nested = root + "." + each.getValue();
+      String nested = start + each.getValue();
       String found = param.get();
       if (found.equals(nested)
           || found.startsWith(nested + ".")
           || found.startsWith(nested + "[")) {
-        String flat = root + "." + each.getKey();
+        String flat = start + each.getKey();
         return new RealtimeError(
             told.type(),
             told.code(),

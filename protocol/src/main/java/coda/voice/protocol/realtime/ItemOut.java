@@ -104,7 +104,7 @@ final class ItemOut {
     Out out =
         new Out()
             .text("name", tool.name())
-            .text("description", tool.description())
+            .text("description", tool.description().orElse("")) // clients take none for a mistake
             .set("input_schema", tool.inputSchema().node());
     tool.annotations().ifPresent(json -> out.set("annotations", json.node()));
     return out.node();

@@ -48,7 +48,7 @@ public final class RealtimeReader {
    * A reader.
    *
    * @param dialect of the connection
-   * @param maxBytes of a message, at least 1
+   * @param maxBytes of a message, or characters where it comes as text, at least 1
    */
   public RealtimeReader(Dialect dialect, int maxBytes) {
     this.dialect = dialect;

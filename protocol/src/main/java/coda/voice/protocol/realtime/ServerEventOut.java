@@ -127,7 +127,8 @@ final class ServerEventOut {
               .text("arguments", done.arguments());
       case ServerEvent.McpArgumentsDelta delta ->
           call(out, delta.responseId(), delta.itemId(), delta.outputIndex())
-              .text("delta", delta.delta());
+              .text("delta", delta.delta())
+              .text("obfuscation", ""); // optional, but some clients insist
       case ServerEvent.McpArgumentsDone done ->
           call(out, done.responseId(), done.itemId(), done.outputIndex())
               .text("arguments", done.arguments());

@@ -110,7 +110,7 @@ public record SessionConfig(
    * detection and formats are replaced.
    *
    * @param patch the changes
-   * @throws RealtimeException when it changes the type
+   * @throws RealtimeException when it changes the type, or a part of something that is not there
    */
   public SessionConfig merge(SessionPatch patch) {
     return patch.applyTo(this, false);
@@ -120,6 +120,7 @@ public record SessionConfig(
    * This with the changes of the first {@code session.update}, which may change the type too.
    *
    * @param patch the changes
+   * @throws RealtimeException when it changes a part of something that is not there
    */
   public SessionConfig mergeFirst(SessionPatch patch) {
     return patch.applyTo(this, true);

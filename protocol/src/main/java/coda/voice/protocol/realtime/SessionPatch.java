@@ -10,9 +10,15 @@ import java.util.Optional;
  * may hold secrets of MCP servers, so its text says nothing.
  */
 public final class SessionPatch {
-  /** A session to try a patch on. */
+  /** A session to try a patch on. It has all that a patch may change a part of. */
   private static final SessionConfig ANY =
-      SessionConfig.defaults(SessionType.REALTIME, Optional.empty(), "", "default");
+      SessionJson.read(
+          new Fields(
+              Mapping.tree(
+                  "{\"audio\":{\"input\":{\"noise_reduction\":{\"type\":\"near_field\"}}}}"),
+              ""),
+          SessionConfig.defaults(SessionType.REALTIME, Optional.empty(), "", "default"),
+          true);
 
   private final ObjectNode node;
   private final boolean flat;
