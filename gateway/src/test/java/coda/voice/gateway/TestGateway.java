@@ -32,6 +32,8 @@ import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.ClientSecretKeys;
+import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.protocol.coda.ServerMessage;
@@ -47,6 +49,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,7 @@ public final class TestGateway implements AutoCloseable {
   private final Vertx vertx;
   private final GatewayServer server;
   private final CodaFrontDoor door;
+  private final ClientSecretKeys secrets = new ClientSecretKeys(100, InstantSource.system());
   private final RealtimeFrontDoor realtime;
   private final LoopWatch watch;
   private final AccessRules access;
@@ -225,7 +229,8 @@ public final class TestGateway implements AutoCloseable {
             new GateMeters(meters),
             board,
             pool,
-            blocking);
+            blocking,
+            secrets);
     server =
         new GatewayServer(
             vertx,
@@ -235,7 +240,12 @@ public final class TestGateway implements AutoCloseable {
             List.of(door, realtime),
             access,
             new GateMeters(meters),
-            Stream.concat(Stream.of((HttpRoutes) TestGateway::swallow), routes.stream()).toList());
+            Stream.concat(
+                    Stream.of(
+                        (HttpRoutes) TestGateway::swallow,
+                        new ClientSecretRoutes(secrets, () -> defaults)),
+                    routes.stream())
+                .toList());
     server.start();
     if (!access.authenticator().required() && !WARM.getAndSet(true)) {
       warmUp();
