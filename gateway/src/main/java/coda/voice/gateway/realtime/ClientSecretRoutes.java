@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ public final class ClientSecretRoutes implements HttpRoutes {
   }
 
   private static String body(RoutingContext context) {
-    return context.body().isEmpty() ? "" : context.body().asString();
+    return Objects.requireNonNullElse(context.body().asString(), "");
   }
 
   private void answer(
