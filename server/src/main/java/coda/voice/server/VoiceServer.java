@@ -22,6 +22,8 @@ import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.speech.SpeechApi;
+import coda.voice.gateway.speech.SpeechParts;
 import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
@@ -141,14 +143,21 @@ public final class VoiceServer implements AutoCloseable {
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     gateway =
         new GatewayServer(
-            vertx, settings, monitor, keeper, frontDoor, access.rules(), gate, routes());
+            vertx,
+            settings,
+            monitor,
+            keeper,
+            frontDoor,
+            access.rules(),
+            gate,
+            routes(keeper, gate));
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
     runtime.ifPresent(this::changing);
   }
 
-  private List<HttpRoutes> routes() {
+  private List<HttpRoutes> routes(LimitKeeper keeper, GateMeters gate) {
     AuditLog audit =
         runtime
             .map(RuntimeConfig::audit)
@@ -161,7 +170,10 @@ public final class VoiceServer implements AutoCloseable {
                 new DrainRoute(this::drain, audit, blocking),
                 new LogLevelRoutes(audit, blocking),
                 access.routes(),
-                new ConversationRoutes(storage.keeper(), audit, blocking)));
+                new ConversationRoutes(storage.keeper(), audit, blocking),
+                new SpeechApi(
+                    new SpeechParts(monitor, keeper, defaults, frames, blocking, gate),
+                    InstantSource.system())));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
     return routes;
   }
