@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads a form with one file ({@code multipart/form-data}, RFC 7578) into memory, within a limit
@@ -30,7 +29,6 @@ final class Upload {
   private final Work work;
   private final int limit;
   private final UploadRoom room;
-  private final AtomicLong taken = new AtomicLong();
   private final Handler<Form> then;
   private final Buffer file = Buffer.buffer();
   private long received;
@@ -60,7 +58,7 @@ final class Upload {
    * Reads the form of a request; if that is not possible, the work fails.
    *
    * @param context of the request; its body was not read
-   * @param work holds the bytes from now on
+   * @param work holds the bytes
    * @param limit bytes that the file may have
    * @param room where its bytes are counted
    * @param then told when all of it is there
@@ -71,7 +69,6 @@ final class Upload {
     HttpServerRequest request = context.request();
     check(request, limit);
     Upload upload = new Upload(context, work, limit, room, then);
-    work.holdings().add(() -> room.give(upload.taken.getAndSet(0)));
     request.setExpectMultipart(true);
     request.exceptionHandler(upload::broken);
     request.uploadHandler(upload::part);
@@ -129,10 +126,11 @@ final class Upload {
     if (over) {
       return;
     }
-    if (file.length() + more.length() > limit) {
+    int length = more.length();
+    if (file.length() + length > limit) {
       fail(tooLarge(limit));
-    } else if (room.take(more.length())) {
-      taken.addAndGet(more.length());
+    } else if (room.take(length)) {
+      work.holdings().add(() -> room.give(length));
       file.appendBuffer(more);
     } else {
       fail(
