@@ -17,6 +17,12 @@ public enum ClientError implements ErrorCode {
       in(CLIENT, "Somebody answers, but does not open a WebSocket")
           .was("NET_002")
           .client("Check the address")),
+  CLIENT_UNTRUSTED(
+      in(CLIENT, "The server's certificate is not trusted, is for another name, or there is no TLS")
+          .client("Trust the server's certificate if it is yours; check the address")),
+  CLIENT_TRUST_INVALID(
+      in(CLIENT, "The file with certificates to trust cannot be used")
+          .client("Give a PEM file with one certificate or more")),
   CLIENT_AUTHENTICATION(
       in(CLIENT, "The server wants a token, or another one")
           .was("NET_004")

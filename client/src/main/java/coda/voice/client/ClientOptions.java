@@ -3,6 +3,7 @@ package coda.voice.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How a client connects.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param uri {@code ws://} or {@code wss://}
  * @param token a signed token or key, shown with the upgrade, and by {@code auth} to a server that
  *     asks again; {@link #toString()} does not show it
+ * @param trust whose certificates are believed with {@code wss}; empty for the authorities that the
+ *     JDK knows
  * @param reconnect what to do about a lost connection
  * @param connectTimeout for the WebSocket and the first message, each
  * @param requestTimeout for the answer to a request
@@ -23,6 +26,7 @@ import java.util.Optional;
 public record ClientOptions(
     URI uri,
     Optional<String> token,
+    Optional<SSLContext> trust,
     ReconnectPolicy reconnect,
     Duration connectTimeout,
     Duration requestTimeout,
@@ -64,6 +68,7 @@ public record ClientOptions(
   public static final class Builder {
     private final URI uri;
     private Optional<String> token = Optional.empty();
+    private Optional<SSLContext> trust = Optional.empty();
     private ReconnectPolicy reconnect = ReconnectPolicy.DEFAULT;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(10);
@@ -79,6 +84,12 @@ public record ClientOptions(
     /** A signed token, an API key or a client token; none by default. */
     public Builder token(String jwt) {
       token = Optional.of(jwt);
+      return this;
+    }
+
+    /** See {@link Trust}; the authorities that the JDK knows by default. */
+    public Builder trust(SSLContext authorities) {
+      trust = Optional.of(authorities);
       return this;
     }
 
@@ -129,6 +140,7 @@ public record ClientOptions(
       return new ClientOptions(
           uri,
           token,
+          trust,
           reconnect,
           connectTimeout,
           requestTimeout,

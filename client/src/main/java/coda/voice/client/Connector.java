@@ -42,8 +42,7 @@ final class Connector {
   private final Course course;
   private final Function<ClientMessage, Envelope<ClientMessage>> envelopes;
   private final ThreadFactory threads = Thread.ofVirtual().name("coda-client-", 0).factory();
-  private final HttpClient http =
-      HttpClient.newBuilder().executor(task -> threads.newThread(task).start()).build();
+  private final HttpClient http;
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final AtomicReference<Memory> memory = new AtomicReference<>(Memory.NOTHING);
@@ -58,6 +57,10 @@ final class Connector {
       PendingRequests pending,
       Function<ClientMessage, Envelope<ClientMessage>> envelopes) {
     this.options = options;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().executor(task -> threads.newThread(task).start());
+    options.trust().ifPresent(builder::sslContext);
+    this.http = builder.build();
     this.codec = codec;
     this.dispatcher = dispatcher;
     this.queue = queue;

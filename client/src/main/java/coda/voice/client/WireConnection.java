@@ -5,6 +5,7 @@ import static coda.voice.client.ClientError.CLIENT_CLOSED;
 import static coda.voice.client.ClientError.CLIENT_CONNECTION_LOST;
 import static coda.voice.client.ClientError.CLIENT_REFUSED;
 import static coda.voice.client.ClientError.CLIENT_UNREACHABLE;
+import static coda.voice.client.ClientError.CLIENT_UNTRUSTED;
 
 import coda.voice.protocol.coda.CloseCode;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +138,12 @@ final class WireConnection implements WebSocket.Listener {
           uri + " answered with HTTP status " + status + " instead of a WebSocket",
           why,
           retryAfterMs(handshake));
+    }
+    for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return new ClientException(
+            CLIENT_UNTRUSTED, "No trusted TLS with " + uri + ": " + cause.getMessage(), why);
+      }
     }
     String detail = why.getMessage() == null ? "" : " (" + why.getMessage() + ")";
     return new ClientException(CLIENT_UNREACHABLE, "No server at " + uri + detail, why);

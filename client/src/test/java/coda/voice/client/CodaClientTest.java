@@ -43,10 +43,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@Isolated("counts the threads of the process")
 class CodaClientTest {
   private static final ReconnectPolicy SOON = new ReconnectPolicy(1, 5, 5, 0.5);
   private static final ConversationStart ANY_CONVERSATION =

@@ -149,11 +149,7 @@ final class Casting {
     if (line.isEmpty() || (alone && !(modelHeard && line.get().live()))) {
       return chain.apply(request).apply(watcher);
     }
-    AnswerRequest onTrust =
-        alone
-            ? request
-            : new AnswerRequest(
-                request.text(), request.history(), request.spoken(), true, request.tools());
+    AnswerRequest onTrust = alone ? request : request.tentatively(true);
     ContestPlan plan =
         new ContestPlan(
             cast.route(),

@@ -20,10 +20,12 @@ import coda.voice.engine.TurnDetector.TurnEvidence;
 import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -36,6 +38,7 @@ final class Ears implements HearingWatcher {
   private final TurnEar turnEar;
   private final List<String> configuredBackchannels;
   private final Map<String, Transcript> transcripts = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
   private Backchannels backchannels;
   private OptionalDouble pause = OptionalDouble.empty();
   private OptionalDouble confidence = OptionalDouble.empty();
@@ -153,6 +156,18 @@ final class Ears implements HearingWatcher {
 
   void close() {
     turnEar.close();
+  }
+
+  void tellBegan(String itemId) {
+    open.add(itemId);
+    announcer.tell(new SessionNotice.TurnBegan(itemId, startedAtMs));
+  }
+
+  /** The turn is over, told once. */
+  void tellEnded(String itemId, long atMs) {
+    if (open.remove(itemId)) {
+      announcer.tell(new SessionNotice.TurnEnded(itemId, atMs));
+    }
   }
 
   void tellStarted() {

@@ -37,19 +37,26 @@ final class EffectRunner {
 
   void carryOut(TurnEffect effect) {
     switch (effect) {
-      case TurnEffect.OpenRecognition e ->
-          hearing.open(
-              e.itemId(), new RecognitionRequest(actor.conversationId(), actor.language()));
+      case TurnEffect.OpenRecognition e -> {
+        ears.tellBegan(e.itemId());
+        hearing.open(e.itemId(), new RecognitionRequest(actor.conversationId(), actor.language()));
+      }
       case TurnEffect.AnticipateFinal e -> hearing.anticipate(e.itemId());
       case TurnEffect.FinishRecognition e -> {
         stopwatch.turnEnded(actor.now());
         actor.turnEnded();
+        ears.tellEnded(e.itemId(), hearing.heardMs());
         hearing.finish(e.itemId());
       }
-      case TurnEffect.DiscardRecognition e -> hearing.discard(e.itemId());
+      case TurnEffect.DiscardRecognition e -> {
+        ears.tellEnded(e.itemId(), hearing.heardMs());
+        hearing.discard(e.itemId());
+      }
       case TurnEffect.RecordUser e -> performer.record(e);
       case TurnEffect.RecordAnswered e -> performer.record(e);
       case TurnEffect.StartReply e -> performer.start(e);
+      case TurnEffect.StartRequested e -> performer.start(e);
+      case TurnEffect.RefuseRequest e -> performer.refuse(e);
       case TurnEffect.StartTentative e -> performer.start(e);
       case TurnEffect.ConfirmTentative e -> performer.confirm(e);
       case TurnEffect.DropTentative e -> performer.drop(e);

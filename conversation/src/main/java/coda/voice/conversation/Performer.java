@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import static coda.voice.conversation.turn.TurnError.REPLY_STALLED;
 import static coda.voice.conversation.turn.TurnError.REPLY_TIMEOUT;
 import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import coda.voice.VoiceException;
 import coda.voice.audio.FramePool;
@@ -21,16 +22,24 @@ import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
+import coda.voice.engine.Tool;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +47,12 @@ import org.jspecify.annotations.Nullable;
  * keeps the history of what was said and heard. On the session's loop.
  */
 final class Performer {
+  /** How far ahead a client that keeps the pace itself is sent audio, in ms. */
+  private static final int CLIENT_LEAD_MS = 8_000;
+
+  /** Answers of which may still be told how much was heard. */
+  private static final int REMEMBERED = 64;
+
   /** An acknowledgement this long after an interruption may still tell what was heard. */
   private static final long LATE_ACKNOWLEDGEMENT_MS = 2_000;
 
@@ -60,11 +75,15 @@ final class Performer {
   private final SessionActor actor;
   private final Casting casting;
   private final ToolRuns tools;
+  private final Asides asides;
   private final SessionTally tally = new SessionTally();
+  private final Map<String, ReplyRequest> requests = new HashMap<>();
+  private final SequencedMap<String, RunningReply> sent = new LinkedHashMap<>();
 
   private Optional<VoiceSetup> voiceSetup = Optional.empty();
   private String language;
   private String voice;
+  private AnswerSettings answers = AnswerSettings.USUAL;
   private @Nullable RunningReply reply;
   private Optional<Cast> cast = Optional.empty();
 
@@ -102,6 +121,7 @@ final class Performer {
     this.stage =
         new SessionStage(loop, engines.tools(), announcer, hearing, stopwatch, events, now);
     this.tools = stage.tools();
+    this.asides = new Asides(announcer);
     this.scope =
         new SessionScope(
             setup,
@@ -123,6 +143,7 @@ final class Performer {
   void configure(SessionChange change) {
     change.language().ifPresent(this::language);
     change.voice().ifPresent(wanted -> voice = wanted);
+    change.answers().ifPresent(wanted -> answers = wanted);
     if (voiceSetup.isPresent()) {
       prepareApologies();
     }
@@ -155,12 +176,12 @@ final class Performer {
     if (!turn.continuesPrevious()) {
       tally.userTurn();
     }
-    history.user(turn.text(), turn.continuesPrevious());
+    history.user(turn.itemId(), turn.text(), turn.continuesPrevious());
   }
 
   void record(TurnEffect.RecordAnswered turn) {
     tally.userTurn();
-    history.userBefore(turn.text(), turn.replyId());
+    history.userBefore(turn.itemId(), turn.text(), turn.replyId());
   }
 
   void start(TurnEffect.StartReply start) {
@@ -170,8 +191,89 @@ final class Performer {
       stopwatch.startedWithoutSpeech(now.getAsLong());
     }
     Part part =
-        part(start.replyId(), start.text(), history.beforeLastTurn(), start.spoken(), false);
+        part(
+            start.replyId(),
+            request(start.text(), history.beforeLastTurn(), start.spoken(), false, answers),
+            answers);
     begin(part, start.itemId());
+  }
+
+  /** An answer will be asked for with this. */
+  void willAsk(ReplyRequest request) {
+    requests.put(request.requestId(), request);
+  }
+
+  void refuse(TurnEffect.RefuseRequest refuse) {
+    requests.remove(refuse.requestId());
+    announcer.tell(new SessionNotice.ReplyRefused(refuse.requestId(), refuse.replyId()));
+  }
+
+  /** What the user said last is asked; after anything else, the conversation goes on from there. */
+  void start(TurnEffect.StartRequested start) {
+    stopwatch.startedWithoutSpeech(now.getAsLong());
+    ReplyRequest asked = requests.remove(start.requestId());
+    if (asked == null) {
+      throw new IllegalStateException("nobody asked for " + start.requestId());
+    }
+    AnswerRequest request = goingOn(asked, engines.tools());
+    begin(part(start.replyId(), request, asked.answer()), "", start.requestId());
+  }
+
+  /** Begins an answer beside the conversation, with the client's tools only. */
+  void startAside(ReplyRequest asked) {
+    AnswerSettings how = asked.answer();
+    asides.begin(
+        asked.requestId(),
+        (replyId, beside) ->
+            new RunningReply(
+                replyId,
+                loop,
+                pool,
+                delivery(how),
+                false,
+                beside,
+                chain(goingOn(asked, List.of()), how)));
+  }
+
+  /** Stops an answer beside the conversation. */
+  void stopAside(String replyId) {
+    asides.stop(replyId);
+  }
+
+  private AnswerRequest goingOn(ReplyRequest asked, List<Tool> own) {
+    List<Message> lines = asked.context().orElseGet(history::lines);
+    boolean user = !lines.isEmpty() && lines.getLast().role() == Role.USER;
+    return user
+        ? request(
+            lines.getLast().text(),
+            lines.subList(0, lines.size() - 1),
+            false,
+            false,
+            asked.answer(),
+            own)
+        : request("", lines, false, false, asked.answer(), own);
+  }
+
+  /** Changes what is remembered. */
+  void edit(HistoryEdit edit) {
+    switch (edit) {
+      case HistoryEdit.Insert line ->
+          history.insert(line.id(), line.role(), line.text(), line.after());
+      case HistoryEdit.Remove line -> history.remove(line.id());
+    }
+  }
+
+  /** The client says how much of an answer was heard, as only it can know. */
+  void heardOnly(String replyId, long playedMs) {
+    RunningReply over = sent.get(replyId);
+    if (over != null) {
+      long heardMs = Math.min(playedMs, over.sentMs());
+      String heard = over.heardText(heardMs);
+      history.heardReally(replyId, heard);
+      announcer.tell(new SessionNotice.HeardOnly(replyId, heard, heardMs));
+    } else {
+      acknowledge(replyId, playedMs);
+    }
   }
 
   void start(TurnEffect.StartSpeech start) {
@@ -201,56 +303,95 @@ final class Performer {
     Utterance said = modes.takeSpoken().orElseThrow();
     DuplexLine line = modes.line().orElseThrow();
     RunningReply made =
-        make(start.replyId(), false, false, watcher -> new DuplexAnswer(said, line, watcher));
+        make(
+            start.replyId(),
+            delivery(answers),
+            false,
+            watcher -> new DuplexAnswer(said, line, watcher));
     begin(new Part(made, Optional.of(casting.led(start.replyId(), language))), start.itemId());
   }
 
   void start(TurnEffect.StartTentative start) {
     List<Message> before = start.continuesPrevious() ? history.beforeLastTurn() : history.lines();
-    Part part = part(start.replyId(), start.text(), before, true, true);
+    Part part = part(start.replyId(), request(start.text(), before, true, true, answers), answers);
     guess = new Guess(part, now.getAsLong());
     part.reply().source().begin();
   }
 
+  private AnswerRequest request(
+      String text, List<Message> before, boolean spoken, boolean tentative, AnswerSettings how) {
+    return request(text, before, spoken, tentative, how, engines.tools());
+  }
+
+  private static AnswerRequest request(
+      String text,
+      List<Message> before,
+      boolean spoken,
+      boolean tentative,
+      AnswerSettings how,
+      List<Tool> own) {
+    List<Tool> tools =
+        how.options().tools().use() == Use.NONE
+            ? List.of()
+            : Stream.concat(own.stream(), how.tools().stream()).toList();
+    return new AnswerRequest(text, before, spoken, tentative, tools, how.options());
+  }
+
+  /** How answers get to the client. */
+  private RunningReply.Delivery delivery(AnswerSettings how) {
+    Playout playout = voiceSetup.map(VoiceSetup::playout).orElse(Playout.SESSION);
+    return new RunningReply.Delivery(
+        voiceSetup.isEmpty() || !how.spoken(),
+        playout == Playout.CLIENT ? CLIENT_LEAD_MS : setup.playbackLeadMs(),
+        playout,
+        how.tools().stream().filter(Tool::byClient).map(Tool::name).collect(toUnmodifiableSet()));
+  }
+
   /** An answer to a turn, by whoever is to answer it. */
-  private Part part(
-      String replyId, String text, List<Message> before, boolean spoken, boolean tentative) {
-    AnswerRequest request = new AnswerRequest(text, before, spoken, tentative, engines.tools());
-    boolean silent = voiceSetup.isEmpty();
+  private Part part(String replyId, AnswerRequest request, AnswerSettings how) {
+    RunningReply.Delivery delivery = delivery(how);
+    boolean tentative = request.tentative();
     if (engines.duplex().isEmpty()) {
-      return new Part(make(replyId, silent, tentative, chain(request)), Optional.empty());
+      return new Part(make(replyId, delivery, tentative, chain(request, how)), Optional.empty());
     }
     Casting.Turn turn =
         new Casting.Turn(
             replyId,
             request,
             language,
-            spoken ? ears.confidence() : OptionalDouble.empty(),
-            !silent,
+            request.spoken() ? ears.confidence() : OptionalDouble.empty(),
+            !delivery.silent(),
             actor.speechEndedAt());
     Cast by = casting.cast(turn);
     RunningReply made =
-        make(replyId, silent, tentative, watcher -> casting.source(by, turn, this::chain, watcher));
+        make(
+            replyId,
+            delivery,
+            tentative,
+            watcher -> casting.source(by, turn, asked -> chain(asked, how), watcher));
     return new Part(made, Optional.of(by));
   }
 
   /** The language model's answer to a request, spoken by the synthesiser. */
-  private Function<ReplyWatcher, ReplySource> chain(AnswerRequest request) {
-    return watcher -> maker(watcher, maker -> maker.answer(dialogue, request));
+  private Function<ReplyWatcher, ReplySource> chain(AnswerRequest request, AnswerSettings how) {
+    return watcher -> maker(watcher, how, maker -> maker.answer(dialogue, request));
   }
 
   private Part say(String replyId, Consumer<ReplyMaker> task) {
     return new Part(
-        make(replyId, voiceSetup.isEmpty(), false, watcher -> maker(watcher, task)),
+        make(replyId, delivery(answers), false, watcher -> maker(watcher, answers, task)),
         Optional.empty());
   }
 
-  private ReplyMaker maker(ReplyWatcher watcher, Consumer<ReplyMaker> task) {
+  private ReplyMaker maker(ReplyWatcher watcher, AnswerSettings how, Consumer<ReplyMaker> task) {
+    String by = how.voice().orElse(voice);
     Optional<ReplyVoice> speaker =
-        voiceSetup.map(
-            v ->
-                new ReplyVoice(
-                    engines.synthesizer(), language, voice, scope::speechRate, v.outputRate()));
+        voiceSetup
+            .filter(v -> how.spoken())
+            .map(
+                v ->
+                    new ReplyVoice(
+                        engines.synthesizer(), language, by, scope::speechRate, v.outputRate()));
     return new ReplyMaker(loop, speaker, Locale.forLanguageTag(language), watcher, task);
   }
 
@@ -262,7 +403,7 @@ final class Performer {
       tally.speculationWon();
       announcer.tell(new SessionNotice.Speculated(confirm.replyId(), true, aheadMs, ""));
       stopwatch.replyStarted();
-      announce(right.part(), confirm.itemId()).confirm();
+      announce(right.part(), confirm.itemId(), "").confirm();
     }
   }
 
@@ -279,22 +420,25 @@ final class Performer {
 
   private RunningReply make(
       String replyId,
-      boolean silent,
+      RunningReply.Delivery delivery,
       boolean tentative,
       Function<ReplyWatcher, ReplySource> source) {
-    return new RunningReply(
-        replyId, loop, pool, setup.playbackLeadMs(), silent, tentative, stage, source);
+    return new RunningReply(replyId, loop, pool, delivery, tentative, stage, source);
   }
 
   private void begin(Part part, String itemId) {
-    announce(part, itemId).source().begin();
+    begin(part, itemId, "");
   }
 
-  private RunningReply announce(Part part, String itemId) {
+  private void begin(Part part, String itemId, String requestId) {
+    announce(part, itemId, requestId).source().begin();
+  }
+
+  private RunningReply announce(Part part, String itemId, String requestId) {
     tally.reply();
     reply = part.reply();
     cast = part.cast();
-    announcer.tell(new SessionNotice.ReplyStarted(part.reply().replyId(), itemId));
+    announcer.tell(new SessionNotice.ReplyStarted(part.reply().replyId(), itemId, requestId));
     cast.ifPresent(Cast::announce);
     return part.reply();
   }
@@ -345,7 +489,7 @@ final class Performer {
     long heardMs = Math.min(playedMs, cut.sentMs());
     if (heardMs > cut.heardMs() && now.getAsLong() - cut.at() <= LATE_ACKNOWLEDGEMENT_MS) {
       String heard = cut.reply().heardText(heardMs);
-      history.heardMore(cut.replyId(), heard);
+      history.heardReally(cut.replyId(), heard);
       lastCut = cut.heardMore(heardMs);
       announcer.tell(new SessionNotice.HeardMore(cut.replyId(), heard, heardMs));
     }
@@ -363,6 +507,7 @@ final class Performer {
     boolean complete = end.outcome() == Outcome.COMPLETED;
     String heard = complete ? ended.allText() : ended.heardText();
     history.heard(ended.replyId(), heard);
+    remember(ended);
     if (!heard.isBlank()) {
       keepTurns(true);
       scribe.answeredBy(engineNames());
@@ -389,6 +534,16 @@ final class Performer {
     cast.ifPresent(by -> casting.learn(by, ended, end, heard, timings));
     modes.replyEnded(complete && cast.filter(by -> by.isHeard(Answerer.DUPLEX)).isPresent());
     cast = Optional.empty();
+  }
+
+  /** Of an answer that the client plays by itself, only the client knows what was heard. */
+  private void remember(RunningReply ended) {
+    if (voiceSetup.filter(v -> v.playout() == Playout.CLIENT).isPresent()) {
+      sent.put(ended.replyId(), ended);
+      if (sent.size() > REMEMBERED) {
+        sent.pollFirstEntry();
+      }
+    }
   }
 
   /** Those whose answer was heard last. */
@@ -420,8 +575,11 @@ final class Performer {
   /** Ends the dialogue and everything it asked for. */
   void close() {
     scope.end();
+    asides.close();
     tools.close();
     dialogue.close();
+    sent.clear();
+    requests.clear();
     lastCut = null;
   }
 

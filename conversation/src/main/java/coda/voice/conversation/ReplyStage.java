@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 
 /** Where an answer is performed: told what it does, on the session's loop. */
@@ -27,6 +28,9 @@ interface ReplyStage {
 
   /** It wants a tool. */
   void toolCalled(RunningReply reply, ToolCall call);
+
+  /** The language model has counted what it costs. */
+  void counted(RunningReply reply, TokenCount count);
 
   /** Another engine is at work on it than the one before. */
   void engineChanged(EngineChange change);

@@ -9,10 +9,12 @@ import coda.voice.conversation.reply.ReplySource;
 import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,7 @@ final class RunningReply implements ReplyWatcher {
   private final String replyId;
   private final SessionLoop loop;
   private final FramePool pool;
-  private final int leadMs;
-  private final boolean silent;
+  private final Delivery delivery;
   private final ReplyStage stage;
   private final ReplySource source;
   private final PlaybackClock clock = new PlaybackClock();
@@ -53,23 +54,36 @@ final class RunningReply implements ReplyWatcher {
       String replyId,
       SessionLoop loop,
       FramePool pool,
-      int leadMs,
-      boolean silent,
+      Delivery delivery,
       boolean tentative,
       ReplyStage stage,
       Function<ReplyWatcher, ReplySource> source) {
     this.replyId = replyId;
     this.loop = loop;
     this.pool = pool;
-    this.leadMs = leadMs;
-    this.silent = silent;
+    this.delivery = delivery;
     this.tentative = tentative;
     this.stage = stage;
     this.source = source.apply(this);
   }
 
+  /**
+   * How an answer gets to the client.
+   *
+   * @param silent whether it is only written
+   * @param leadMs how far ahead of real time its audio is sent
+   * @param playout whether it is over when it was heard, or when it was sent
+   * @param clientTools names of tools that the client runs
+   */
+  record Delivery(boolean silent, int leadMs, Playout playout, Set<String> clientTools) {}
+
   String replyId() {
     return replyId;
+  }
+
+  /** Whether a tool is run by the client. */
+  boolean handsOver(String tool) {
+    return delivery.clientTools().contains(tool);
   }
 
   ReplySource source() {
@@ -135,17 +149,17 @@ final class RunningReply implements ReplyWatcher {
    * @param playedMs position in its audio
    */
   String heardText(long playedMs) {
-    return silent ? shown.toString().strip() : source.track().heardText(playedMs);
+    return delivery.silent() ? shown.toString().strip() : source.track().heardText(playedMs);
   }
 
   /** Whether {@link #heardText} is known from word marks, not reckoned. */
   boolean exact() {
-    return silent || source.track().exact(heardMs());
+    return delivery.silent() || source.track().exact(heardMs());
   }
 
   /** All words of the answer. */
   String allText() {
-    return silent ? shown.toString().strip() : source.track().allText();
+    return delivery.silent() ? shown.toString().strip() : source.track().allText();
   }
 
   long heardMs() {
@@ -177,6 +191,11 @@ final class RunningReply implements ReplyWatcher {
   }
 
   @Override
+  public void onCount(TokenCount count) {
+    whenConfirmed(() -> stage.counted(this, count));
+  }
+
+  @Override
   public void onEngineChange(EngineChange change) {
     // Told at once, also of an answer that may still be thrown away: it is true either way.
     stage.engineChanged(change);
@@ -199,7 +218,7 @@ final class RunningReply implements ReplyWatcher {
 
   @Override
   public void onFailed(EngineException failure) {
-    if (began && !silent && !source.track().exhausted()) {
+    if (began && !delivery.silent() && !source.track().exhausted()) {
       // What there is of it is still worth hearing.
       brokenOff = failure;
       source.track().complete();
@@ -234,7 +253,7 @@ final class RunningReply implements ReplyWatcher {
       return;
     }
     guard();
-    if (nothingLeft() && clock.aheadMs(loop.nowMillis()) <= 0) {
+    if (nothingLeft() && played()) {
       finish();
       return;
     }
@@ -245,6 +264,11 @@ final class RunningReply implements ReplyWatcher {
     if (nothingLeft() || (!held && (made || source.track().frameReady()))) {
       schedulePump();
     }
+  }
+
+  /** Whether nobody waits for what was sent to be heard any more. */
+  private boolean played() {
+    return delivery.playout() == Playout.CLIENT || clock.aheadMs(loop.nowMillis()) <= 0;
   }
 
   /** Whether all there will ever be was sent. */
@@ -267,7 +291,10 @@ final class RunningReply implements ReplyWatcher {
     }
     // The first sound may come in the very moment the user begins to speak: then it is held.
     begin();
-    return !over && !held && clock.aheadMs(loop.nowMillis()) < leadMs && stage.readyForAudio();
+    return !over
+        && !held
+        && clock.aheadMs(loop.nowMillis()) < delivery.leadMs()
+        && stage.readyForAudio();
   }
 
   private void send(AudioFrame frame) {
@@ -290,7 +317,7 @@ final class RunningReply implements ReplyWatcher {
 
   /** Guarded from the first sound that is sent of guarded words until the last was played. */
   private void guard() {
-    boolean now = !silent && source.track().guarded(heardMs());
+    boolean now = !delivery.silent() && source.track().guarded(heardMs());
     if (now != guarded) {
       guarded = now;
       stage.guarded(this, now);

@@ -176,6 +176,58 @@ public final class Session {
     loop.execute(() -> actor.type(text));
   }
 
+  /**
+   * Asks for an answer to the conversation as it stands, when the words of all turns that are over
+   * are known. Exactly one {@link SessionNotice.ReplyStarted} or {@link SessionNotice.ReplyRefused}
+   * follows; it is refused while another answer is given.
+   *
+   * @param request which
+   */
+  public void respond(ReplyRequest request) {
+    loop.execute(() -> actor.respond(request));
+  }
+
+  /**
+   * Asks for an answer beside the conversation: it takes no turn, nobody interrupts it by speaking,
+   * and nothing of it is remembered. The notices are those of any answer.
+   *
+   * @param request which; its context is the conversation as it stands, unless it has one of its
+   *     own
+   */
+  public void respondAside(ReplyRequest request) {
+    loop.execute(() -> actor.respondAside(request));
+  }
+
+  /**
+   * Stops an answer beside the conversation.
+   *
+   * @param replyId the answer
+   */
+  public void interruptAside(String replyId) {
+    loop.execute(() -> actor.interruptAside(replyId));
+  }
+
+  /**
+   * Changes what the conversation remembers; an answer that is running keeps what it began with.
+   *
+   * @param edit what
+   */
+  public void edit(HistoryEdit edit) {
+    loop.execute(() -> actor.edit(edit));
+  }
+
+  /**
+   * The client says how much of an answer that is over was heard, where it {@linkplain
+   * Playout#CLIENT plays by itself}; {@link SessionNotice.HeardOnly} follows if the answer is not
+   * too long ago.
+   *
+   * @param replyId the answer
+   * @param playedMs position in its audio
+   */
+  public void heardOnly(String replyId, long playedMs) {
+    loop.execute(() -> actor.heardOnly(replyId, playedMs));
+  }
+
   /** Stops the present answer. */
   public void interrupt() {
     loop.execute(actor::interrupt);

@@ -140,7 +140,9 @@ final class SessionActor {
   }
 
   void proposeIdlePrompt() {
-    if (!phrases.idlePrompt().isBlank()) {
+    if (phrases.idlePrompt().isBlank()) {
+      announcer.tell(new SessionNotice.QuietIsLong());
+    } else {
       propose(phrases.idlePrompt(), PROMPT_FRESH_MS);
     }
   }
@@ -215,6 +217,37 @@ final class SessionActor {
   void type(String text) {
     if (!text.isBlank()) {
       on(new TurnEvent.Typed(now(), text.strip()));
+    }
+  }
+
+  void respond(ReplyRequest request) {
+    performer.willAsk(request);
+    on(new TurnEvent.ReplyRequested(now(), request.requestId()));
+  }
+
+  void respondAside(ReplyRequest request) {
+    if (!over()) {
+      performer.startAside(request);
+    }
+  }
+
+  void interruptAside(String replyId) {
+    if (!over()) {
+      performer.stopAside(replyId);
+    }
+  }
+
+  void edit(HistoryEdit edit) {
+    if (!over()) {
+      performer.edit(edit);
+      settle();
+    }
+  }
+
+  void heardOnly(String replyId, long playedMs) {
+    if (!over()) {
+      performer.heardOnly(replyId, playedMs);
+      settle();
     }
   }
 
@@ -397,9 +430,13 @@ final class SessionActor {
     return state.lifecycle() == Lifecycle.SUSPENDED;
   }
 
-  /** Whether a turn is open that only the client ends. */
+  /**
+   * Whether a turn is open that only the client ends, and may have forgotten to. A front door that
+   * asks for answers also says when turns are over, as late as it likes.
+   */
   private boolean buttonHeld() {
     return !over()
+        && state.settings().manners().answers()
         && !away()
         && state.mode() == ConversationMode.PUSH_TO_TALK
         && state.turn().isPresent();

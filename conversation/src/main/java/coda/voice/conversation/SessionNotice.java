@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Transcript;
 import java.util.List;
 
@@ -26,6 +27,22 @@ public sealed interface SessionNotice {
    * @param atMs position in the microphone's audio where speech ended
    */
   record SpeechStopped(long atMs) implements SessionNotice {}
+
+  /**
+   * A turn of the user begins.
+   *
+   * @param itemId the turn
+   * @param atMs position in the microphone's audio where its speech began
+   */
+  record TurnBegan(String itemId, long atMs) implements SessionNotice {}
+
+  /**
+   * A turn of the user is over; its words, or that nothing came of it, follow.
+   *
+   * @param itemId the turn
+   * @param atMs position in the microphone's audio where that was decided
+   */
+  record TurnEnded(String itemId, long atMs) implements SessionNotice {}
 
   /**
    * The user's words, so far or finally.
@@ -52,8 +69,28 @@ public sealed interface SessionNotice {
    *
    * @param replyId unique in the session
    * @param itemId the turn it answers, or empty when the assistant speaks by itself
+   * @param requestId the {@link ReplyRequest} it answers, or empty
    */
-  record ReplyStarted(String replyId, String itemId) implements SessionNotice {}
+  record ReplyStarted(String replyId, String itemId, String requestId) implements SessionNotice {
+    /**
+     * An answer nobody asked the session for.
+     *
+     * @param replyId see above
+     * @param itemId see above
+     */
+    public ReplyStarted(String replyId, String itemId) {
+      this(replyId, itemId, "");
+    }
+  }
+
+  /**
+   * An answer that was asked for cannot be given now.
+   *
+   * @param requestId the {@link ReplyRequest}
+   * @param replyId the answer that is being given; empty when another one waits, or the session
+   *     ends
+   */
+  record ReplyRefused(String requestId, String replyId) implements SessionNotice {}
 
   /**
    * A sentence of the answer, told when its first sound is sent (or at once without audio).
@@ -116,6 +153,40 @@ public sealed interface SessionNotice {
    * @param replyId the answer
    */
   record NotInterruptible(String replyId) implements SessionNotice {}
+
+  /**
+   * The front door said, after the answer was over, how much of it was heard; the history has it.
+   *
+   * @param replyId the answer
+   * @param heardText the words that were played
+   * @param heardMs the audio that was played
+   */
+  record HeardOnly(String replyId, String heardText, long heardMs) implements SessionNotice {}
+
+  /**
+   * An answer wants a tool that the client runs: it ends with that.
+   *
+   * @param replyId the answer
+   * @param callId the call, unique in the answer
+   * @param tool its name
+   * @param arguments a JSON object
+   */
+  record ToolHandedOver(String replyId, String callId, String tool, String arguments)
+      implements SessionNotice {}
+
+  /**
+   * What an answer has cost so far; replaces what was told before.
+   *
+   * @param replyId the answer
+   * @param count as the model counted
+   */
+  record ReplyCounted(String replyId, TokenCount count) implements SessionNotice {}
+
+  /**
+   * Nobody has said anything for as long as the settings say, and the session has nothing to say
+   * itself.
+   */
+  record QuietIsLong() implements SessionNotice {}
 
   /**
    * A tool runs for an answer.

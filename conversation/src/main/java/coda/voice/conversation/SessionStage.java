@@ -5,6 +5,7 @@ import coda.voice.conversation.listening.Hearing;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.List;
@@ -78,10 +79,21 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
 
   @Override
   public void toolCalled(RunningReply of, ToolCall call) {
+    if (of.handsOver(call.tool())) {
+      announcer.tell(
+          new SessionNotice.ToolHandedOver(
+              of.replyId(), call.callId(), call.tool(), call.arguments()));
+      return;
+    }
     tools.wanted(of.replyId(), call);
     events.accept(
         new TurnEvent.ToolCalled(
             now.getAsLong(), of.replyId(), call.callId(), tools.sideEffects(call)));
+  }
+
+  @Override
+  public void counted(RunningReply of, TokenCount count) {
+    announcer.tell(new SessionNotice.ReplyCounted(of.replyId(), count));
   }
 
   @Override

@@ -25,6 +25,7 @@ package coda.voice.conversation;
  * @param suspensionMs how long a lost connection may take to come back
  * @param speculation whether answers are begun before it is certain that the turn is over
  * @param speechThreshold probability from which a frame counts as speech, 0 to 1
+ * @param manners who has a say besides the session
  */
 public record TurnSettings(
     int preRollMs,
@@ -45,7 +46,74 @@ public record TurnSettings(
     int idlePromptMs,
     int suspensionMs,
     boolean speculation,
-    double speechThreshold) {
+    double speechThreshold,
+    TurnManners manners) {
+
+  /**
+   * The times alone: the session decides everything by itself.
+   *
+   * @param preRollMs see above
+   * @param minSpeechMs see above
+   * @param completeSilenceMs see above
+   * @param silenceMs see above
+   * @param incompleteSilenceMs see above
+   * @param interruptionMs see above
+   * @param interruptionWords see above
+   * @param falseInterruptionMs see above
+   * @param finalTranscriptMs see above
+   * @param firstTextMs see above
+   * @param firstAudioMs see above
+   * @param replyBudgetMs see above
+   * @param stallMs see above
+   * @param maxTurnMs see above
+   * @param idleMs see above
+   * @param idlePromptMs see above
+   * @param suspensionMs see above
+   * @param speculation see above
+   * @param speechThreshold see above
+   */
+  public TurnSettings(
+      int preRollMs,
+      int minSpeechMs,
+      int completeSilenceMs,
+      int silenceMs,
+      int incompleteSilenceMs,
+      int interruptionMs,
+      int interruptionWords,
+      int falseInterruptionMs,
+      int finalTranscriptMs,
+      int firstTextMs,
+      int firstAudioMs,
+      int replyBudgetMs,
+      int stallMs,
+      int maxTurnMs,
+      int idleMs,
+      int idlePromptMs,
+      int suspensionMs,
+      boolean speculation,
+      double speechThreshold) {
+    this(
+        preRollMs,
+        minSpeechMs,
+        completeSilenceMs,
+        silenceMs,
+        incompleteSilenceMs,
+        interruptionMs,
+        interruptionWords,
+        falseInterruptionMs,
+        finalTranscriptMs,
+        firstTextMs,
+        firstAudioMs,
+        replyBudgetMs,
+        stallMs,
+        maxTurnMs,
+        idleMs,
+        idlePromptMs,
+        suspensionMs,
+        speculation,
+        speechThreshold,
+        TurnManners.USUAL);
+  }
 
   /** The defaults of the documentation. */
   public static final TurnSettings DEFAULTS =
@@ -94,7 +162,8 @@ public record TurnSettings(
         idlePromptMs,
         suspensionMs,
         speculation,
-        speechThreshold);
+        speechThreshold,
+        manners);
   }
 
   /**
@@ -122,6 +191,36 @@ public record TurnSettings(
         idlePromptMs,
         ms,
         speculation,
-        speechThreshold);
+        speechThreshold,
+        manners);
+  }
+
+  /**
+   * The same with other manners.
+   *
+   * @param wanted see {@link #manners}
+   */
+  public TurnSettings withManners(TurnManners wanted) {
+    return new TurnSettings(
+        preRollMs,
+        minSpeechMs,
+        completeSilenceMs,
+        silenceMs,
+        incompleteSilenceMs,
+        interruptionMs,
+        interruptionWords,
+        falseInterruptionMs,
+        finalTranscriptMs,
+        firstTextMs,
+        firstAudioMs,
+        replyBudgetMs,
+        stallMs,
+        maxTurnMs,
+        idleMs,
+        idlePromptMs,
+        suspensionMs,
+        speculation,
+        speechThreshold,
+        wanted);
   }
 }

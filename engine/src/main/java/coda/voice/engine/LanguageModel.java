@@ -33,20 +33,50 @@ public interface LanguageModel extends Engine {
   /**
    * One turn to answer.
    *
-   * @param text what the user said or typed
+   * @param text what the user said or typed; empty when the conversation is to go on from where its
+   *     history ends, with the result of a tool perhaps
    * @param history what was said and heard before, oldest first, without {@code text}
    * @param spoken whether the text was recognised from speech and may be misheard
    * @param tentative whether the user may still go on, so that the answer may be thrown away
    *     unheard: nothing that has an effect outside the answer may happen before {@link
    *     Generation#confirm}
    * @param tools what the model may call
+   * @param options what else is asked of the answer
    */
   record AnswerRequest(
-      String text, List<Message> history, boolean spoken, boolean tentative, List<Tool> tools) {
+      String text,
+      List<Message> history,
+      boolean spoken,
+      boolean tentative,
+      List<Tool> tools,
+      AnswerOptions options) {
     /** Copies the lists. */
     public AnswerRequest {
       history = List.copyOf(history);
       tools = List.copyOf(tools);
+    }
+
+    /**
+     * A turn with nothing in particular asked of its answer.
+     *
+     * @param text see above
+     * @param history see above
+     * @param spoken see above
+     * @param tentative see above
+     * @param tools see above
+     */
+    public AnswerRequest(
+        String text, List<Message> history, boolean spoken, boolean tentative, List<Tool> tools) {
+      this(text, history, spoken, tentative, tools, AnswerOptions.NONE);
+    }
+
+    /**
+     * The same turn, certainly over or not.
+     *
+     * @param onTrust see {@link #tentative}
+     */
+    public AnswerRequest tentatively(boolean onTrust) {
+      return new AnswerRequest(text, history, spoken, onTrust, tools, options);
     }
 
     /**
@@ -76,6 +106,8 @@ public interface LanguageModel extends Engine {
     USER,
     /** The machine. */
     ASSISTANT,
+    /** The application: what the model is to heed from there on. */
+    SYSTEM,
     /** A tool that ran for an answer, heard or not. */
     TOOL
   }
@@ -119,11 +151,19 @@ public interface LanguageModel extends Engine {
 
     /**
      * The answer needs a tool; {@link Generation#toolResult} follows, unless the answer is over.
-     * {@link #onDone} comes only after all results.
+     * {@link #onDone} comes only after all results. An answer that calls a tool which is {@link
+     * Tool#byClient} ends with that: no result follows, but {@link #onDone}.
      *
      * @param call which
      */
     default void onToolCall(ToolCall call) {}
+
+    /**
+     * What the answer has cost so far, where the model counts; replaces the count before.
+     *
+     * @param count of the whole answer
+     */
+    default void onCount(TokenCount count) {}
 
     /** The end: the answer is complete. It may be empty: nothing is to be said. */
     void onDone();

@@ -25,6 +25,14 @@ public interface Tool {
   boolean sideEffects();
 
   /**
+   * Whether the client runs it, not the session. An answer that calls such a tool ends with the
+   * call; {@link #run} is never asked, and what it gave comes later as a line of the history.
+   */
+  default boolean byClient() {
+    return false;
+  }
+
+  /**
    * Does it. Returns at once; the work runs elsewhere.
    *
    * @param call what is asked

@@ -19,6 +19,16 @@ public final class FrameAssembler {
   /** Told what came. After {@link #onViolation} nothing more. */
   public interface Listener {
     /**
+     * A whole text message, before anything was done to it.
+     *
+     * @param utf8 its bytes; not checked yet
+     * @return whether it was dealt with; if not, {@link #onText} follows
+     */
+    default boolean onUtf8(byte[] utf8) {
+      return false;
+    }
+
+    /**
      * A whole text message.
      *
      * @param text may be empty
@@ -98,6 +108,9 @@ public final class FrameAssembler {
   private void whole(byte[] bytes) {
     if (!text) {
       listener.onBinary(bytes);
+      return;
+    }
+    if (listener.onUtf8(bytes)) {
       return;
     }
     String message;

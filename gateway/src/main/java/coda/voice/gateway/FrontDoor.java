@@ -3,9 +3,16 @@ package coda.voice.gateway;
 import coda.voice.gateway.access.Visitor;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.util.Set;
 
 /** Takes over WebSockets that were let in, and speaks one protocol on them. */
 public interface FrontDoor {
+  /** The paths it stands at. */
+  Set<String> paths();
+
+  /** How its clients show who they are. */
+  Handshake handshake();
+
   /**
    * A client came in. Called on the event loop that the connection lives on.
    *

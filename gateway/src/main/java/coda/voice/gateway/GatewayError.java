@@ -72,6 +72,10 @@ public enum GatewayError implements ErrorCode {
           .client("Stop it when that is over")
           .later()
           .http(409)),
+  REALTIME_REFUSED(
+      in(PROTOCOL, "A Realtime event asks for what is not possible here or now")
+          .client("See the code and the param of the error event")
+          .http(400)),
   PROTOCOL_NOT_SUPPORTED(
       in(PROTOCOL, "Part of the protocol, but not of this server").client("Do without").http(501)),
   PROTOCOL_RATE(

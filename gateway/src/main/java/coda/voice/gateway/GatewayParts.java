@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param settings where it listens
  * @param service the server behind it
- * @param frontDoor who takes WebSockets
+ * @param frontDoors who take WebSockets
  * @param keeper keeps clients within limits
  * @param addresses finds out where they come from
  * @param lag how late event loops are
@@ -26,7 +26,7 @@ import java.util.List;
 record GatewayParts(
     GatewaySettings settings,
     VoiceService service,
-    FrontDoor frontDoor,
+    List<FrontDoor> frontDoors,
     LimitKeeper keeper,
     ClientAddress addresses,
     LoopLag lag,

@@ -7,9 +7,15 @@ import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
+import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Sizes;
 import coda.voice.gateway.load.LoopLag;
+import coda.voice.gateway.tls.HandshakeFailures;
+import coda.voice.gateway.tls.TlsError;
+import coda.voice.gateway.tls.TlsException;
+import coda.voice.gateway.tls.TlsIdentity;
+import coda.voice.gateway.tls.TlsRules;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,9 +25,11 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +50,8 @@ public final class GatewayServer {
 
   private final Vertx vertx;
   private final GatewayParts parts;
+  private final Optional<HandshakeFailures> handshakes;
+  private volatile @Nullable HttpServer listener;
   private volatile int port;
   private volatile Set<String> paths = Set.of();
 
@@ -52,7 +62,7 @@ public final class GatewayServer {
    * @param settings where it listens
    * @param service the server behind it
    * @param keeper keeps clients within limits
-   * @param frontDoor takes the WebSockets
+   * @param frontDoors take the WebSockets, each at paths of its own
    * @param rules who comes in, and from where
    * @param meters counts and measures
    * @param routes more paths that are answered over plain HTTP
@@ -62,7 +72,7 @@ public final class GatewayServer {
       GatewaySettings settings,
       VoiceService service,
       LimitKeeper keeper,
-      FrontDoor frontDoor,
+      List<FrontDoor> frontDoors,
       AccessRules rules,
       GateMeters meters,
       List<HttpRoutes> routes) {
@@ -73,7 +83,7 @@ public final class GatewayServer {
         new GatewayParts(
             settings,
             service,
-            frontDoor,
+            List.copyOf(frontDoors),
             keeper,
             addresses,
             new LoopLag(),
@@ -86,6 +96,7 @@ public final class GatewayServer {
                 .toList(),
             meters);
     meters.watch(connections, keeper);
+    this.handshakes = settings.tls().map(tls -> new HandshakeFailures(meters.registry()));
     this.port = settings.port();
   }
 
@@ -103,6 +114,30 @@ public final class GatewayServer {
     } catch (Exception e) { // await() throws whatever the deployment failed with
       throw cannotListen(e);
     }
+  }
+
+  /**
+   * Whoever connects from now on sees another certificate; connections that are open go on. Blocks.
+   *
+   * @param identity who the server is from now on
+   * @throws TlsException {@code TLS_NOT_RENEWED}; then the old one stays in use
+   */
+  public void renew(TlsIdentity identity) {
+    HttpServer listening = listener;
+    if (listening == null || parts.settings().tls().isEmpty()) {
+      throw new IllegalStateException("Nobody listens with TLS");
+    }
+    try {
+      // All event loops share one listener: whichever is asked passes it on.
+      listening.updateSSLOptions(TlsRules.renewed(identity, handshakeTime()), true).await();
+    } catch (Exception e) { // await() throws whatever the update failed with
+      throw new TlsException(
+          TlsError.TLS_NOT_RENEWED, "The listener does not take the new certificate: " + e, e);
+    }
+  }
+
+  private Duration handshakeTime() {
+    return Duration.ofMillis(parts.keeper().limits().patience().handshakeMs());
   }
 
   /** The port it listens on. */
@@ -139,7 +174,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public long drain(Duration bound) throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     return parts.connections().drain(bound);
   }
 
@@ -149,7 +184,7 @@ public final class GatewayServer {
    * @param bound clients are told that they are cut off after that
    */
   public void beginDrain(Duration bound) {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().beginDrain(bound);
   }
 
@@ -173,7 +208,7 @@ public final class GatewayServer {
    * @throws InterruptedException when the caller is
    */
   public void close() throws InterruptedException {
-    parts.frontDoor().endAbsent();
+    parts.frontDoors().forEach(FrontDoor::endAbsent);
     parts.connections().close(CLOSE_BOUND);
     if (parts.connections().count() > 0) {
       LOG.warn("{} connections did not close in time", parts.connections().count());
@@ -203,7 +238,7 @@ public final class GatewayServer {
       parts.lag().watch(vertx);
       paths = door.paths();
       return vertx
-          .createHttpServer(options())
+          .createHttpServer(secured(options()))
           .connectionHandler(door::connected)
           .requestHandler(door::handle)
           .invalidRequestHandler(
@@ -212,9 +247,7 @@ public final class GatewayServer {
                 io.vertx.core.http.HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(
                     request);
               })
-          // Never what it says: that may be a header, with the token in it.
-          .exceptionHandler(
-              e -> LOG.debug("A connection broke off: {}", e.getClass().getSimpleName()))
+          .exceptionHandler(this::brokeOff)
           .listen(sharedPort(), parts.settings().host())
           .onSuccess(server -> listening(server));
     }
@@ -225,7 +258,22 @@ public final class GatewayServer {
     }
 
     private void listening(HttpServer server) {
+      listener = server;
       port = server.actualPort();
+    }
+
+    private void brokeOff(Throwable failure) {
+      // Never what it says: that may be a header, with the token in it.
+      LOG.debug("A connection broke off: {}", failure.getClass().getSimpleName());
+      if (handshakes.flatMap(each -> each.failed(failure)).stream()
+          .anyMatch(HandshakeFailures.Reason.TIMEOUT::equals)) {
+        parts.keeper().hits().hit(Limit.HANDSHAKE_MS);
+      }
+    }
+
+    private HttpServerOptions secured(HttpServerOptions options) {
+      parts.settings().tls().ifPresent(tls -> TlsRules.apply(options, tls, handshakeTime()));
+      return options;
     }
 
     private HttpServerOptions options() {
@@ -241,7 +289,8 @@ public final class GatewayServer {
           .setMaxWebSocketFrameSize(largest)
           .setMaxWebSocketMessageSize(largest)
           .setWebSocketClosingTimeout(2)
-          .setWebSocketSubProtocols(List.of(UpgradeAccess.SUBPROTOCOL))
+          .setWebSocketSubProtocols(
+              parts.frontDoors().stream().map(door -> door.handshake().subprotocol()).toList())
           .setMaxInitialLineLength(LINE_BYTES)
           .setMaxHeaderSize(HEADER_BYTES)
           .setMaxFormFields(FORM_FIELDS)

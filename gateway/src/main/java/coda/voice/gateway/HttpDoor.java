@@ -1,6 +1,5 @@
 package coda.voice.gateway;
 
-import coda.voice.gateway.access.Identity;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpDoor {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-  private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws/voice");
   private static final long RETRY_MS = 2_000;
 
   /** A per cent sign without the two digits that belong to it. */
@@ -48,6 +46,7 @@ final class HttpDoor {
   private final GatewayParts parts;
   private final Router router;
   private final UpgradeAccess upgrades;
+  private final Map<String, FrontDoor> frontDoors = new HashMap<>();
   private final Map<HttpConnection, HandshakeWatch> watches = new HashMap<>();
 
   HttpDoor(Vertx vertx, GatewayParts parts) {
@@ -55,6 +54,9 @@ final class HttpDoor {
     this.parts = parts;
     this.router = Router.router(vertx);
     this.upgrades = new UpgradeAccess(parts.rules(), parts.meters());
+    for (FrontDoor door : parts.frontDoors()) {
+      door.paths().forEach(path -> frontDoors.put(path, door));
+    }
     router.route().handler(this::patience);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
     Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
@@ -113,8 +115,9 @@ final class HttpDoor {
           request.response(), 400, HttpError.HTTP_REFUSED, "The address is not well-formed");
       return;
     }
-    if (SOCKET_PATHS.contains(path)) {
-      socket(request);
+    FrontDoor frontDoor = frontDoors.get(path);
+    if (frontDoor != null) {
+      socket(request, frontDoor);
     } else {
       request
           .response()
@@ -162,7 +165,7 @@ final class HttpDoor {
     }
   }
 
-  private void socket(HttpServerRequest request) {
+  private void socket(HttpServerRequest request, FrontDoor door) {
     if (!request.canUpgradeToWebSocket()) {
       request.response().putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
       asked(request);
@@ -178,14 +181,18 @@ final class HttpDoor {
       return;
     }
     String address = parts.addresses().of(request);
-    upgrades.identify(request, address, identity -> upgrade(request, address, identity));
+    upgrades.identify(
+        request,
+        address,
+        door.handshake(),
+        identity -> upgrade(request, door, new Visitor(address, identity)));
   }
 
-  private void upgrade(HttpServerRequest request, String address, Optional<Identity> identity) {
+  private void upgrade(HttpServerRequest request, FrontDoor door, Visitor visitor) {
     Seat tcp = place(watches.remove(request.connection()));
     request
         .toWebSocket()
-        .onSuccess(socket -> upgraded(socket, new Visitor(address, identity), tcp))
+        .onSuccess(socket -> upgraded(socket, door, visitor, tcp))
         .onFailure(
             e -> {
               LOG.debug("An upgrade failed: {}", e.getClass().getSimpleName());
@@ -193,7 +200,7 @@ final class HttpDoor {
             });
   }
 
-  private void upgraded(ServerWebSocket socket, Visitor visitor, Seat tcp) {
+  private void upgraded(ServerWebSocket socket, FrontDoor door, Visitor visitor, Seat tcp) {
     socket.closeHandler(closed -> tcp.close());
     if (socket.isClosed()) {
       tcp.close();
@@ -211,7 +218,7 @@ final class HttpDoor {
       refuse(socket, e.safeMessage(), e.retryAfterMs());
       return;
     }
-    enter(socket, visitor, seat, tcp);
+    enter(socket, door, visitor, seat, tcp);
   }
 
   private void refuse(ServerWebSocket socket, String reason, long retryAfterMs) {
@@ -221,10 +228,10 @@ final class HttpDoor {
     SocketCloser.close(vertx, socket, CloseCodes.TRY_LATER, words);
   }
 
-  private void enter(ServerWebSocket socket, Visitor visitor, Seat seat, Seat tcp) {
+  private void enter(ServerWebSocket socket, FrontDoor door, Visitor visitor, Seat seat, Seat tcp) {
     FrontDoor.Connection connection;
     try {
-      connection = parts.frontDoor().open(socket, visitor);
+      connection = door.open(socket, visitor);
     } catch (RuntimeException e) {
       seat.close();
       LOG.error("A connection could not be opened", e);

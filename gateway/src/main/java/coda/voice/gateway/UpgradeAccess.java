@@ -2,6 +2,7 @@ package coda.voice.gateway;
 
 import coda.voice.VoiceException;
 import coda.voice.gateway.access.AccessError;
+import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Identity;
@@ -12,7 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,10 +25,6 @@ import java.util.function.Consumer;
  * to prove who they are. Wrong proof is answered here, with plain HTTP. Used on event loops.
  */
 final class UpgradeAccess {
-  /** The subprotocol that is answered with; the one that holds the token never is. */
-  static final String SUBPROTOCOL = "coda";
-
-  private static final String IN_SUBPROTOCOL = "coda.bearer.";
   private static final Set<String> IN_QUERY =
       Set.of("token", "access_token", "id_token", "jwt", "api_key", "apikey", "key", "bearer");
 
@@ -62,18 +58,23 @@ final class UpgradeAccess {
    *
    * @param request may become one
    * @param address where it comes from
+   * @param handshake how the front door does it
    * @param admitted told who it is, or that it will have to say so; not called if it was answered
    */
-  void identify(HttpServerRequest request, String address, Consumer<Optional<Identity>> admitted) {
+  void identify(
+      HttpServerRequest request,
+      String address,
+      Handshake handshake,
+      Consumer<Optional<Identity>> admitted) {
     if (!rules.authenticator().required()) {
       admitted.accept(Optional.empty());
       return;
     }
     Credential credential;
     try {
-      credential = credential(request);
-    } catch (GatewayException e) {
-      refuse(request, e);
+      credential = credential(request, handshake);
+    } catch (VoiceException e) {
+      refuse(request, handshake, e);
       return;
     }
     if (credential.equals(Credential.NONE)) {
@@ -92,31 +93,9 @@ final class UpgradeAccess {
                       if (failure == null) {
                         admitted.accept(Optional.of(identity));
                       } else {
-                        refuse(request, failure);
+                        refuse(request, handshake, failure);
                       }
                     }));
-  }
-
-  private static Credential credential(HttpServerRequest request) {
-    if (inQuery(request)) {
-      throw new GatewayException(
-          AccessError.AUTH_IN_QUERY,
-          "Tokens are not taken from the address, which ends up in logs: use the Authorization"
-              + " header, the subprotocol coda.bearer.TOKEN, or an auth message");
-    }
-    Credential inHeader = Credential.ofHeaders(request.headers().getAll("authorization"));
-    List<Credential> inSubprotocol =
-        request.headers().getAll("sec-websocket-protocol").stream()
-            .flatMap(line -> Arrays.stream(line.split(",", -1)))
-            .map(String::strip)
-            .filter(name -> name.startsWith(IN_SUBPROTOCOL))
-            .<Credential>map(name -> new Credential.Bearer(name.substring(IN_SUBPROTOCOL.length())))
-            .toList();
-    if (inSubprotocol.size() + (inHeader.equals(Credential.NONE) ? 0 : 1) > 1) {
-      throw new GatewayException(
-          AccessError.AUTH_AMBIGUOUS, "A token comes in the header or in one subprotocol, once");
-    }
-    return inSubprotocol.isEmpty() ? inHeader : inSubprotocol.getFirst();
   }
 
   private static boolean inQuery(HttpServerRequest request) {
@@ -127,18 +106,27 @@ final class UpgradeAccess {
             .anyMatch(IN_QUERY::contains);
   }
 
-  private void refuse(HttpServerRequest request, Throwable failure) {
+  private static Credential credential(HttpServerRequest request, Handshake handshake) {
+    if (inQuery(request)) {
+      throw new GatewayException(
+          AccessError.AUTH_IN_QUERY,
+          "Tokens are not taken from the address, which ends up in logs: use the Authorization"
+              + " header");
+    }
+    Credential credential = handshake.credential(request);
+    if (credential.equals(Credential.NONE) && !handshake.mayComeInFirst()) {
+      throw AccessException.required();
+    }
+    return credential;
+  }
+
+  private void refuse(HttpServerRequest request, Handshake handshake, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     end(request);
-    if (cause instanceof VoiceException e) {
-      HttpAnswers.failed(request.response(), e);
-      meters.failed("http", e.code());
-    } else {
-      HttpAnswers.defect(request.response(), cause);
-    }
+    meters.failed("http", handshake.refuse(request.response(), cause));
   }
 
   /** The connection ends with the answer: what else comes on it is not wanted. */

@@ -34,6 +34,7 @@ import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.speech.SpeechApi;
 import coda.voice.gateway.speech.SpeechParts;
@@ -96,6 +97,7 @@ public final class TestGateway implements AutoCloseable {
   private final Vertx vertx;
   private final GatewayServer server;
   private final CodaFrontDoor door;
+  private final RealtimeFrontDoor realtime;
   private final LoopWatch watch;
   private final AccessRules access;
 
@@ -226,13 +228,24 @@ public final class TestGateway implements AutoCloseable {
             board,
             pool,
             blocking);
+    realtime =
+        new RealtimeFrontDoor(
+            vertx,
+            keeper,
+            () -> defaults,
+            service,
+            access,
+            new GateMeters(meters),
+            board,
+            pool,
+            blocking);
     server =
         new GatewayServer(
             vertx,
             new GatewaySettings("127.0.0.1", 0, 2, List.of(AddressRange.of("127.0.0.1"))),
             service,
             keeper,
-            door,
+            List.of(door, realtime),
             access,
             new GateMeters(meters),
             Stream.concat(
@@ -343,7 +356,7 @@ public final class TestGateway implements AutoCloseable {
         "engines",
         engines.held() + (long) duplex.map(TalkingDuplexModel::openStreams).orElse(0),
         "conversations",
-        (long) door.conversations(),
+        (long) door.conversations() + realtime.sessions(),
         "away",
         (long) door.absent(),
         "shown",
@@ -405,7 +418,7 @@ public final class TestGateway implements AutoCloseable {
         new GatewaySettings("127.0.0.1", server.port(), 1, List.of()),
         new Service(),
         keeper,
-        door,
+        List.of(door),
         access,
         new GateMeters(meters),
         List.of());

@@ -77,7 +77,11 @@ final class AccessSetup implements AutoCloseable {
         new AccessRules(
             authenticator,
             new SiteRules(
-                security.origins(), security.hosts(), loopback, !security.authenticated()),
+                security.origins(),
+                security.hosts(),
+                loopback,
+                !security.authenticated(),
+                config.server().tls().enabled()),
             Duration.ofMillis(security.expiryWarningMs()),
             clock),
         new ClientTokenRoutes(clientTokens, Duration.ofMillis(security.clientTokens().startMs())),

@@ -15,6 +15,12 @@ import org.slf4j.LoggerFactory;
 public final class ServerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
 
+  /**
+   * The JDK's own switch against clients that begin TLS 1.2 anew within a connection, which costs
+   * the server much more than them; read once, with the first server's handshake of a process.
+   */
+  private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
   private ServerProcess() {}
 
   /**
@@ -33,6 +39,7 @@ public final class ServerProcess {
       throws InterruptedException {
     LogSetup.apply(config.get().logging());
     LogSetup.bridge();
+    System.setProperty(NO_RENEGOTIATION, "true");
     config.current().effective().warnings().forEach(warning -> LOG.warn("{}", warning));
     VoiceServer server = VoiceServer.start(config, registry, version);
     CountDownLatch never = new CountDownLatch(1);

@@ -14,6 +14,7 @@ import coda.voice.gateway.limits.Rate;
 import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.limits.Sizes;
 import coda.voice.gateway.load.LoadRules;
+import coda.voice.gateway.tls.TlsIdentity;
 import coda.voice.server.config.ArrivalLimitsConfig;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConversationConfig;
@@ -22,18 +23,20 @@ import coda.voice.server.config.LimitsConfig;
 import coda.voice.server.config.LoadConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The configuration in the words of the modules that are configured. */
 final class Settings {
   private Settings() {}
 
-  /** Where it listens, now; and what clients may use, whenever one comes. */
-  static GatewaySettings gateway(CodaConfig config) {
+  /** Where it listens, and who it is there over TLS, if it speaks that. */
+  static GatewaySettings gateway(CodaConfig config, Optional<TlsIdentity> tls) {
     return new GatewaySettings(
         config.server().host(),
         config.server().port(),
         InferencePool.orCores(config.server().eventLoops()),
-        config.security().trustedProxies().stream().map(AddressRange::of).toList());
+        config.security().trustedProxies().stream().map(AddressRange::of).toList(),
+        tls);
   }
 
   static LoadRules load(LoadConfig config) {

@@ -21,6 +21,7 @@ import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.speech.SpeechApi;
 import coda.voice.gateway.speech.SpeechParts;
@@ -43,6 +44,8 @@ import coda.voice.server.health.ServiceMonitor;
 import coda.voice.server.load.ProcessLoads;
 import coda.voice.server.metrics.MetricsRoute;
 import coda.voice.server.metrics.ServerMeters;
+import coda.voice.server.tls.ServerCertificate;
+import coda.voice.server.tls.TlsFiles;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -83,6 +86,9 @@ public final class VoiceServer implements AutoCloseable {
   /** How often is looked for sessions that do not get on. */
   private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
+  /** How often is looked whether the certificate expires soon. */
+  private static final Duration EXPIRY_EVERY = Duration.ofHours(12);
+
   private final Supplier<CodaConfig> current;
   private final Optional<RuntimeConfig> runtime;
   private final CodaConfig config;
@@ -94,6 +100,7 @@ public final class VoiceServer implements AutoCloseable {
   private final FramePool frames = new FramePool(POOLED_FRAMES);
   private final Journals journals;
   private final Storage storage;
+  private final Optional<ServerCertificate> certificate;
   private final AccessSetup access;
   private final ServerMeters meters = new ServerMeters();
   private final Supervisor background = new Supervisor(meters.registry());
@@ -117,7 +124,11 @@ public final class VoiceServer implements AutoCloseable {
     this.config = current.get();
     this.registry = registry;
     Supplier<Limits> limits = new Derived<>(current, now -> Settings.limits(now.server().limits()));
-    GatewaySettings settings = Settings.gateway(config);
+    certificate =
+        TlsFiles.of(config.server().tls())
+            .map(files -> ServerCertificate.open(files, InstantSource.system(), meters.registry()));
+    GatewaySettings settings =
+        Settings.gateway(config, certificate.map(ServerCertificate::identity));
     Supplier<LoadRules> rules = new Derived<>(current, now -> Settings.load(now.server().load()));
     load =
         new LoadMonitor(
@@ -141,13 +152,16 @@ public final class VoiceServer implements AutoCloseable {
     frontDoor =
         new CodaFrontDoor(
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
+    RealtimeFrontDoor realtime =
+        new RealtimeFrontDoor(
+            vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     gateway =
         new GatewayServer(
             vertx,
             settings,
             monitor,
             keeper,
-            frontDoor,
+            List.of(frontDoor, realtime),
             access.rules(),
             gate,
             routes(keeper, gate));
@@ -174,8 +188,13 @@ public final class VoiceServer implements AutoCloseable {
                 new SpeechApi(
                     new SpeechParts(monitor, keeper, defaults, frames, blocking, gate),
                     InstantSource.system())));
-    runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, blocking)));
+    runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, this::rereadFiles, blocking)));
     return routes;
+  }
+
+  /** Reads again what stands in files beside the configuration. */
+  private void rereadFiles() {
+    certificate.ifPresent(each -> each.reload(gateway::renew));
   }
 
   /** From now on nothing becomes current that the engines cannot meet. */
@@ -201,8 +220,8 @@ public final class VoiceServer implements AutoCloseable {
    *     GATEWAY_PORT_IN_USE}), an engine is not available ({@code ENGINE_…}), a default does not
    *     fit the engines ({@code CONFIG_INVALID}), journals cannot be written ({@code
    *     JOURNAL_FOLDER}), keys cannot be used ({@code ACCESS_FILE_…}, {@code TOKEN_KEY_INVALID}),
-   *     nor what the router learns ({@code ROUTING_STATE_IO}), nor conversations ({@code
-   *     STORAGE_…})
+   *     nor the certificate ({@code TLS_…}), nor what the router learns ({@code ROUTING_STATE_IO}),
+   *     nor conversations ({@code STORAGE_…})
    * @throws InterruptedException when the caller is
    */
   public static VoiceServer start(CodaConfig config, EngineRegistry registry, String version)
@@ -241,6 +260,7 @@ public final class VoiceServer implements AutoCloseable {
   private void begin() throws InterruptedException {
     gateway.start();
     watchLoad();
+    certificate.ifPresent(this::followCertificate);
     SessionWatchdog watchdog =
         frontDoor.watchdog(meters.registry(), SessionWatchdog.Bounds.DEFAULTS, HomeLoop::clockMs);
     background.every(
@@ -323,6 +343,14 @@ public final class VoiceServer implements AutoCloseable {
     }
   }
 
+  private void followCertificate(ServerCertificate shown) {
+    background.every("tls-expiry", EXPIRY_EVERY, shown::warnOfExpiry);
+    int every = config.server().reloadMs();
+    if (every > 0) {
+      background.every("tls-watch", Duration.ofMillis(every), () -> shown.look(gateway::renew));
+    }
+  }
+
   private static VertxOptions vertxOptions(int eventLoops) {
     return new VertxOptions()
         .setEventLoopPoolSize(eventLoops)
@@ -348,12 +376,15 @@ public final class VoiceServer implements AutoCloseable {
 
   /** Where clients connect. */
   public URI uri() {
-    String host = config.server().host();
-    return URI.create(
-        "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/ws/voice");
+    return URI.create((certificate.isPresent() ? "wss://" : "ws://") + authority() + "/ws/voice");
   }
 
-  /** One line for people, once it is ready. */
+  private String authority() {
+    String host = config.server().host();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
+  /** One line for people, once it is ready: where WebSockets are opened and, with TLS, https. */
   public String readyLine() {
     Map<String, String> names = monitor.engineNames();
     String chosen =
@@ -361,7 +392,8 @@ public final class VoiceServer implements AutoCloseable {
             .filter(names::containsKey)
             .map(role -> role.replace('_', ' ') + " " + names.get(role))
             .collect(Collectors.joining(", "));
-    return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), uri(), chosen);
+    String where = uri() + (certificate.isPresent() ? ", https://" + authority() : "");
+    return "Coda Voice %s is ready at %s (%s)".formatted(monitor.version(), where, chosen);
   }
 
   /** Permits of engines and frames of sound that are out: zero while nobody talks. */

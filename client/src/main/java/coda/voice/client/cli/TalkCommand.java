@@ -5,8 +5,10 @@ import static coda.voice.client.ClientError.TALK_NO_REPLY;
 
 import coda.voice.VoiceException;
 import coda.voice.client.ClientError;
+import coda.voice.client.ClientException;
 import coda.voice.client.ClientOptions;
 import coda.voice.client.ReconnectPolicy;
+import coda.voice.client.Trust;
 import coda.voice.client.audio.AudioSource;
 import coda.voice.client.audio.DeviceSource;
 import coda.voice.client.audio.RecordedSource;
@@ -120,6 +122,14 @@ public final class TalkCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A file that holds it, so that it stands on no command line.")
   private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE.pem",
+      description =
+          "Certificates to trust with wss:// instead of those the JDK knows: an authority's, or the"
+              + " server's own.")
+  private Optional<Path> ca = Optional.empty();
 
   @Option(
       names = "--mode",
@@ -269,8 +279,9 @@ public final class TalkCommand implements Callable<Integer> {
       ClientOptions.Builder builder =
           ClientOptions.to(url).reconnect(new ReconnectPolicy(250, 10_000, 4, 0.5));
       shown().ifPresent(builder::token);
+      ca.map(Trust::in).ifPresent(builder::trust);
       return builder.build();
-    } catch (IllegalArgumentException e) {
+    } catch (ClientException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
@@ -310,6 +321,7 @@ public final class TalkCommand implements Callable<Integer> {
     return switch (e.error()) {
       case ClientError.CLIENT_UNREACHABLE ->
           "No server at " + url + ": start one with ./coda run, or give --url";
+      case ClientError.CLIENT_UNTRUSTED -> e.safeMessage() + "; --ca FILE.pem says whom to trust";
       case ClientError.CLIENT_AUTHENTICATION -> e.safeMessage() + "; give --token or --token-file";
       default -> e.safeMessage();
     };

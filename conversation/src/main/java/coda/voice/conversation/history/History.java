@@ -4,6 +4,7 @@ import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,28 +54,30 @@ public final class History {
   /**
    * The user said something.
    *
+   * @param id names the line
    * @param text what
    * @param continuesPrevious whether it is the user's last line going on, whose answer nobody
    *     heard: then it replaces that line
    */
-  public void user(String text, boolean continuesPrevious) {
+  public void user(String id, String text, boolean continuesPrevious) {
     int last = continuesPrevious ? lastUserLine() : -1;
     Turn turn = last >= 0 ? lines.remove(last).turn() : before;
-    add(new Line(Role.USER, text, "", turn == before ? begin(turns.size()) : turn));
+    add(new Line(Role.USER, text, id, turn == before ? begin(turns.size()) : turn));
   }
 
   /**
    * The user said something that was answered, and known only afterwards: a duplex model does not
    * wait for words.
    *
+   * @param id names the line
    * @param text what
    * @param replyId the answer; without a line of it, this is the newest
    */
-  public void userBefore(String text, String replyId) {
-    add(new Line(Role.USER, text, "", before));
+  public void userBefore(String id, String text, String replyId) {
+    add(new Line(Role.USER, text, id, before));
     Line said = lines.removeLast();
     int at = lines.size();
-    while (at > 0 && !lines.get(at - 1).replyId().equals(replyId)) {
+    while (at > 0 && !lines.get(at - 1).id().equals(replyId)) {
       at--;
     }
     if (at == 0) {
@@ -119,20 +122,64 @@ public final class History {
   }
 
   /**
-   * More of an answer was heard than was known.
+   * More, or less, of an answer was heard than was known.
    *
    * @param replyId the answer
    * @param text all that was heard of it
    */
-  public void heardMore(String replyId, String text) {
+  public void heardReally(String replyId, String text) {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.replyId().equals(replyId)) {
+      if (line.id().equals(replyId)) {
         line.turn().changed(clock.getAsLong());
         lines.set(i, new Line(line.role(), text, replyId, line.turn()));
       }
     }
     count();
+  }
+
+  /**
+   * A line is added from outside. At the end, what the user says begins a turn; elsewhere it
+   * belongs to the turn of the line before it.
+   *
+   * @param id names the line
+   * @param role who
+   * @param text what
+   * @param after the line it follows; the beginning when there is no such line, the end when empty
+   */
+  public void insert(String id, Role role, String text, Optional<String> after) {
+    makeRoom();
+    int at = after.map(name -> indexOf(name) + 1).orElse(lines.size());
+    if (at == lines.size()) {
+      add(new Line(role, text, id, role == Role.USER ? begin(turns.size()) : latest()));
+    } else {
+      Turn turn = at == 0 ? before : lines.get(at - 1).turn();
+      turn.changed(clock.getAsLong());
+      lines.add(at, new Line(role, text, id, turn));
+      count();
+    }
+  }
+
+  /**
+   * A line is forgotten.
+   *
+   * @param id names it
+   */
+  public void remove(String id) {
+    int at = indexOf(id);
+    if (at >= 0) {
+      lines.remove(at).turn().changed(clock.getAsLong());
+      count();
+    }
+  }
+
+  /** Where a line is; -1 if nowhere. */
+  private int indexOf(String id) {
+    int at = lines.size() - 1;
+    while (at >= 0 && !lines.get(at).id().equals(id)) {
+      at--;
+    }
+    return at;
   }
 
   /** All lines, oldest first. */
@@ -220,12 +267,16 @@ public final class History {
   }
 
   private void add(Line line) {
-    if (lines.size() == MAX_LINES) {
-      forget(lines.removeFirst().turn());
-    }
+    makeRoom();
     line.turn().changed(clock.getAsLong());
     lines.add(line);
     count();
+  }
+
+  private void makeRoom() {
+    if (lines.size() == MAX_LINES) {
+      forget(lines.removeFirst().turn());
+    }
   }
 
   /** A turn that is no longer here as a whole changes no more. */
@@ -250,9 +301,9 @@ public final class History {
       int number, int position, int revision, long beganAt, long changedAt, List<Message> lines) {}
 
   /** A line; an answer of which nothing was heard keeps its place, in case it was. */
-  private record Line(Role role, String text, String replyId, Turn turn) {
+  private record Line(Role role, String text, String id, Turn turn) {
     Line in(Turn other) {
-      return new Line(role, text, replyId, other);
+      return new Line(role, text, id, other);
     }
   }
 

@@ -7,6 +7,7 @@ import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Generation;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -300,6 +301,16 @@ public final class ReplyMaker implements ReplySource {
             if (!over && !written) {
               flush();
               watcher.onToolCall(call);
+            }
+          });
+    }
+
+    @Override
+    public void onCount(TokenCount count) {
+      loop.execute(
+          () -> {
+            if (!over && !written) {
+              watcher.onCount(count);
             }
           });
     }

@@ -2,6 +2,7 @@ package coda.voice.conversation.reply;
 
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 
 /** Told how an answer comes along. Called on the session's loop. */
@@ -29,6 +30,13 @@ public interface ReplyWatcher {
    * @param change which, and why
    */
   void onEngineChange(EngineChange change);
+
+  /**
+   * The language model has counted.
+   *
+   * @param count of the whole answer so far
+   */
+  default void onCount(TokenCount count) {}
 
   /** There is more audio in the track. */
   void onAudio();

@@ -1,5 +1,6 @@
 package coda.voice.conversation.turn;
 
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.TurnState.Proposal;
 import java.util.LinkedHashSet;
@@ -75,6 +76,10 @@ public record Answer(
         Optional.of(proposal));
   }
 
+  static Answer requested(String replyId, TurnSettings settings) {
+    return to("", "", replyId, settings);
+  }
+
   static Answer apology(String replyId, TurnSettings settings) {
     return new Answer(
         replyId,
@@ -112,9 +117,18 @@ public record Answer(
     return guarded || !acting.isEmpty();
   }
 
-  /** Whether speech over it may hold and cut it. */
-  boolean yieldsToSpeech() {
-    return !untouchable() && !led;
+  /** Whether speech over it may hold it, and words cut it. */
+  boolean yieldsToWords() {
+    return yieldsTo(Yielding.TO_WORDS);
+  }
+
+  /** Whether speech over it ends it. */
+  boolean yieldsAtOnce() {
+    return yieldsTo(Yielding.AT_ONCE);
+  }
+
+  private boolean yieldsTo(Yielding what) {
+    return !untouchable() && !led && settings.manners().yielding() == what;
   }
 
   Answer goesOut() {

@@ -21,12 +21,21 @@ import java.util.stream.Stream;
 final class Interruption {
   private Interruption() {}
 
+  /** The user begins to speak. */
+  static void begins(Transition t) {
+    if (t.reply instanceof Announced a && a.answer().yieldsAtOnce()) {
+      ReplyRules.stop(t, "speech");
+    } else {
+      hold(t);
+    }
+  }
+
   /** Holds an answer that is heard, unless it must not be interrupted. */
   static void hold(Transition t) {
     boolean made = t.reply instanceof Finishing;
     if (t.reply instanceof Announced a
         && (made || t.reply instanceof Speaking)
-        && a.answer().yieldsToSpeech()) {
+        && a.answer().yieldsToWords()) {
       hold(t, a.answer(), made);
       t.arm(FALSE_INTERRUPTION, a.settings().falseInterruptionMs());
     }
@@ -72,7 +81,7 @@ final class Interruption {
    */
   static void moreWasHeard(Transition t, UserTurn turn, long stretchMs) {
     if (t.reply instanceof Announced a
-        && a.answer().yieldsToSpeech()
+        && a.answer().yieldsToWords()
         && (t.mode == ConversationMode.PUSH_TO_TALK
             ? turn.content() >= wordsNeeded(a.settings())
             : turn.spokenMs() + stretchMs >= a.settings().interruptionMs()

@@ -20,14 +20,17 @@ import coda.voice.conversation.turn.TurnEffect.EndReply;
 import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
 import coda.voice.conversation.turn.TurnEffect.NotifyUntouchable;
 import coda.voice.conversation.turn.TurnEffect.RecordUser;
+import coda.voice.conversation.turn.TurnEffect.RefuseRequest;
 import coda.voice.conversation.turn.TurnEffect.StartApology;
 import coda.voice.conversation.turn.TurnEffect.StartReply;
+import coda.voice.conversation.turn.TurnEffect.StartRequested;
 import coda.voice.conversation.turn.TurnEffect.StartSpeech;
 import coda.voice.conversation.turn.TurnEvent.PlaybackFinished;
 import coda.voice.conversation.turn.TurnEvent.PlaybackProgressed;
 import coda.voice.conversation.turn.TurnEvent.ReplyFailed;
 import coda.voice.conversation.turn.TurnEvent.ReplyGuarded;
 import coda.voice.conversation.turn.TurnEvent.ReplyMade;
+import coda.voice.conversation.turn.TurnEvent.ReplyRequested;
 import coda.voice.conversation.turn.TurnEvent.ReplySpeechBegan;
 import coda.voice.conversation.turn.TurnEvent.ReplyTextBegan;
 import coda.voice.conversation.turn.TurnEvent.SpeechProposed;
@@ -49,6 +52,34 @@ final class ReplyRules {
     Answer answer = Answer.to(itemId, text, t.nextReplyId(), t.settings);
     think(t, answer, turnEndedAt);
     t.emit(new StartReply(answer.replyId(), itemId, text, spoken));
+  }
+
+  /** An answer is asked for: it begins when nothing else is answered and all words are known. */
+  static void requested(Transition t, ReplyRequested e) {
+    if (t.lifecycle == Lifecycle.DRAINING) {
+      t.emit(new RefuseRequest(e.requestId(), ""));
+    } else if (t.reply instanceof Announced running) {
+      t.emit(new RefuseRequest(e.requestId(), running.replyId()));
+    } else if (t.requested.isPresent()) {
+      t.emit(new RefuseRequest(e.requestId(), ""));
+    } else {
+      t.requested = Optional.of(e.requestId());
+    }
+  }
+
+  static void answerRequest(Transition t) {
+    if (t.requested.isEmpty() || t.reply instanceof Announced || !t.pending.isEmpty()) {
+      return;
+    }
+    String requestId = t.requested.get();
+    t.requested = Optional.empty();
+    Speculation.drop(t, "another answer begins");
+    t.goodbye = false;
+    t.owed = Optional.empty();
+    t.unanswered = "";
+    Answer answer = Answer.requested(t.nextReplyId(), t.settings);
+    think(t, answer, t.at);
+    t.emit(new StartRequested(answer.replyId(), requestId));
   }
 
   static void speak(Transition t, Proposal proposal) {
@@ -195,7 +226,11 @@ final class ReplyRules {
     }
     Apology apology = announced.answer().heard() ? Apology.CUT_OFF : Apology.NO_ANSWER;
     end(t, Outcome.FAILED, why.code());
-    boolean somebodyWaits = t.hearingNothing() && t.waiting.isEmpty();
+    boolean somebodyWaits =
+        t.hearingNothing()
+            && t.waiting.isEmpty()
+            && t.requested.isEmpty()
+            && announced.settings().manners().answers();
     if (somebodyWaits && !announced.answer().apology() && !announced.answer().led()) {
       apologise(t, apology);
     }

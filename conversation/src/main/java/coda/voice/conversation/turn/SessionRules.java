@@ -11,6 +11,7 @@ import coda.voice.conversation.turn.TurnEffect.CloseSession;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.NotifyProposalDropped;
 import coda.voice.conversation.turn.TurnEffect.ProposeIdlePrompt;
+import coda.voice.conversation.turn.TurnEffect.RefuseRequest;
 import coda.voice.conversation.turn.TurnEvent.Configured;
 import coda.voice.conversation.turn.TurnState.Proposal;
 import coda.voice.engine.TurnDetector.TurnOutlook;
@@ -85,6 +86,8 @@ final class SessionRules {
     t.pending.clear();
     t.waiting = Optional.empty();
     t.owed = Optional.empty();
+    t.requested.ifPresent(request -> t.emit(new RefuseRequest(request, "")));
+    t.requested = Optional.empty();
     t.proposals.clear();
     t.tools.clear();
     t.user = User.SILENT;
@@ -108,6 +111,7 @@ final class SessionRules {
     if (nothingRuns(t)) {
       ReplyRules.answerWaiting(t);
     }
+    ReplyRules.answerRequest(t);
     ModelRules.settle(t);
     if (nothingRuns(t) && t.owed.isEmpty() && (t.goodbye || t.lifecycle == Lifecycle.DRAINING)) {
       close(t, t.goodbye ? "goodbye" : "drain");

@@ -72,6 +72,7 @@ final class Speculation {
 
   private static boolean allowed(Transition t) {
     return t.settings.speculation()
+        && t.settings.manners().answers()
         && t.lead == Lead.SESSION
         && t.mode != ConversationMode.PUSH_TO_TALK
         && t.lifecycle != Lifecycle.SUSPENDED

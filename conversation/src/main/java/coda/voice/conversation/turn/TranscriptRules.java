@@ -7,6 +7,7 @@ import static coda.voice.conversation.turn.TurnError.TURN_TOO_FEW_WORDS;
 import static coda.voice.conversation.turn.TurnTimer.FINAL_TRANSCRIPT;
 
 import coda.voice.ErrorCode;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.turn.Reply.Announced;
 import coda.voice.conversation.turn.TurnEffect.DiscardRecognition;
 import coda.voice.conversation.turn.TurnEffect.NotifyTranscript;
@@ -141,6 +142,10 @@ final class TranscriptRules {
 
   private static void understood(Transition t, UserTurn turn, String text, int content) {
     t.emit(new NotifyTranscript(turn.itemId(), text, true));
+    if (t.settings.manners().yielding() != Yielding.TO_WORDS) {
+      standsAlone(t, turn, text);
+      return;
+    }
     if (t.reply instanceof Announced reply) {
       boolean led = reply.answer().led();
       if (content < (led ? 1 : Interruption.wordsNeeded(reply.settings()))) {
@@ -161,6 +166,18 @@ final class TranscriptRules {
     answer(t, turn, text);
   }
 
+  /** Words interrupt nothing here, and every turn is a line of its own. */
+  private static void standsAlone(Transition t, UserTurn turn, String text) {
+    t.emit(new RecordUser(turn.itemId(), text, false));
+    boolean answered =
+        t.settings.manners().answers() && !(t.reply instanceof Announced) && t.hearingNothing();
+    if (!answered) {
+      ReplyRules.awaitWords(t);
+    } else if (!Speculation.confirm(t, turn, text)) {
+      ReplyRules.start(t, turn.itemId(), text, true, turn.endedAt());
+    }
+  }
+
   private static void answer(Transition t, UserTurn turn, String text) {
     if (t.lead == Lead.MODEL || turn.answered()) {
       ModelRules.heard(t, turn, text);
@@ -168,7 +185,10 @@ final class TranscriptRules {
     }
     String all = t.withUnanswered(text);
     t.emit(new RecordUser(turn.itemId(), all, !t.unanswered.isEmpty()));
-    if (t.hearingNothing()) {
+    if (!t.settings.manners().answers()) {
+      t.unanswered = "";
+      ReplyRules.awaitWords(t);
+    } else if (t.hearingNothing()) {
       t.unanswered = "";
       if (!Speculation.confirm(t, turn, all)) {
         ReplyRules.start(t, turn.itemId(), all, true, turn.endedAt());
@@ -188,7 +208,9 @@ final class TranscriptRules {
     }
     if (t.reply instanceof Reply.Held) {
       Interruption.resume(t);
-    } else if (t.reply instanceof Reply.None && !t.unanswered.isEmpty()) {
+    } else if (t.reply instanceof Reply.None
+        && !t.unanswered.isEmpty()
+        && t.settings.manners().answers()) {
       String all = t.unanswered;
       t.unanswered = "";
       ReplyRules.start(t, turn.itemId(), all, true, turn.endedAt());

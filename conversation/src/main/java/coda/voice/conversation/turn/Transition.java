@@ -36,6 +36,7 @@ final class Transition {
   Optional<Tentative> tentative;
   Optional<Waiting> waiting;
   Optional<Owed> owed;
+  Optional<String> requested;
   Lead lead;
   boolean goodbye;
   boolean unheard;
@@ -57,6 +58,7 @@ final class Transition {
     this.tentative = s.tentative();
     this.waiting = s.waiting();
     this.owed = s.owed();
+    this.requested = s.requested();
     this.lead = s.lead();
     this.unheard = s.unheard();
     this.prompted = s.prompted();
@@ -121,6 +123,7 @@ final class Transition {
             tentative,
             waiting,
             owed,
+            requested,
             lead,
             proposals,
             goodbye,

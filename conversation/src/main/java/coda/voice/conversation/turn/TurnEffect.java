@@ -61,6 +61,21 @@ public sealed interface TurnEffect {
    */
   record DropTentative(String replyId, String reason) implements TurnEffect {}
 
+  /**
+   * Announce and start the answer that was asked for.
+   *
+   * @param requestId the request
+   */
+  record StartRequested(String replyId, String requestId) implements TurnEffect {}
+
+  /**
+   * Tell that an answer that was asked for cannot be given now.
+   *
+   * @param requestId the request
+   * @param replyId the answer that runs; empty when the session ends
+   */
+  record RefuseRequest(String requestId, String replyId) implements TurnEffect {}
+
   /** Announce and speak something that answers no turn. */
   record StartSpeech(String replyId, String text) implements TurnEffect {}
 

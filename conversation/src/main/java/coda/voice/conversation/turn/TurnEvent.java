@@ -85,6 +85,13 @@ public sealed interface TurnEvent {
    */
   record Typed(long at, String text) implements TurnEvent {}
 
+  /**
+   * An answer to the conversation as it stands is asked for.
+   *
+   * @param requestId the request's name
+   */
+  record ReplyRequested(long at, String requestId) implements TurnEvent {}
+
   /** The client stops the answer. */
   record InterruptRequested(long at) implements TurnEvent {}
 

@@ -22,6 +22,7 @@ import coda.voice.conversation.turn.TurnEvent.PlaybackProgressed;
 import coda.voice.conversation.turn.TurnEvent.ReplyFailed;
 import coda.voice.conversation.turn.TurnEvent.ReplyGuarded;
 import coda.voice.conversation.turn.TurnEvent.ReplyMade;
+import coda.voice.conversation.turn.TurnEvent.ReplyRequested;
 import coda.voice.conversation.turn.TurnEvent.ReplySpeechBegan;
 import coda.voice.conversation.turn.TurnEvent.ReplyTextBegan;
 import coda.voice.conversation.turn.TurnEvent.SpeechContinued;
@@ -65,6 +66,7 @@ public final class TurnMachine {
       case FinalTranscript e -> TranscriptRules.complete(t, e);
       case OutlookChanged e -> UserRules.outlookChanged(t, e);
       case TranscriptFailed e -> TranscriptRules.failed(t, e);
+      case ReplyRequested e -> ReplyRules.requested(t, e);
       case InterruptRequested e -> ReplyRules.interruptRequested(t);
       case SpeechProposed e -> ReplyRules.proposed(t, e);
       case ReplyTextBegan e -> ReplyRules.textBegan(t, e);

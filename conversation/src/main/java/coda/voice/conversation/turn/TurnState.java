@@ -21,6 +21,7 @@ import java.util.Set;
  * @param tentative an answer begun on trust
  * @param waiting what the user said while the assistant could not be interrupted
  * @param owed what the user said to the duplex model and it has not answered yet
+ * @param requested an answer that was asked for and waits for the words of turns that are over
  * @param lead who decides when the assistant speaks
  * @param proposals what the assistant wants to say by itself, oldest first
  * @param goodbye whether the session ends with the present answer
@@ -43,6 +44,7 @@ public record TurnState(
     Optional<Tentative> tentative,
     Optional<Waiting> waiting,
     Optional<Owed> owed,
+    Optional<String> requested,
     Lead lead,
     List<Proposal> proposals,
     boolean goodbye,
@@ -77,6 +79,7 @@ public record TurnState(
         mode,
         settings,
         "",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

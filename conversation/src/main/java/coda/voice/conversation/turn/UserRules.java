@@ -54,7 +54,7 @@ final class UserRules {
     }
     // Without voice activity detection audio is no sign of speech: there, only words interrupt.
     if (t.mode != ConversationMode.PUSH_TO_TALK) {
-      Interruption.hold(t);
+      Interruption.begins(t);
     }
   }
 

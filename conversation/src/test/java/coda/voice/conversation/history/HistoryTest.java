@@ -11,11 +11,11 @@ class HistoryTest {
   @Test
   void whatWasKnownAfterItsAnswerStandsBeforeIt() {
     History history = new History(List.of());
-    history.user("hello", false);
+    history.user("", "hello", false);
     history.heard("reply_1", "hi");
     history.heard("reply_2", "fine");
-    history.userBefore("how are you", "reply_2");
-    history.userBefore("and now", "reply_3");
+    history.userBefore("", "how are you", "reply_2");
+    history.userBefore("", "and now", "reply_3");
     assertThat(history.lines())
         .extracting(Message::text)
         .containsExactly("hello", "hi", "how are you", "fine", "and now");
@@ -27,7 +27,7 @@ class HistoryTest {
     for (int i = 0; i < History.MAX_LINES; i++) {
       history.heard("reply_" + i, "line " + i);
     }
-    history.userBefore("first", "reply_0");
+    history.userBefore("", "first", "reply_0");
     assertThat(history.lines()).hasSize(History.MAX_LINES);
     assertThat(history.size()).isEqualTo(History.MAX_LINES);
   }
@@ -36,24 +36,24 @@ class HistoryTest {
 
   @Test
   void whatNobodyHeardLeavesNoLine() {
-    history.user("hello", false);
+    history.user("", "hello", false);
     history.heard("reply_1", "  ");
     assertThat(history.lines()).containsExactly(new Message(Role.USER, "hello"));
   }
 
   @Test
   void aTurnThatGoesOnReplacesItsFirstHalf() {
-    history.user("set a timer", false);
-    history.user("set a timer for ten minutes", true);
+    history.user("", "set a timer", false);
+    history.user("", "set a timer for ten minutes", true);
     assertThat(history.lines())
         .containsExactly(new Message(Role.USER, "set a timer for ten minutes"));
   }
 
   @Test
   void theTurnBeingAnsweredIsNotInItsOwnHistory() {
-    history.user("hello", false);
+    history.user("", "hello", false);
     history.heard("reply_1", "Hi.");
-    history.user("what time is it", false);
+    history.user("", "what time is it", false);
     assertThat(history.beforeLastTurn()).hasSize(2);
   }
 
@@ -68,10 +68,10 @@ class HistoryTest {
 
   @Test
   void moreOfAnAnswerThanWasKnownIsHeardWhereItBelongs() {
-    history.user("tell me a story", false);
+    history.user("", "tell me a story", false);
     history.heard("reply_1", "");
-    history.user("stop", false);
-    history.heardMore("reply_1", "Once upon");
+    history.user("", "stop", false);
+    history.heardReally("reply_1", "Once upon");
     assertThat(history.lines())
         .containsExactly(
             new Message(Role.USER, "tell me a story"),
@@ -82,16 +82,16 @@ class HistoryTest {
 
   @Test
   void aTurnThatGoesOnAfterAnUnheardAnswerReplacesItsFirstHalf() {
-    history.user("set a timer", false);
+    history.user("", "set a timer", false);
     history.heard("reply_1", "");
-    history.user("set a timer for ten minutes", true);
+    history.user("", "set a timer for ten minutes", true);
     assertThat(history.lines())
         .containsExactly(new Message(Role.USER, "set a timer for ten minutes"));
   }
 
   @Test
   void whatAToolDidIsALineAndStandsBetweenQuestionAndAnswer() {
-    history.user("turn on the light", false);
+    history.user("", "turn on the light", false);
     history.tool("lamp({}) → on");
     history.heard("reply_1", "Done.");
     assertThat(history.lines())

@@ -30,7 +30,7 @@ class HistoryTurnsTest {
 
   @Test
   void shouldGiveATurnWithItsAnswerAndItsTools() {
-    history.user("what time is it", false);
+    history.user("", "what time is it", false);
     now = 2_000;
     history.tool("clock() → noon");
     history.heard("r1", "Noon.");
@@ -58,9 +58,9 @@ class HistoryTurnsTest {
 
   @Test
   void shouldHoldTheTurnBackThatIsBeingAnswered() {
-    history.user("one", false);
+    history.user("", "one", false);
     history.heard("r1", "1");
-    history.user("two", false);
+    history.user("", "two", false);
 
     assertThat(history.takeChanged(true)).extracting(TurnLines::number).containsExactly(1);
     history.heard("r2", "2");
@@ -69,11 +69,11 @@ class HistoryTurnsTest {
 
   @Test
   void shouldGiveACorrectedTurnAgain() {
-    history.user("tell me", false);
+    history.user("", "tell me", false);
     history.heard("r1", "Once");
     history.takeChanged(false);
-    history.user("stop", false);
-    history.heardMore("r1", "Once upon");
+    history.user("", "stop", false);
+    history.heardReally("r1", "Once upon");
 
     List<TurnLines> changed = history.takeChanged(false);
 
@@ -84,10 +84,10 @@ class HistoryTurnsTest {
 
   @Test
   void shouldTakeATurnThatGoesOnForTheSameTurn() {
-    history.user("set a timer", false);
+    history.user("", "set a timer", false);
     history.heard("r1", "");
     history.takeChanged(false);
-    history.user("set a timer for ten minutes", true);
+    history.user("", "set a timer for ten minutes", true);
     history.heard("r2", "Done.");
 
     assertThat(history.takeChanged(false))
@@ -104,7 +104,7 @@ class HistoryTurnsTest {
   @Test
   void shouldBeginATurnWithWhoeverSpeaksFirst() {
     history.heard("r1", "Welcome.");
-    history.user("hello", false);
+    history.user("", "hello", false);
     history.heard("r2", "Hi.");
 
     assertThat(history.takeChanged(false))
@@ -114,11 +114,11 @@ class HistoryTurnsTest {
 
   @Test
   void shouldGiveWhatTheUserSaidTheAnswerThatWasThereFirst() {
-    history.user("hello", false);
+    history.user("", "hello", false);
     history.heard("r1", "Hi.");
     history.heard("r2", "Fine.");
     assertThat(history.takeChanged(false)).hasSize(1);
-    history.userBefore("how are you", "r2");
+    history.userBefore("", "how are you", "r2");
 
     assertThat(history.takeChanged(false))
         .containsExactly(
@@ -130,7 +130,7 @@ class HistoryTurnsTest {
   void shouldPutWhatTheUserSaidIntoTheTurnThatItsAnswerBegan() {
     history.heard("r1", "Hi.");
     history.takeChanged(false);
-    history.userBefore("hello", "r1");
+    history.userBefore("", "hello", "r1");
 
     assertThat(history.takeChanged(false))
         .containsExactly(
@@ -139,13 +139,13 @@ class HistoryTurnsTest {
 
   @Test
   void shouldMoveLaterTurnsBackWhenAnEarlierOneBecomesKnown() {
-    history.user("one", false);
+    history.user("", "one", false);
     history.heard("r1", "1");
     history.heard("r2", "2");
-    history.user("three", false);
+    history.user("", "three", false);
     history.heard("r3", "3");
     history.takeChanged(false);
-    history.userBefore("two", "r2");
+    history.userBefore("", "two", "r2");
 
     List<TurnLines> changed = history.takeChanged(false);
 
@@ -171,13 +171,13 @@ class HistoryTurnsTest {
       int step = steps.get(i);
       String text = "line " + i;
       switch (step % 8) {
-        case 0, 1 -> all.user(text, false);
-        case 2 -> all.user(text, true);
+        case 0, 1 -> all.user("", text, false);
+        case 2 -> all.user("", text, true);
         case 3 -> all.tool(text);
         case 4 -> all.heard("r" + ++replies, text);
         case 5 -> all.heard("r" + ++replies, "");
-        case 6 -> all.heardMore("r" + Math.max(1, replies - step / 8), text);
-        default -> all.userBefore(text, "r" + Math.max(1, replies - step / 8));
+        case 6 -> all.heardReally("r" + Math.max(1, replies - step / 8), text);
+        default -> all.userBefore("", text, "r" + Math.max(1, replies - step / 8));
       }
       all.takeChanged(step % 3 == 0).forEach(turn -> kept.put(turn.number(), turn));
     }

@@ -1,6 +1,8 @@
 package coda.voice.conversation.turn;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnManners;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.engine.TurnDetector.TurnOutlook;
 import java.util.List;
@@ -15,6 +17,14 @@ final class TurnEvents {
       new TurnSettings(
           300, 120, 200, 1000, 2500, 300, 0, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
           8_000, 30_000, true, 0.5);
+
+  /** Answers when asked to, and is silent when the user speaks. */
+  static final TurnSettings OBEDIENT =
+      TurnSettings.DEFAULTS.withManners(new TurnManners(false, Yielding.AT_ONCE));
+
+  /** Answers everything, and speaks on. */
+  static final TurnSettings STUBBORN =
+      TurnSettings.DEFAULTS.withManners(new TurnManners(true, Yielding.NEVER));
 
   /** Kinds that end a session come last. */
   private static final int ENDINGS = 3;
@@ -73,6 +83,9 @@ final class TurnEvents {
         new TurnEvent.TimerFired(at, TurnTimer.IDLE_PROMPT),
         new TurnEvent.TimerFired(at, TurnTimer.SUSPENSION),
         new TurnEvent.Configured(at, ConversationMode.FULL_DUPLEX, PROMPTING),
+        new TurnEvent.Configured(at, ConversationMode.FULL_DUPLEX, OBEDIENT),
+        new TurnEvent.Configured(at, ConversationMode.FULL_DUPLEX, STUBBORN),
+        new TurnEvent.ReplyRequested(at, "ask_" + at),
         new TurnEvent.LeadPassed(at, Lead.MODEL),
         new TurnEvent.LeadPassed(at, Lead.SESSION),
         new TurnEvent.ModelSpoke(at),

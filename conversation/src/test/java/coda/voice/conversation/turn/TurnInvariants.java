@@ -16,6 +16,7 @@ final class TurnInvariants {
   private final Set<String> tentative = new HashSet<>();
   private final Set<String> tools = new HashSet<>();
   private final Set<String> remembered = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
   private boolean closed;
 
   void check(TurnMachine.Step step) {
@@ -26,12 +27,19 @@ final class TurnInvariants {
         .as("an announced answer is in the state")
         .isEqualTo(begun.size() > ended.size());
     assertThat(armed).as("armed timers are in the state").isEqualTo(s.timers());
+    assertThat(s.requested().map(Set::of).orElse(Set.of()))
+        .as("a request is answered, refused or waits")
+        .isEqualTo(asked);
+    assertThat(s.requested().isEmpty() || s.reply() instanceof Announced || !s.pending().isEmpty())
+        .as("a request waits for words or another answer only")
+        .isTrue();
     everyStateHasAnExit(s);
     if (closed) {
       assertThat(armed).as("no timer outlives the session").isEmpty();
       assertThat(opened).as("no recognition outlives the session").isEmpty();
       assertThat(begun).as("no answer outlives the session").isEqualTo(ended);
       assertThat(tentative).as("no guess outlives the session").isEmpty();
+      assertThat(asked).as("no request outlives the session").isEmpty();
     }
   }
 
@@ -40,6 +48,12 @@ final class TurnInvariants {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
       case TurnEffect.StartApology e -> begin(e.replyId());
+      case TurnEffect.StartRequested e -> {
+        assertThat(asked.remove(e.requestId())).as("what begins was asked for").isTrue();
+        begin(e.replyId());
+      }
+      case TurnEffect.RefuseRequest e ->
+          assertThat(asked.remove(e.requestId())).as("what is refused was asked for").isTrue();
       case TurnEffect.StartModelReply e -> begin(e.replyId());
       case TurnEffect.StartTentative e -> {
         assertThat(tentative).as("one answer is begun on trust").isEmpty();
@@ -116,6 +130,11 @@ final class TurnInvariants {
       case TurnEvent.TimerFired e -> armed.remove(e.timer());
       case TurnEvent.FinalTranscript e -> recognitionEnds(e.itemId());
       case TurnEvent.TranscriptFailed e -> recognitionEnds(e.itemId());
+      case TurnEvent.ReplyRequested e -> {
+        if (!closed) {
+          asked.add(e.requestId());
+        }
+      }
       default -> {}
     }
   }

@@ -112,6 +112,19 @@ class TurnTableTest {
     states.put(
         "draining",
         after(started, stopped, ended, words, heard, new TurnEvent.DrainRequested(3500)));
+    TurnEvent obedient =
+        new TurnEvent.Configured(400, ConversationMode.FULL_DUPLEX, TurnEvents.OBEDIENT);
+    TurnEvent stubborn =
+        new TurnEvent.Configured(400, ConversationMode.FULL_DUPLEX, TurnEvents.STUBBORN);
+    TurnEvent asked = new TurnEvent.ReplyRequested(3200, "ask_1");
+    states.put("nobody has asked for an answer", after(obedient, started, stopped, ended, words));
+    states.put(
+        "asked for while words are awaited", after(obedient, started, stopped, ended, asked));
+    states.put(
+        "what was asked for is heard",
+        after(obedient, started, stopped, ended, words, asked, heard));
+    states.put(
+        "a stubborn answer is heard", after(stubborn, started, stopped, ended, words, heard));
     TurnEvent passed = new TurnEvent.LeadPassed(500, Lead.MODEL);
     TurnEvent spoke = new TurnEvent.ModelSpoke(3300);
     states.put("the model leads", after(passed));

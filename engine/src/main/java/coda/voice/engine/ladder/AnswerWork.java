@@ -6,6 +6,7 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Generation;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,11 +38,7 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
   @Override
   Generation ask(LanguageModel engine, Attempt<LanguageModel, Generation> attempt) {
     askedOnTrust = request.tentative() && !confirmed;
-    AnswerRequest now =
-        askedOnTrust == request.tentative()
-            ? request
-            : new AnswerRequest(
-                request.text(), request.history(), request.spoken(), false, request.tools());
+    AnswerRequest now = askedOnTrust == request.tentative() ? request : request.tentatively(false);
     return dialogue.with(engine, attempt.index()).answer(now, new Relay(attempt));
   }
 
@@ -131,6 +128,13 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
     public void onToolCall(ToolCall call) {
       if (attempt.delivers()) {
         listener.onToolCall(call);
+      }
+    }
+
+    @Override
+    public void onCount(TokenCount count) {
+      if (attempt.delivers()) {
+        listener.onCount(count);
       }
     }
 

@@ -32,9 +32,11 @@ public final class SiteRules {
   private final Set<String> hosts;
   private final boolean loopback;
   private final boolean open;
+  private final boolean tls;
 
   /**
-   * Rules.
+   * Rules of a server whose own pages may come over http or https, because a proxy may speak TLS
+   * for it.
    *
    * @param origins that are accepted beside the usual: {@code https://app.example.com}; {@value
    *     #ANY} for all
@@ -44,10 +46,26 @@ public final class SiteRules {
    * @param open whether it asks nobody who they are
    */
   public SiteRules(List<String> origins, List<String> hosts, boolean loopback, boolean open) {
+    this(origins, hosts, loopback, open, false);
+  }
+
+  /**
+   * Rules.
+   *
+   * @param origins as above
+   * @param hosts as above
+   * @param loopback whether the server listens on loopback
+   * @param open whether it asks nobody who they are
+   * @param tls whether the server itself speaks TLS: then a page that came over http, which anybody
+   *     on the way could have written, is not of its own site
+   */
+  public SiteRules(
+      List<String> origins, List<String> hosts, boolean loopback, boolean open, boolean tls) {
     this.origins = lower(origins);
     this.hosts = lower(hosts);
     this.loopback = loopback;
     this.open = open;
+    this.tls = tls;
   }
 
   /** Those of a server on loopback that asks nobody who they are. */
@@ -103,6 +121,7 @@ public final class SiteRules {
     }
     boolean same =
         here.isPresent()
+            && (!tls || from.get().secure())
             && here.get().host().equals(from.get().host())
             && here.get().port().orElse(from.get().usualPort()).equals(from.get().realPort());
     return same || (loopback && Loopback.is(from.get().host()));
@@ -147,8 +166,12 @@ public final class SiteRules {
   }
 
   private record Site(String scheme, String host, Optional<Integer> port) {
+    boolean secure() {
+      return scheme.equals("https") || scheme.equals("wss");
+    }
+
     int usualPort() {
-      return scheme.equals("https") || scheme.equals("wss") ? 443 : 80;
+      return secure() ? 443 : 80;
     }
 
     int realPort() {

@@ -2,6 +2,7 @@ package coda.voice.gateway.coda;
 
 import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.gateway.Heartbeat;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Credential;

@@ -5,6 +5,7 @@ import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GateMeters;
+import coda.voice.gateway.Handshake;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
@@ -16,12 +17,16 @@ import coda.voice.protocol.coda.CodaCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Speaks the Coda protocol with every WebSocket it is given. */
 public final class CodaFrontDoor implements FrontDoor {
+  private static final Set<String> PATHS = Set.of("/", "/ws/voice");
+
+  private final Handshake handshake = new CodaHandshake();
   private final CodaContext shared;
 
   /**
@@ -80,6 +85,16 @@ public final class CodaFrontDoor implements FrontDoor {
   /** Loads what the first client would otherwise wait for. Blocks for a moment. */
   public void warmUp() {
     new WarmUp(shared.pool(), shared.codec()).run();
+  }
+
+  @Override
+  public Set<String> paths() {
+    return PATHS;
+  }
+
+  @Override
+  public Handshake handshake() {
+    return handshake;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package coda.voice.gateway.coda;
 
 import coda.voice.gateway.HomeLoop;
+import coda.voice.gateway.InboundGate;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.ClientRates;

@@ -184,6 +184,19 @@ final class NoticeWriter implements SessionListener {
           parts
               .events()
               .emit(EventType.PROPOSAL_DROPPED, Map.of("text", n.text(), "code", n.code()));
+      case SessionNotice.TurnBegan n -> {
+        // The protocol tells of speech, not of turns.
+      }
+      case SessionNotice.TurnEnded n -> {
+        // Its words, or that there were none, are told.
+      }
+      case SessionNotice.QuietIsLong n -> {
+        // Nobody asked to be told.
+      }
+      case SessionNotice.ReplyCounted n -> LOG.debug("The answer cost {}", n.count());
+      case SessionNotice.ReplyRefused n -> throw unasked(n);
+      case SessionNotice.HeardOnly n -> throw unasked(n);
+      case SessionNotice.ToolHandedOver n -> throw unasked(n);
       case SessionNotice.Routed n -> modes.routed(n);
       case SessionNotice.AnsweredBy n -> modes.answeredBy(n);
       case SessionNotice.ModeChanged n -> modes.changed(n);
@@ -208,6 +221,11 @@ final class NoticeWriter implements SessionListener {
         ended.accept(n);
       }
     }
+  }
+
+  /** Follows only what this front door never asks of a session. */
+  private static IllegalStateException unasked(SessionNotice notice) {
+    return new IllegalStateException(notice.getClass().getSimpleName() + " was not asked for");
   }
 
   private void engineChanged(SessionNotice.EngineChanged notice) {

@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.Heartbeat;
 import coda.voice.protocol.coda.CodaCodec;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.ServerMessage;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * goes on messages are numbered and kept, so that a client that lost its socket gets what it did
  * not receive; while it is away they only are kept. Used on the client's loop.
  */
-final class Outbound {
+final class Outbound implements Heartbeat.Line {
   /** Bytes that may wait for the socket: about two seconds of 24 kHz audio as hex. */
   private static final int QUEUE_BYTES = 256 * 1024;
 
@@ -147,7 +148,8 @@ final class Outbound {
   }
 
   /** Sends a ping, which asks how far the client has come. */
-  void ping() {
+  @Override
+  public void ping() {
     ServerWebSocket to = socket;
     if (to != null && !to.isClosed()) {
       unmarked = 0;
@@ -189,7 +191,8 @@ final class Outbound {
   }
 
   /** Whether the client takes less than is sent; one that is away takes nothing. */
-  boolean full() {
+  @Override
+  public boolean full() {
     ServerWebSocket to = socket;
     return to == null || (!silent() && to.writeQueueFull());
   }

@@ -47,6 +47,34 @@ class SiteRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://voice.example.com,      voice.example.com,      true",
+    "https://voice.example.com,      voice.example.com:443,  true",
+    "https://voice.example.com:8765, voice.example.com:8765, true",
+    "https://app.example.com,        voice.example.com:8765, true", // listed
+    "http://voice.example.com,       voice.example.com,      false", // not who holds the
+    // certificate
+    "http://voice.example.com:8765,  voice.example.com:8765, false",
+    "https://voice.example.com,      voice.example.com:8765, false",
+  })
+  void shouldNotTakeAPageOverHttpForItsOwnWhenItSpeaksTls(
+      String origin, String host, boolean accepted) {
+    SiteRules secure =
+        new SiteRules(List.of("https://app.example.com"), List.of(), false, false, true);
+
+    assertThat(refusal(secure, origin, host)).isEqualTo(accepted ? "-" : "ORIGIN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:3000", "https://localhost:8765"})
+  void shouldAcceptPagesOfThisMachineOnLoopbackWithTlsToo(String origin) {
+    SiteRules secure = new SiteRules(List.of(), List.of(), true, true, true);
+
+    assertThat(refusal(secure, origin, "localhost:8765")).isEqualTo("-");
+    assertThat(refusal(secure, origin, "rebound.example:8765")).isEqualTo("HOST");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "http://localhost:3000",

@@ -2,6 +2,7 @@ package coda.voice.protocol.coda;
 
 import coda.voice.protocol.Shown;
 import coda.voice.protocol.UserText;
+import coda.voice.protocol.WellFormed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package coda.voice.protocol.coda;
 
+import coda.voice.protocol.WellFormed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code PATCH /admin/config}: changes settings
  *   <li>{@code GET /admin/config/history}: the versions that are remembered
  *   <li>{@code POST /admin/config/rollback}: returns to one of them
- *   <li>{@code POST /admin/config/reload}: reads the file again
+ *   <li>{@code POST /admin/config/reload}: reads the file again, and the files of the certificate
  * </ul>
  *
  * <p>Reading files and checking blocks, and is done elsewhere than on the event loops.
@@ -47,16 +47,20 @@ public final class ConfigRoutes implements HttpRoutes {
   private static final long MOST_BYTES = 64 * 1024;
 
   private final RuntimeConfig config;
+  private final Runnable others;
   private final Executor blocking;
 
   /**
    * The routes.
    *
    * @param config what they show and change
+   * @param others reads again what stands in files beside the configuration; throws {@link
+   *     coda.voice.VoiceException} when that is wrong
    * @param blocking runs what blocks
    */
-  public ConfigRoutes(RuntimeConfig config, Executor blocking) {
+  public ConfigRoutes(RuntimeConfig config, Runnable others, Executor blocking) {
     this.config = config;
+    this.others = others;
     this.blocking = blocking;
   }
 
@@ -139,7 +143,12 @@ public final class ConfigRoutes implements HttpRoutes {
 
   private void reload(RoutingContext context) {
     String who = RouteAccess.name(context);
-    elsewhere(context, config -> outcome(config.reload(who), false));
+    elsewhere(
+        context,
+        config -> {
+          others.run();
+          return outcome(config.reload(who), false);
+        });
   }
 
   private void elsewhere(RoutingContext context, Function<RuntimeConfig, JsonObject> work) {

@@ -93,7 +93,12 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException, JsonProcessingException {
     EngineRegistry registry = engines.get();
     List<String> settings =
-        new ArrayList<>(List.of("server.host=127.0.0.1", "server.port=0", "storage.enabled=false"));
+        new ArrayList<>(
+            List.of(
+                "server.host=127.0.0.1",
+                "server.port=0",
+                "server.tls.enabled=false",
+                "storage.enabled=false"));
     settings.addAll(journalSettings);
     CodaConfig valid = config.load(registry, settings);
     PrintWriter out = spec.commandLine().getOut();

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Advice {
   private static final String TURNS = "conversation.turns.";
   private static final String LIMITS = "server.limits.";
+  private static final String TLS = "server.tls.";
   private static final String MODES = "conversation.modes.";
   private static final String PHRASE = "conversation.phrases.idle_prompt";
 
@@ -31,6 +32,7 @@ final class Advice {
   static List<ConfigProblem> on(CodaConfig config, Map<String, Value> written) {
     Advice advice = new Advice(written);
     advice.limits(config.server().limits(), config.conversation().turns());
+    advice.tls(config.server().tls());
     advice.turns(config.conversation().turns());
     advice.prompt(config.conversation());
     advice.modes(config);
@@ -44,6 +46,17 @@ final class Advice {
         LIMITS + "connections",
         limits.connections());
     longer(TURNS + "idle_ms", turns.idleMs(), LIMITS + "inactivity_ms", limits.inactivityMs());
+  }
+
+  private void tls(TlsConfig tls) {
+    if (!tls.enabled()) {
+      String key = TLS + (tls.keystoreFile().isPresent() ? "keystore" : "certificate");
+      if (tls.certificateFile().or(tls::keystoreFile).isPresent()) {
+        say(key, "has no effect: " + TLS + "enabled is false");
+      }
+    } else if (tls.password().isSet() && tls.keystoreFile().isEmpty()) {
+      say(TLS + "password", "has no effect: it is for " + TLS + "keystore, which is not set");
+    }
   }
 
   private void turns(TurnsConfig turns) {

@@ -39,6 +39,7 @@ final class CrossChecks {
     WITH_FALLBACKS.forEach(role -> problems.addAll(fallbacks(role, values, written)));
     problems.addAll(SecurityChecks.check(values, written));
     problems.addAll(GateChecks.check(values, written));
+    problems.addAll(TlsChecks.check(values, written));
     problems.addAll(ModeChecks.check(values, written));
     problems.addAll(LanguageModelTimes.check(values, written, engineSettings));
     return problems;

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param auditFile where changes by administrators are kept; empty for nowhere
  * @param limits what one client may use
  * @param load when it has too much to do for somebody new
+ * @param tls the server's own TLS
  */
 public record ServerConfig(
     @Setting(
@@ -53,7 +54,8 @@ public record ServerConfig(
                     + " log has it.")
         String auditFile,
     LimitsConfig limits,
-    LoadConfig load) {
+    LoadConfig load,
+    TlsConfig tls) {
 
   /** The file for what administrators change, if one was set. */
   public Optional<Path> audit() {

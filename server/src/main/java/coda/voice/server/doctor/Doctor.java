@@ -10,6 +10,7 @@ import coda.voice.server.config.ConfigSources;
 import coda.voice.server.config.EffectiveConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,11 @@ public final class Doctor {
     try (GpuProbe probe = probes.get()) {
       findings.addAll(GpuChecks.findings(probe, config.map(CodaConfig::gpu)));
     }
-    config.ifPresent(valid -> findings.add(SurroundingsChecks.port(valid.server())));
+    config.ifPresent(
+        valid -> {
+          findings.add(SurroundingsChecks.port(valid.server()));
+          findings.addAll(CertificateChecks.findings(valid.server().tls(), InstantSource.system()));
+        });
     findings.addAll(SurroundingsChecks.audioDevices());
     return findings;
   }

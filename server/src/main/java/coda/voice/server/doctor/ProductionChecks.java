@@ -5,7 +5,9 @@ import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.JournalContent;
 import coda.voice.server.config.LogFormat;
 import coda.voice.server.config.SecurityConfig;
+import coda.voice.server.config.ServerConfig;
 import coda.voice.server.config.StorageConfig;
+import coda.voice.server.tls.TlsFiles;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -48,7 +50,11 @@ final class ProductionChecks {
     SecurityConfig security = config.security();
     boolean loopback = Loopback.is(config.server().host().strip());
     findings.add(authentication(security, loopback));
-    findings.add(encryption(config.server().host(), loopback));
+    findings.add(encryption(config.server(), loopback));
+    TlsFiles.of(config.server().tls())
+        .map(TlsFiles::secretFile)
+        .map(file -> secretFile("certificate's key", file))
+        .ifPresent(findings::add);
     findings.add(proxies(security, loopback));
     findings.add(sites(security));
     keyFiles(security).forEach(file -> findings.add(keyFile(file)));
@@ -79,17 +85,20 @@ final class ProductionChecks {
         : Finding.failed(AREA, name, "off, and others reach the server; " + how);
   }
 
-  private static Finding encryption(String host, boolean loopback) {
+  private static Finding encryption(ServerConfig server, boolean loopback) {
     String name = "encryption";
+    if (server.tls().enabled()) {
+      return Finding.ok(AREA, name, "the server itself speaks TLS, and nothing else");
+    }
     return loopback
         ? Finding.ok(AREA, name, "only this machine reaches the server: a proxy speaks TLS for it")
         : Finding.warning(
             AREA,
             name,
             "the server itself speaks no TLS and listens on "
-                + host
-                + ": set server.host to 127.0.0.1 and put a proxy in front, or make sure that"
-                + " nothing else can reach that address");
+                + server.host()
+                + ": set server.tls, or set server.host to 127.0.0.1 and put a proxy in front, or"
+                + " make sure that nothing else can reach that address");
   }
 
   private static Finding proxies(SecurityConfig security, boolean loopback) {
@@ -124,7 +133,10 @@ final class ProductionChecks {
   }
 
   private static Finding keyFile(Path file) {
-    String name = "key file";
+    return secretFile("key file", file);
+  }
+
+  private static Finding secretFile(String name, Path file) {
     if (!Files.isReadable(file)) {
       return Finding.failed(AREA, name, file + " cannot be read");
     }

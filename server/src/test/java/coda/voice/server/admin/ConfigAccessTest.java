@@ -56,7 +56,7 @@ class ConfigAccessTest {
     Router router = Router.router(vertx);
     GateMeters meters = new GateMeters(new SimpleMeterRegistry());
     router.route().failureHandler(context -> HttpAnswers.failure(context, meters));
-    new ConfigRoutes(config, blocking)
+    new ConfigRoutes(config, () -> {}, blocking)
         .mount(
             router,
             new RouteAccess(

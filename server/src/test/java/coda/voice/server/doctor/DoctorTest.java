@@ -8,11 +8,19 @@ import coda.voice.engine.gpu.device.CardReading;
 import coda.voice.engine.gpu.device.GpuReadings;
 import coda.voice.server.cli.SmallEngines;
 import coda.voice.server.config.ConfigSources;
+import coda.voice.server.config.Secret;
+import coda.voice.server.config.TlsConfig;
 import coda.voice.server.doctor.Finding.Verdict;
+import coda.voice.server.tls.IdentityReader;
+import coda.voice.server.tls.TestKeys;
+import coda.voice.server.tls.TlsFiles;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,6 +36,53 @@ class DoctorTest {
 
   private static Finding named(List<Finding> findings, String name) {
     return findings.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void shouldLookAtTheCertificate() {
+    Finding fine = certificate("ec-sec1.pem");
+    assertThat(fine.verdict()).isEqualTo(Verdict.OK);
+    assertThat(fine.detail()).startsWith("CN=ec until ").endsWith(" days");
+
+    Finding wrong = certificate("other-sec1.pem");
+    assertThat(wrong.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(wrong.detail()).endsWith("(TLS_KEY_MISMATCH)");
+
+    assertThat(examine(SmallEngines.registry()))
+        .extracting(Finding::name)
+        .doesNotContain("certificate");
+  }
+
+  @Test
+  void shouldWarnOfACertificateThatExpiresSoon() {
+    TlsConfig config =
+        new TlsConfig(
+            true,
+            TestKeys.file("ec.pem").toString(),
+            TestKeys.file("ec-sec1.pem").toString(),
+            "",
+            Secret.NONE);
+    Instant end =
+        new IdentityReader(InstantSource.system())
+            .read(TlsFiles.of(config).orElseThrow())
+            .expires();
+
+    assertThat(CertificateChecks.findings(config, () -> end.minus(Duration.ofDays(13))))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.WARNING);
+    assertThat(CertificateChecks.findings(config, () -> end.plus(Duration.ofDays(1))))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.FAILED);
+  }
+
+  private static Finding certificate(String key) {
+    return named(
+        examine(
+            SmallEngines.registry(),
+            "server.tls.enabled=true",
+            "server.tls.certificate=" + TestKeys.file("ec.pem"),
+            "server.tls.key=" + TestKeys.file(key)),
+        "certificate");
   }
 
   @Test

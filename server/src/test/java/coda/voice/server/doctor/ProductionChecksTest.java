@@ -7,6 +7,7 @@ import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
 import coda.voice.server.doctor.Finding.Verdict;
+import coda.voice.server.tls.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,21 @@ class ProductionChecksTest {
     assertThat(verdict("log", "logging.format=text")).isEqualTo(Verdict.WARNING);
     assertThat(verdict("drain", "server.drain_ms=0")).isEqualTo(Verdict.WARNING);
     assertThat(named(findings("root", MANY), "account").verdict()).isEqualTo(Verdict.WARNING);
+  }
+
+  @Test
+  void shouldKnowThatTheServerCanSpeakTlsItself() throws IOException {
+    String[] tls = {
+      "server.host=0.0.0.0",
+      "server.tls.enabled=true",
+      "server.tls.certificate=" + TestKeys.file("ec.pem"),
+      "server.tls.key=" + keys
+    };
+    assertThat(verdict("encryption", tls)).isEqualTo(Verdict.OK);
+    assertThat(verdict("certificate's key", tls)).isEqualTo(Verdict.OK);
+
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(verdict("certificate's key", tls)).isEqualTo(Verdict.WARNING);
   }
 
   @Test

@@ -50,11 +50,15 @@ class ClockJumpTest {
           Map.entry("coda.voice.gateway.coda.Visit", "times shown in messages"),
           Map.entry("coda.voice.server.AccessSetup", "whether tokens and keys are expired"),
           Map.entry("coda.voice.server.Settings", "times shown in journals"),
-          Map.entry("coda.voice.server.VoiceServer", "times shown on the board of sessions"),
+          Map.entry(
+              "coda.voice.server.VoiceServer",
+              "times shown on the board of sessions; whether the certificate is expired"),
           Map.entry("coda.voice.server.cli.ConfigOptions", "times shown of configurations"),
           Map.entry("coda.voice.server.cli.KeyCreateCommand", "until when a key is valid"),
           Map.entry("coda.voice.server.cli.KeyListCommand", "whether a key is expired"),
-          Map.entry("coda.voice.server.cli.TokenCommand", "until when a token is valid"));
+          Map.entry("coda.voice.server.cli.RunCommand", "whether the certificate is expired"),
+          Map.entry("coda.voice.server.cli.TokenCommand", "until when a token is valid"),
+          Map.entry("coda.voice.server.doctor.Doctor", "whether the certificate is expired"));
 
   private static final Set<String> CLOCKS =
       Set.of(

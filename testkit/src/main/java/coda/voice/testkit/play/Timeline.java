@@ -71,6 +71,14 @@ final class Timeline {
               "works as " + n.effective() + " (" + n.requested() + " was asked for) " + n.code();
           case SessionNotice.SpeechStarted n -> "speech is noticed";
           case SessionNotice.SpeechStopped n -> "speech has stopped";
+          case SessionNotice.TurnBegan n -> "";
+          case SessionNotice.TurnEnded n -> "";
+          case SessionNotice.ReplyRefused n -> "the answer " + n.requestId() + " is refused";
+          case SessionNotice.HeardOnly n ->
+              n.replyId() + " was heard to here only: " + n.heardText();
+          case SessionNotice.ToolHandedOver n -> "tool " + n.tool() + " is left to the client";
+          case SessionNotice.ReplyCounted n -> "";
+          case SessionNotice.QuietIsLong n -> "it has been quiet for long";
           case SessionNotice.Transcribed n ->
               (n.isFinal() ? "understood: " : "understood so far: ") + n.transcript().text();
           case SessionNotice.TurnDropped n -> "dropped " + n.itemId() + ": " + n.code();

@@ -289,6 +289,7 @@ final class BrokenRules {
         s.tentative(),
         s.waiting(),
         s.owed(),
+        s.requested(),
         lead,
         s.proposals(),
         s.goodbye(),

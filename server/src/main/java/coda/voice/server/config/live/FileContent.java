@@ -13,11 +13,16 @@ import java.util.HexFormat;
  * @param exists whether it is there
  * @param mark the same as long as the file holds the same
  */
-record FileContent(boolean exists, String mark) {
+public record FileContent(boolean exists, String mark) {
   /** Longer files are no configuration: the loader refuses them. */
   private static final long MOST_BYTES = 8L << 20;
 
-  static FileContent of(Path path) {
+  /**
+   * What a file holds now. Blocks.
+   *
+   * @param path it need not be there
+   */
+  public static FileContent of(Path path) {
     try {
       if (!Files.exists(path)) {
         return new FileContent(false, "");

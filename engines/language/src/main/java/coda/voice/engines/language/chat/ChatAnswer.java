@@ -5,10 +5,12 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Generation;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,7 @@ final class ChatAnswer implements Generation {
   private volatile @Nullable Round round;
   private volatile @Nullable ToolRound tools;
   private int fallenOut;
+  private TokenCount cost = TokenCount.NONE;
   private boolean spoke;
   private boolean spaceNeeded;
 
@@ -104,7 +107,7 @@ final class ChatAnswer implements Generation {
     }
   }
 
-  private void call(String text, List<ToolExecutionRequest> wanted) {
+  private void call(ModelFacts facts, String text, List<ToolExecutionRequest> wanted) {
     ToolRound called = new ToolRound(rounds.size() + 1, text, wanted);
     rounds.add(called);
     round = null;
@@ -113,9 +116,19 @@ final class ChatAnswer implements Generation {
     for (ToolCall each : called.calls()) {
       delivery.tell(listener -> listener.onToolCall(each));
     }
+    if (called.calls().stream().anyMatch(each -> byClient(each.tool()))) {
+      // What they give comes later, as a line of the history; this answer ends here.
+      delivery.done();
+      host.complete(facts, turn, fallenOut);
+      return;
+    }
     if (called.calls().isEmpty()) {
       goOnAfter(called);
     }
+  }
+
+  private boolean byClient(String name) {
+    return turn.tools().stream().anyMatch(tool -> tool.byClient() && tool.name().equals(name));
   }
 
   /** Whoever brings the last result goes on. */
@@ -192,10 +205,11 @@ final class ChatAnswer implements Generation {
 
     @Override
     public void complete(ChatResponse response, boolean thought) {
+      count(response.tokenUsage());
       List<ToolExecutionRequest> wanted = response.aiMessage().toolExecutionRequests();
       boolean mayCall = rounds.size() < parts.settings().toolRounds();
       if (wanted != null && !wanted.isEmpty() && mayCall) {
-        call(said.toString(), wanted);
+        call(facts, said.toString(), wanted);
       } else if (!spoke && wanted != null && !wanted.isEmpty()) {
         ChatAnswer.this.failed(
             parts
@@ -211,6 +225,15 @@ final class ChatAnswer implements Generation {
       } else {
         delivery.done();
         host.complete(facts, turn, fallenOut);
+      }
+    }
+
+    private void count(@Nullable TokenUsage usage) {
+      if (usage != null && usage.inputTokenCount() != null && usage.outputTokenCount() != null) {
+        TokenCount all =
+            cost.plus(new TokenCount(usage.inputTokenCount(), usage.outputTokenCount()));
+        cost = all;
+        delivery.tell(listener -> listener.onCount(all));
       }
     }
 

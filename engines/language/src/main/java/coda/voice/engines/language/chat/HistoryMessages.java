@@ -32,7 +32,7 @@ final class HistoryMessages {
    * Messages.
    *
    * @param lines oldest first
-   * @param text what the user says now
+   * @param text what the user says now; empty when the conversation goes on from the last line
    * @param tools whether the model knows messages of tools
    */
   static List<ChatMessage> of(List<Message> lines, String text, boolean tools) {
@@ -42,11 +42,15 @@ final class HistoryMessages {
         switch (line.role()) {
           case USER -> all.user(line.text());
           case ASSISTANT -> all.assistant(line.text());
+          // Many templates know a system message at the beginning only.
+          case SYSTEM -> all.user("[Note: " + line.text() + "]");
           case TOOL -> all.tool(line.text());
         }
       }
     }
-    all.user(text);
+    if (!text.isBlank()) {
+      all.user(text);
+    }
     return all.messages;
   }
 
@@ -68,10 +72,14 @@ final class HistoryMessages {
   private static int opening(List<Message> lines) {
     int at = 0;
     while (at < lines.size()
-        && (lines.get(at).role() != Role.USER || lines.get(at).text().isBlank())) {
+        && (!fromOutside(lines.get(at).role()) || lines.get(at).text().isBlank())) {
       at++;
     }
     return at;
+  }
+
+  private static boolean fromOutside(Role role) {
+    return role == Role.USER || role == Role.SYSTEM;
   }
 
   private void user(String text) {

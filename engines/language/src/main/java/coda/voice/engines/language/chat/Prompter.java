@@ -1,13 +1,18 @@
 package coda.voice.engines.language.chat;
 
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
+import coda.voice.engine.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +20,11 @@ import java.util.List;
 final class Prompter {
   /** The longest summary, in tokens. */
   static final int SUMMARY_TOKENS = 256;
+
+  private static final ChatRequestParameters MUST_CALL =
+      ChatRequestParameters.builder()
+          .toolChoice(dev.langchain4j.model.chat.request.ToolChoice.REQUIRED)
+          .build();
 
   private static final String REMEMBER =
       """
@@ -49,18 +59,21 @@ final class Prompter {
       AnswerRequest turn,
       Summary memory,
       List<ToolRound> rounds) {
+    AnswerOptions options = turn.options();
     boolean offerTools = facts.tools() && rounds.size() < settings.toolRounds();
-    List<ToolSpecification> tools = offerTools ? ToolSpecs.of(turn.tools(), failures) : List.of();
+    List<ToolSpecification> tools = offerTools ? ToolSpecs.of(offered(turn), failures) : List.of();
+    int maxTokens = Math.min(options.maxTokens().orElse(Integer.MAX_VALUE), settings.maxTokens());
+    String task = options.instructions().orElse(opening);
     List<ChatMessage> called = new ArrayList<>();
     rounds.forEach(round -> called.addAll(round.messages(facts.contextTokens())));
 
     String system =
         memory.text().isEmpty()
-            ? opening
-            : opening + "\nWhat you remember of earlier in this conversation: " + memory.text();
+            ? task
+            : task + "\nWhat you remember of earlier in this conversation: " + memory.text();
     int room =
         facts.contextTokens()
-            - settings.maxTokens()
+            - maxTokens
             - TokenEstimate.of(system)
             - TokenEstimate.of(turn.text())
             - TokenEstimate.of(tools)
@@ -77,7 +90,26 @@ final class Prompter {
                 : system + "\nYou have begun the conversation by saying: " + greeting));
     messages.addAll(HistoryMessages.of(lines, turn.text(), facts.tools()));
     messages.addAll(called);
-    return new Prompt(request(facts, messages, tools, settings.maxTokens()), begin);
+    return new Prompt(
+        request(facts, messages, tools, maxTokens, mustCall(options, tools, rounds)), begin);
+  }
+
+  /** The tools of an answer: when one is named, only that. */
+  private static List<Tool> offered(AnswerRequest turn) {
+    ToolChoice choice = turn.options().tools();
+    return switch (choice.use()) {
+      case AUTO, REQUIRED -> turn.tools();
+      case NONE -> List.of();
+      case NAMED ->
+          turn.tools().stream().filter(tool -> tool.name().equals(choice.tool())).toList();
+    };
+  }
+
+  /** Whether the model has to call a tool: in the first round, where that is asked for. */
+  private static boolean mustCall(
+      AnswerOptions options, List<ToolSpecification> tools, List<ToolRound> rounds) {
+    Use use = options.tools().use();
+    return (use == Use.REQUIRED || use == Use.NAMED) && !tools.isEmpty() && rounds.isEmpty();
   }
 
   /**
@@ -105,7 +137,8 @@ final class Prompter {
         facts,
         List.of(SystemMessage.from(REMEMBER), UserMessage.from(text.toString())),
         List.of(),
-        SUMMARY_TOKENS);
+        SUMMARY_TOKENS,
+        false);
   }
 
   /**
@@ -118,14 +151,20 @@ final class Prompter {
         facts,
         List.of(SystemMessage.from(settings.prompt().task()), UserMessage.from("Hello.")),
         List.of(),
-        16);
+        16,
+        false);
   }
 
   private ChatRequest request(
-      ModelFacts facts, List<ChatMessage> messages, List<ToolSpecification> tools, int maxTokens) {
+      ModelFacts facts,
+      List<ChatMessage> messages,
+      List<ToolSpecification> tools,
+      int maxTokens,
+      boolean mustCall) {
+    ChatRequestParameters parameters = upstream.parameters(facts, tools, maxTokens);
     return ChatRequest.builder()
         .messages(messages)
-        .parameters(upstream.parameters(facts, tools, maxTokens))
+        .parameters(mustCall ? parameters.overrideWith(MUST_CALL) : parameters)
         .build();
   }
 
@@ -133,6 +172,7 @@ final class Prompter {
     return switch (role) {
       case USER -> "User: ";
       case ASSISTANT -> "Assistant: ";
+      case SYSTEM -> "Note: ";
       case TOOL -> "Looked up: ";
     };
   }

@@ -1,4 +1,4 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway;
 
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.SessionLoop.Cancellable;
@@ -10,11 +10,11 @@ import coda.voice.gateway.limits.Patience;
  * Notices that a client is gone, silent or stuck: pings it, and watches for messages and for a
  * socket that takes nothing. One timer per connection. Used on the client's loop.
  */
-final class Heartbeat {
+public final class Heartbeat {
   private static final long LONGEST_TICK_MS = 1_000;
 
   /** Told when a connection has to end. */
-  interface Verdict {
+  public interface Verdict {
     /**
      * It has to end.
      *
@@ -24,10 +24,19 @@ final class Heartbeat {
     void end(int closeCode, String reason);
   }
 
+  /** The way to the client. */
+  public interface Line {
+    /** Whether the client takes less than is sent. */
+    boolean full();
+
+    /** Sends a ping. */
+    void ping();
+  }
+
   private final SessionLoop loop;
   private final Patience patience;
   private final LimitHits hits;
-  private final Outbound out;
+  private final Line out;
   private final Runnable everyTick;
   private final Verdict verdict;
   private final long tickMs;
@@ -39,11 +48,21 @@ final class Heartbeat {
   private long lastRoomMs;
   private boolean stopped;
 
-  Heartbeat(
+  /**
+   * A heartbeat that does not beat yet.
+   *
+   * @param loop the client's
+   * @param patience how long is waited for what
+   * @param hits counts exceeded limits
+   * @param out the way to the client
+   * @param everyTick also done then, several times a second at most
+   * @param verdict told when the connection has to end
+   */
+  public Heartbeat(
       SessionLoop loop,
       Patience patience,
       LimitHits hits,
-      Outbound out,
+      Line out,
       Runnable everyTick,
       Verdict verdict) {
     this.loop = loop;
@@ -63,21 +82,23 @@ final class Heartbeat {
     this.lastRoomMs = now;
   }
 
-  void start() {
+  /** Begins to look. */
+  public void start() {
     timer = loop.schedule(tickMs, this::tick);
   }
 
   /** The client said something, or is being answered. */
-  void active() {
+  public void active() {
     lastMessageMs = loop.nowMillis();
   }
 
   /** The client answered a ping. */
-  void pong() {
+  public void pong() {
     awaitingPong = false;
   }
 
-  void stop() {
+  /** Looks no longer. */
+  public void stop() {
     stopped = true;
     timer.cancel();
   }

@@ -1,6 +1,5 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway;
 
-import coda.voice.gateway.HomeLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * still being worked on: so order is kept although large messages are read and decoded elsewhere.
  * What the client sends meanwhile waits in its own buffers. Used on the client's loop.
  */
-final class InboundGate {
+public final class InboundGate {
   private final HomeLoop loop;
   private final Executor elsewhere;
   private final Deque<Runnable> whenOpen = new ArrayDeque<>();
@@ -22,7 +21,13 @@ final class InboundGate {
   private boolean asked;
   private int held;
 
-  InboundGate(HomeLoop loop, Executor elsewhere) {
+  /**
+   * A gate that is open, with nobody at it yet.
+   *
+   * @param loop the client's
+   * @param elsewhere runs what takes time
+   */
+  public InboundGate(HomeLoop loop, Executor elsewhere) {
     this.loop = loop;
     this.elsewhere = elsewhere;
   }
@@ -32,31 +37,31 @@ final class InboundGate {
    *
    * @param askForNext asks for one more frame
    */
-  void attach(Runnable askForNext) {
+  public void attach(Runnable askForNext) {
     next = askForNext;
     asked = false;
     ask();
   }
 
   /** Nothing comes any more. */
-  void detach() {
+  public void detach() {
     next = null;
     asked = false;
   }
 
   /** The frame that was asked for came and was dealt with, or is being worked on. */
-  void passed() {
+  public void passed() {
     asked = false;
     ask();
   }
 
   /** Nothing comes in until {@link #release}. */
-  void hold() {
+  public void hold() {
     held++;
   }
 
   /** The opposite of {@link #hold}; counted. */
-  void release() {
+  public void release() {
     held--;
     ask();
     while (held == 0 && !whenOpen.isEmpty()) {
@@ -69,7 +74,7 @@ final class InboundGate {
    *
    * @param task what
    */
-  void whenOpen(Runnable task) {
+  public void whenOpen(Runnable task) {
     if (held == 0) {
       task.run();
     } else {
@@ -92,7 +97,7 @@ final class InboundGate {
    * @param then gets its result, on the loop
    * @param failed gets what the work threw, on the loop
    */
-  <T> void elsewhere(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+  public <T> void elsewhere(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
     hold();
     elsewhere.execute(
         () -> {

@@ -1,16 +1,20 @@
-package coda.voice.protocol.coda;
+package coda.voice.protocol;
 
 /**
  * Text that can be encoded as UTF-8. JSON escapes can spell half a surrogate pair, which no text
  * frame can carry.
  */
-final class WellFormed {
+public final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';
 
   private WellFormed() {}
 
-  /** The text with every lone surrogate replaced by U+FFFD. */
-  static String text(String text) {
+  /**
+   * The text with every lone surrogate replaced by U+FFFD.
+   *
+   * @param text anything
+   */
+  public static String text(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (Character.isSurrogate(text.charAt(at))) {
         return repaired(text);

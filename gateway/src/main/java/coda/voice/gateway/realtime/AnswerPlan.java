@@ -1,0 +1,95 @@
+package coda.voice.gateway.realtime;
+
+import coda.voice.conversation.AnswerSettings;
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
+import coda.voice.engine.Synthesizer;
+import coda.voice.engine.Tool;
+import coda.voice.protocol.realtime.Json;
+import coda.voice.protocol.realtime.OutputModality;
+import coda.voice.protocol.realtime.RealtimeError;
+import coda.voice.protocol.realtime.SessionConfig;
+import coda.voice.protocol.realtime.ToolChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a client wants of answers, in the words of the session. */
+final class AnswerPlan {
+  /** The voices of OpenAI, which clients name whoever answers: they stand for the usual voice. */
+  private static final Set<String> THEIRS =
+      Set.of(
+          "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx",
+          "sage", "shimmer", "verse", "default");
+
+  private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
+
+  private AnswerPlan() {}
+
+  /**
+   * How answers are given.
+   *
+   * @param config what the client wants
+   * @param synthesizer whose voices there are
+   * @param usual the voice of the server
+   * @throws Unfit naming what there is not
+   */
+  static AnswerSettings of(SessionConfig config, Synthesizer synthesizer, String usual) {
+    return new AnswerSettings(
+        new AnswerOptions(
+            config.instructions().isBlank() ? Optional.empty() : Optional.of(config.instructions()),
+            choice(config.toolChoice()),
+            config.maxOutputTokens()),
+        config.tools().stream().map(AnswerPlan::tool).toList(),
+        config.outputModality() == OutputModality.AUDIO,
+        Optional.of(voice(config.output().voice(), synthesizer.voices(), usual)));
+  }
+
+  private static AnswerOptions.ToolChoice choice(ToolChoice wanted) {
+    return switch (wanted) {
+      case ToolChoice.Mode mode ->
+          switch (mode) {
+            case AUTO -> AnswerOptions.ToolChoice.AUTO;
+            case NONE -> new AnswerOptions.ToolChoice(Use.NONE, "");
+            case REQUIRED -> new AnswerOptions.ToolChoice(Use.REQUIRED, "");
+          };
+      case ToolChoice.Function function -> new AnswerOptions.ToolChoice(Use.NAMED, function.name());
+      case ToolChoice.Mcp mcp -> throw noMcp("session.tool_choice");
+    };
+  }
+
+  private static Tool tool(coda.voice.protocol.realtime.Tool wanted) {
+    return switch (wanted) {
+      case coda.voice.protocol.realtime.Tool.Function function ->
+          new ClientTool(
+              function.name(),
+              function.description().orElse(""),
+              function.parameters().map(Json::text).orElse(NO_PARAMETERS));
+      case coda.voice.protocol.realtime.Tool.Mcp mcp -> throw noMcp("session.tools");
+    };
+  }
+
+  private static Unfit noMcp(String param) {
+    return new Unfit(
+        RealtimeError.invalid(
+            "invalid_value",
+            "MCP tools are not available on this server; declare functions instead",
+            Optional.of(param)));
+  }
+
+  private static String voice(String wanted, List<String> voices, String usual) {
+    if (voices.contains(wanted)) {
+      return wanted;
+    }
+    if (THEIRS.contains(wanted) || wanted.isEmpty()) {
+      return usual;
+    }
+    throw new Unfit(
+        RealtimeError.invalid(
+            "invalid_value",
+            "Invalid value: this server has no such voice. Supported values are: "
+                + voices
+                + ", and the names of OpenAI's voices, which stand for the usual one.",
+            Optional.of("session.audio.output.voice")));
+  }
+}

@@ -1,0 +1,39 @@
+package coda.voice.gateway.realtime;
+
+import coda.voice.audio.FramePool;
+import coda.voice.gateway.GateMeters;
+import coda.voice.gateway.SessionDefaults;
+import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.access.AccessRules;
+import coda.voice.gateway.limits.LimitKeeper;
+import coda.voice.gateway.sessions.SessionBoard;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * What all connections share.
+ *
+ * @param vertx their event loops
+ * @param keeper keeps clients within limits
+ * @param defaults what a session begins with; asked once by every session
+ * @param service the server behind them
+ * @param access who comes in
+ * @param meters counts and measures
+ * @param board where sessions are shown to whoever runs the server
+ * @param pool where microphone frames come from
+ * @param blocking runs what would hold up an event loop
+ * @param open how many sessions are going on
+ */
+record RealtimeContext(
+    Vertx vertx,
+    LimitKeeper keeper,
+    Supplier<SessionDefaults> defaults,
+    VoiceService service,
+    AccessRules access,
+    GateMeters meters,
+    SessionBoard board,
+    FramePool pool,
+    Executor blocking,
+    AtomicInteger open) {}

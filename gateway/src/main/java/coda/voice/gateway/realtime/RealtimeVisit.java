@@ -1,0 +1,348 @@
+package coda.voice.gateway.realtime;
+
+import coda.voice.VoiceException;
+import coda.voice.conversation.Owner;
+import coda.voice.conversation.SessionLoop.Cancellable;
+import coda.voice.conversation.turn.TurnError;
+import coda.voice.gateway.CloseCodes;
+import coda.voice.gateway.References;
+import coda.voice.gateway.ServiceStatus;
+import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.access.Identity;
+import coda.voice.gateway.access.Refusal;
+import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitException;
+import coda.voice.gateway.limits.Seat;
+import coda.voice.protocol.realtime.AppendReader;
+import coda.voice.protocol.realtime.ClientEvent;
+import coda.voice.protocol.realtime.Dialect;
+import coda.voice.protocol.realtime.Incoming;
+import coda.voice.protocol.realtime.RealtimeError;
+import coda.voice.protocol.realtime.RealtimeErrors;
+import coda.voice.protocol.realtime.RealtimeException;
+import coda.voice.protocol.realtime.RealtimeReader;
+import coda.voice.protocol.realtime.ServerEvent;
+import coda.voice.protocol.realtime.SessionObject;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client from its coming to its going: who it is, its places, its session, what it says and
+ * what goes wrong with that. Used on the client's loop.
+ */
+final class RealtimeVisit {
+  private static final Logger LOG = LoggerFactory.getLogger(RealtimeVisit.class);
+
+  /** RFC 6455, section 7.4.1: what was sent is against the rules. */
+  private static final int POLICY = 1008;
+
+  /** Larger messages are read elsewhere: a megabyte takes milliseconds. */
+  private static final int LARGE = 64 * 1024;
+
+  private final RealtimeParts parts;
+  private final RealtimeQuery query;
+  private final Line line;
+  private final RealtimeReader reader;
+  private final AppendReader appends = new AppendReader();
+  private final String sessionId = Ids.session();
+  private byte[] room = new byte[0];
+  private @Nullable Talk talk;
+  private Optional<Identity> identity = Optional.empty();
+  private Seat connectionSeat = Seat.uncounted();
+  private Seat conversationSeat = Seat.uncounted();
+  private Cancellable lifetime = () -> {};
+  private long expiresAt;
+  private boolean over;
+  private volatile boolean conversing;
+
+  /** The way to the client. */
+  interface Line {
+    /**
+     * Closes it.
+     *
+     * @param code a WebSocket close code
+     * @param reason at most 123 bytes
+     */
+    void hangUp(int code, String reason);
+  }
+
+  RealtimeVisit(RealtimeParts parts, RealtimeQuery query, Line line) {
+    this.parts = parts;
+    this.query = query;
+    this.line = line;
+    this.reader = new RealtimeReader(parts.dialect(), parts.limits().sizes().textBytes());
+  }
+
+  /** Whether a session is alive; may be asked from any thread. */
+  boolean conversing() {
+    return conversing;
+  }
+
+  /** The client has come. */
+  void begin() {
+    try {
+      comeIn();
+    } catch (RuntimeException e) {
+      parts.out().error(told(e));
+      end(closeCode(e), e instanceof VoiceException known ? known.safeMessage() : "Internal error");
+    }
+  }
+
+  private void comeIn() {
+    Identity who =
+        parts.shared().access().authenticator().required()
+            ? parts.visitor().identity().orElseThrow(AccessException::required)
+            : Identity.trusted(Owner.ANYBODY);
+    if (!who.may(Scope.TALK)) {
+      throw AccessException.forbidden(Scope.TALK);
+    }
+    if (query.call().isPresent()) {
+      throw new Unfit(
+          RealtimeError.invalid(
+              "call_id_not_found",
+              "There are no calls to join: this server speaks WebSocket only",
+              Optional.of("call_id")));
+    }
+    identity = Optional.of(who);
+    connectionSeat = parts.shared().keeper().identified(who);
+    parts.rates().identified(Optional.of(who));
+    conversationSeat =
+        parts.shared().keeper().conversation(Optional.of(who), parts.visitor().address());
+    int lastsMs = parts.limits().lifetimes().conversationMs();
+    expiresAt = (parts.loop().wallClockMillis() + lastsMs) / 1_000;
+    Talk begun = new Talk(parts, who.owner(), query, this::sessionOver);
+    talk = begun;
+    conversing = true;
+    parts.shared().open().incrementAndGet();
+    lifetime = parts.loop().schedule(lastsMs, () -> outlived(lastsMs));
+    parts.out().send(new ServerEvent.SessionCreated(object(begun)));
+    if (parts.dialect() == Dialect.BETA) {
+      parts.out().send(new ServerEvent.ConversationCreated(Ids.conversation()));
+    }
+  }
+
+  private SessionObject object(Talk of) {
+    return new SessionObject(sessionId, expiresAt, of.config());
+  }
+
+  private void outlived(int lastsMs) {
+    parts.shared().keeper().hits().hit(Limit.CONVERSATION_MS);
+    parts.out().error(RealtimeErrors.sessionExpired(Math.max(1, lastsMs / 60_000)));
+    end(CloseCodes.GOING_AWAY, "The session has lasted as long as it may");
+  }
+
+  /** A text message came. */
+  void said(byte[] utf8) {
+    Talk now = talk;
+    if (over || now == null) {
+      return;
+    }
+    int needed = AppendReader.room(utf8.length);
+    if (room.length < needed) {
+      room = new byte[needed];
+    }
+    int length = appends.read(utf8, 0, utf8.length, room);
+    if (length != AppendReader.NOT_PLAIN) {
+      attempt(Optional.empty(), () -> now.append(room, length));
+    } else if (utf8.length <= LARGE) {
+      attempt(Optional.empty(), () -> handle(now, reader.read(utf8)));
+    } else {
+      parts
+          .gate()
+          .elsewhere(
+              () -> reader.read(utf8),
+              incoming -> attempt(Optional.empty(), () -> handle(now, incoming)),
+              failure -> attempt(Optional.empty(), () -> rethrow(failure)));
+    }
+    if (room.length > LARGE) {
+      room = new byte[0];
+    }
+  }
+
+  private static void rethrow(Throwable failure) {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  /** A binary message came; the protocol has none. */
+  void binary() {
+    if (!over) {
+      attempt(Optional.empty(), () -> refuse(RealtimeErrors.binaryFrame()));
+    }
+  }
+
+  private static void refuse(RealtimeError why) {
+    throw new Unfit(why);
+  }
+
+  private void handle(Talk now, Incoming incoming) {
+    if (!over) {
+      attempt(incoming.eventId(), () -> carryOut(now, incoming));
+    }
+  }
+
+  private void carryOut(Talk now, Incoming incoming) {
+    if (!(incoming.event() instanceof ClientEvent.InputAudioAppend)) {
+      parts.rates().control();
+    }
+    switch (incoming.event()) {
+      case ClientEvent.SessionUpdate e -> {
+        now.update(e.patch());
+        parts.out().send(new ServerEvent.SessionUpdated(object(now)));
+      }
+      case ClientEvent.InputAudioAppend e ->
+          now.append(e.audio().bytes(), e.audio().bytes().length);
+      case ClientEvent.InputAudioCommit e -> now.commit();
+      case ClientEvent.InputAudioClear e -> now.clear();
+      case ClientEvent.ItemCreate e -> now.create(e.item(), e.previousItemId());
+      case ClientEvent.ItemRetrieve e -> now.retrieve(e.itemId());
+      case ClientEvent.ItemDelete e -> now.delete(e.itemId());
+      case ClientEvent.ItemTruncate e -> now.truncate(e.itemId(), e.contentIndex(), e.audioEndMs());
+      case ClientEvent.ResponseCreate e -> now.respond(incoming.eventId(), e.params());
+      case ClientEvent.ResponseCancel e -> now.cancel(e.responseId());
+      case ClientEvent.OutputAudioClear e -> refuse(RealtimeErrors.noOutputBuffer());
+    }
+  }
+
+  private void attempt(Optional<String> eventId, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      parts.out().error(told(e).about(eventId));
+      if (parts.rates().failedTooOften()) {
+        letGo(
+            e instanceof LimitException ? Limit.HASTE : Limit.NONSENSE,
+            "Too many messages went wrong");
+      }
+    }
+  }
+
+  /** What the client is told of a failure; the log has the rest, both under one reference. */
+  private RealtimeError told(RuntimeException failure) {
+    String reference = References.next();
+    RealtimeError told =
+        switch (failure) {
+          case RealtimeException e -> e.told();
+          case Unfit e -> e.told();
+          case LimitException e ->
+              RealtimeError.invalid(
+                  "rate_limit_exceeded",
+                  e.safeMessage() + "; try again in " + e.retryAfterMs() + " ms",
+                  Optional.empty());
+          case AccessException e ->
+              RealtimeError.invalid("invalid_api_key", e.safeMessage(), Optional.empty());
+          case VoiceException e ->
+              RealtimeError.server(e.code().toLowerCase(Locale.ROOT), e.safeMessage());
+          default -> RealtimeError.server("internal_error", "Internal processing error");
+        };
+    if (failure instanceof VoiceException known) {
+      LOG.info("[{}] {}: {}", reference, known.code(), told.code().orElse(""));
+      parts.shared().meters().failed("realtime", known.code());
+    } else {
+      LOG.error("[{}] An event could not be carried out", reference, failure);
+      parts.shared().meters().failed("realtime", TurnError.INTERNAL_ERROR.code());
+    }
+    return told;
+  }
+
+  private static int closeCode(RuntimeException failure) {
+    return switch (failure) {
+      case LimitException e -> CloseCodes.TRY_LATER;
+      case AccessException e -> POLICY;
+      case Unfit e -> CloseCodes.NORMAL;
+      default -> CloseCodes.INTERNAL;
+    };
+  }
+
+  /** The connection exceeds a limit that ends it. */
+  void letGo(Limit limit, String reason) {
+    if (!over) {
+      LOG.info("{}; the connection is closed", reason);
+      parts.shared().keeper().hits().hit(limit);
+      parts.out().error(RealtimeError.invalid("rate_limit_exceeded", reason, Optional.empty()));
+      end(POLICY, reason);
+    }
+  }
+
+  /** Looks at the clock, several times a second at most. */
+  void look() {
+    Optional<Instant> expires = identity.flatMap(Identity::expires);
+    if (!over
+        && expires
+            .filter(time -> !parts.shared().access().clock().instant().isBefore(time))
+            .isPresent()) {
+      AccessException why = AccessException.refused(Refusal.EXPIRED);
+      parts
+          .out()
+          .error(RealtimeError.invalid("session_expired", why.safeMessage(), Optional.empty()));
+      end(POLICY, "The token has expired");
+    }
+  }
+
+  /** The server is stopping: the present answer is given, then the session ends. */
+  void drain() {
+    Talk now = talk;
+    if (!over && now != null) {
+      now.drain();
+    }
+  }
+
+  /** Something of ours threw where nothing should. */
+  void failed() {
+    end(CloseCodes.INTERNAL, "Internal error");
+  }
+
+  /** Closes the connection, and ends the session with it. */
+  void end(int code, String reason) {
+    if (!over) {
+      line.hangUp(code, reason);
+      leave(code == CloseCodes.NORMAL ? "client" : "lost");
+    }
+  }
+
+  /** The connection is gone. */
+  void gone(String reason) {
+    leave(reason);
+  }
+
+  private void leave(String reason) {
+    if (over) {
+      return;
+    }
+    over = true;
+    lifetime.cancel();
+    parts.out().stop();
+    Talk now = talk;
+    if (now != null && now.alive()) {
+      now.close(reason);
+    } else {
+      giveBack();
+    }
+  }
+
+  /** The session has ended, because of us or by itself. */
+  private void sessionOver(String reason) {
+    conversing = false;
+    parts.shared().open().decrementAndGet();
+    giveBack();
+    if (!over) {
+      boolean stopping = parts.shared().service().status().state() == ServiceStatus.State.DRAINING;
+      end(
+          stopping ? CloseCodes.GOING_AWAY : CloseCodes.NORMAL,
+          stopping ? "Server stopping" : reason);
+    }
+  }
+
+  private void giveBack() {
+    conversationSeat.close();
+    connectionSeat.close();
+  }
+}

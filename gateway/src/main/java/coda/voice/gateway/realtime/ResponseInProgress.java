@@ -1,0 +1,244 @@
+package coda.voice.gateway.realtime;
+
+import coda.voice.audio.AudioFrame;
+import coda.voice.conversation.SessionNotice;
+import coda.voice.engine.TokenCount;
+import coda.voice.protocol.realtime.AudioDeltas;
+import coda.voice.protocol.realtime.Content;
+import coda.voice.protocol.realtime.ContentPart;
+import coda.voice.protocol.realtime.Item;
+import coda.voice.protocol.realtime.ItemStatus;
+import coda.voice.protocol.realtime.OutputModality;
+import coda.voice.protocol.realtime.PartIds;
+import coda.voice.protocol.realtime.RealtimeError;
+import coda.voice.protocol.realtime.ResponseObject;
+import coda.voice.protocol.realtime.ResponseStatus;
+import coda.voice.protocol.realtime.ResponseStatus.CancelReason;
+import coda.voice.protocol.realtime.Role;
+import coda.voice.protocol.realtime.ServerEvent;
+import coda.voice.protocol.realtime.SessionConfig;
+import coda.voice.protocol.realtime.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the session as a response of the protocol, from {@code response.created} to {@code
+ * response.done}: a message as it is spoken or written, then the calls of tools that the client
+ * runs. Used on the client's loop.
+ */
+final class ResponseInProgress {
+  private final String replyId;
+  private final boolean beside;
+  private final SessionConfig config;
+  private final Items items;
+  private final RealtimeOut out;
+  private final ResponseObject created;
+  private final List<Item> output = new ArrayList<>();
+  private final List<SessionNotice.ToolHandedOver> calls = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private @Nullable Message message;
+  private Usage usage = Usage.NONE;
+  private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
+
+  /** A message that is being said. */
+  private record Message(
+      Items.Entry entry, Optional<String> previous, PartIds ids, AudioDeltas deltas) {}
+
+  private @Nullable ReplySound sound;
+
+  /**
+   * A response that begins.
+   *
+   * @param replyId of the session's answer
+   * @param created the response
+   * @param config what holds for it
+   * @param items where what is said goes; of its own for what belongs to no conversation
+   * @param out what is sent
+   */
+  ResponseInProgress(
+      String replyId, ResponseObject created, SessionConfig config, Items items, RealtimeOut out) {
+    this.replyId = replyId;
+    this.created = created;
+    this.beside = created.conversationId().isEmpty();
+    this.config = config;
+    this.items = items;
+    this.out = out;
+    out.send(new ServerEvent.ResponseCreated(created));
+  }
+
+  String id() {
+    return created.id();
+  }
+
+  /** The session's name for it. */
+  String replyId() {
+    return replyId;
+  }
+
+  /** What belongs to no conversation is announced to none. */
+  private void ofConversation(ServerEvent event) {
+    if (!beside) {
+      out.send(event);
+    }
+  }
+
+  private boolean spoken() {
+    return config.outputModality() == OutputModality.AUDIO;
+  }
+
+  /** A sentence of the answer. */
+  void text(String sentence) {
+    Message said = message();
+    text.append(sentence);
+    if (spoken()) {
+      flush();
+      out.send(new ServerEvent.OutputAudioTranscriptDelta(said.ids(), sentence));
+    } else {
+      out.send(new ServerEvent.OutputTextDelta(said.ids(), sentence));
+    }
+  }
+
+  /** A frame of the answer. */
+  void audio(AudioFrame frame) {
+    Message said = message();
+    ReplySound piecewise = sound;
+    if (piecewise == null) {
+      piecewise =
+          new ReplySound(
+              config.output().format(), (bytes, length) -> out.audio(said.deltas(), bytes, length));
+      sound = piecewise;
+    }
+    piecewise.add(frame);
+  }
+
+  /** The answer wants a tool of the client's. */
+  void handOver(SessionNotice.ToolHandedOver call) {
+    calls.add(call);
+  }
+
+  void counted(TokenCount count) {
+    usage =
+        new Usage(
+            new Usage.Tokens((int) count.input(), 0, 0),
+            Usage.Tokens.NONE,
+            new Usage.Tokens((int) count.output(), 0, 0));
+  }
+
+  /** It was cut. */
+  void interrupted(String reason) {
+    cancelledBy =
+        reason.equals("speech") ? CancelReason.TURN_DETECTED : CancelReason.CLIENT_CANCELLED;
+  }
+
+  /**
+   * It is over.
+   *
+   * @param outcome how it ended
+   * @param failure what went wrong last
+   */
+  void ended(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
+    boolean whole = outcome == SessionNotice.Outcome.COMPLETED;
+    closeMessage(whole ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
+    if (whole) {
+      calls.forEach(this::call);
+    }
+    out.send(new ServerEvent.ResponseDone(created.ended(status(outcome, failure), output, usage)));
+  }
+
+  private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
+    return switch (outcome) {
+      case COMPLETED -> new ResponseStatus.Completed();
+      case CANCELLED, TRUNCATED -> new ResponseStatus.Cancelled(cancelledBy);
+      case FAILED ->
+          new ResponseStatus.Failed(
+              failure.map(RealtimeError::type).orElse(RealtimeError.SERVER),
+              failure.flatMap(RealtimeError::code),
+              failure.map(RealtimeError::message).orElse("Voice processing failed"));
+    };
+  }
+
+  private Message message() {
+    Message open = message;
+    if (open != null) {
+      return open;
+    }
+    Item item =
+        new Item.Message(
+            Optional.of(Ids.item()), Role.ASSISTANT, ItemStatus.IN_PROGRESS, List.of());
+    Optional<String> previous = items.last();
+    Items.Entry entry = items.add(item, Optional.of(replyId));
+    PartIds ids = new PartIds(id(), entry.id(), 0, 0);
+    Message begun = new Message(entry, previous, ids, out.audioOf(ids));
+    message = begun;
+    out.send(new ServerEvent.OutputItemAdded(id(), 0, item));
+    ofConversation(new ServerEvent.ItemAdded(item, previous));
+    out.send(
+        new ServerEvent.ContentPartAdded(
+            ids, spoken() ? new ContentPart.Audio("") : new ContentPart.Text("")));
+    return begun;
+  }
+
+  private void flush() {
+    ReplySound piecewise = sound;
+    if (piecewise != null) {
+      piecewise.flush();
+    }
+  }
+
+  private void closeMessage(ItemStatus status) {
+    Message said = message;
+    if (said == null) {
+      return;
+    }
+    String all = text.toString();
+    Content content;
+    if (spoken()) {
+      flush();
+      ReplySound piecewise = sound;
+      if (piecewise != null) {
+        items.keepSound(said.entry(), piecewise.kept(), piecewise.sentMs());
+      }
+      out.send(new ServerEvent.OutputAudioDone(said.ids()));
+      out.send(new ServerEvent.OutputAudioTranscriptDone(said.ids(), all));
+      out.send(new ServerEvent.ContentPartDone(said.ids(), new ContentPart.Audio(all)));
+      content = new Content.OutputAudio(Optional.empty(), Optional.of(all));
+    } else {
+      out.send(new ServerEvent.OutputTextDone(said.ids(), all));
+      out.send(new ServerEvent.ContentPartDone(said.ids(), new ContentPart.Text(all)));
+      content = new Content.OutputText(all);
+    }
+    Item item =
+        new Item.Message(Optional.of(said.entry().id()), Role.ASSISTANT, status, List.of(content));
+    said.entry().become(item);
+    output.add(item);
+    ofConversation(new ServerEvent.ItemDone(item, said.previous()));
+    out.send(new ServerEvent.OutputItemDone(id(), 0, item));
+  }
+
+  private void call(SessionNotice.ToolHandedOver wanted) {
+    int index = output.size();
+    String callId = Ids.call();
+    Item.FunctionCall begun =
+        new Item.FunctionCall(
+            Optional.of(Ids.item()), callId, wanted.tool(), "", ItemStatus.IN_PROGRESS);
+    String itemId = begun.id().orElseThrow();
+    Item.FunctionCall whole =
+        new Item.FunctionCall(
+            begun.id(), callId, wanted.tool(), wanted.arguments(), ItemStatus.COMPLETED);
+    Optional<String> previous = items.last();
+    Items.Entry unused = items.add(whole, Optional.empty());
+    out.send(new ServerEvent.OutputItemAdded(id(), index, begun));
+    ofConversation(new ServerEvent.ItemAdded(begun, previous));
+    out.send(
+        new ServerEvent.FunctionArgumentsDelta(id(), itemId, index, callId, wanted.arguments()));
+    out.send(
+        new ServerEvent.FunctionArgumentsDone(
+            id(), itemId, index, callId, wanted.tool(), wanted.arguments()));
+    output.add(whole);
+    ofConversation(new ServerEvent.ItemDone(whole, previous));
+    out.send(new ServerEvent.OutputItemDone(id(), index, whole));
+  }
+}

@@ -1,0 +1,175 @@
+package coda.voice.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client of the Realtime protocol, over a real socket. Used by one thread. */
+public final class RealtimeClient implements AutoCloseable {
+  private static final long PATIENCE_S = 60;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LinkedBlockingQueue<JsonObject> came = new LinkedBlockingQueue<>();
+  private final List<JsonObject> all = new ArrayList<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final WebSocket socket;
+
+  private RealtimeClient(URI uri, List<String> headers, List<String> subprotocols) {
+    WebSocket.Builder builder = http.newWebSocketBuilder();
+    for (int i = 0; i < headers.size(); i += 2) {
+      builder.header(headers.get(i), headers.get(i + 1));
+    }
+    if (!subprotocols.isEmpty()) {
+      builder.subprotocols(
+          subprotocols.getFirst(),
+          subprotocols.subList(1, subprotocols.size()).toArray(String[]::new));
+    }
+    socket = builder.buildAsync(uri, new Ear()).join();
+  }
+
+  /** Comes in and awaits {@code session.created}. */
+  public static RealtimeClient connect(URI uri, String... headers) {
+    RealtimeClient client = new RealtimeClient(uri, Arrays.asList(headers), List.of());
+    client.await("session.created");
+    return client;
+  }
+
+  /** Comes in as a browser does. */
+  public static RealtimeClient offering(URI uri, List<String> subprotocols) {
+    return new RealtimeClient(uri, List.of(), subprotocols);
+  }
+
+  /** The subprotocol that the server chose. */
+  public String subprotocol() {
+    return socket.getSubprotocol();
+  }
+
+  public RealtimeClient send(String type, String fields) {
+    return sendText("{\"type\":\"" + type + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}");
+  }
+
+  public RealtimeClient send(String type) {
+    return send(type, "");
+  }
+
+  public RealtimeClient sendText(String text) {
+    socket.sendText(text, true).join();
+    return this;
+  }
+
+  public RealtimeClient sendBinary(byte[] bytes) {
+    socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+    return this;
+  }
+
+  /** Sends 24 kHz PCM: loud means speech here. */
+  public RealtimeClient sound(int ms, boolean loud) {
+    byte[] piece = new byte[2 * 24 * 20];
+    Arrays.fill(piece, (byte) (loud ? 0x20 : 0));
+    String text = Base64.getEncoder().encodeToString(piece);
+    for (int done = 0; done < ms; done += 20) {
+      send("input_audio_buffer.append", "\"audio\":\"" + text + "\"");
+    }
+    return this;
+  }
+
+  /** The next event of a type; what comes before it is kept. */
+  public JsonObject await(String type) {
+    while (true) {
+      JsonObject next = next();
+      if (next.getString("type").equals(type)) {
+        return next;
+      }
+      if (next.getString("type").equals("error") && !type.equals("error")) {
+        throw new AssertionError("Instead of " + type + ": " + next.encodePrettily());
+      }
+    }
+  }
+
+  /** The next event. */
+  public JsonObject next() {
+    try {
+      JsonObject next = came.poll(PATIENCE_S, TimeUnit.SECONDS);
+      assertThat(next).as("an event, after %s", types()).isNotNull();
+      all.add(next);
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All events that were looked at. */
+  public List<JsonObject> all() {
+    return List.copyOf(all);
+  }
+
+  /** Their types, each row of the same one once. */
+  public List<String> types() {
+    List<String> types = new ArrayList<>();
+    for (JsonObject event : all) {
+      String type = event.getString("type");
+      if (types.isEmpty() || !types.getLast().equals(type)) {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  /** What was looked at so far is forgotten. */
+  public RealtimeClient forget() {
+    all.clear();
+    return this;
+  }
+
+  /** The code that the server closes with. */
+  public int closeCode() {
+    return closed.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    socket
+        .sendClose(WebSocket.NORMAL_CLOSURE, "")
+        .orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(e -> socket)
+        .join();
+    http.shutdownNow();
+  }
+
+  private final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        came.add(new JsonObject(text.toString()));
+        text.setLength(0);
+      }
+      from.request(1);
+      return CompletableFuture.allOf();
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      closed.complete(code);
+      return CompletableFuture.allOf();
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.complete(-1);
+    }
+  }
+}

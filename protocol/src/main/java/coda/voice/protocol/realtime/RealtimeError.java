@@ -1,0 +1,56 @@
+package coda.voice.protocol.realtime;
+
+import java.util.Optional;
+
+/**
+ * What went wrong, as clients read it.
+ *
+ * @param type for example {@link #INVALID_REQUEST}
+ * @param code for example {@code invalid_value}
+ * @param message for people
+ * @param param the path of the field at fault, for example {@code session.audio.output.speed}
+ * @param eventId of the client's event at fault, where it had one
+ */
+public record RealtimeError(
+    String type,
+    Optional<String> code,
+    String message,
+    Optional<String> param,
+    Optional<String> eventId) {
+  /** The client is at fault. */
+  public static final String INVALID_REQUEST = "invalid_request_error";
+
+  /** The server is at fault. */
+  public static final String SERVER = "server_error";
+
+  /**
+   * An error of the client's.
+   *
+   * @param code for example {@code invalid_value}
+   * @param message for people
+   * @param param the path of the field at fault, if any
+   */
+  public static RealtimeError invalid(String code, String message, Optional<String> param) {
+    return new RealtimeError(INVALID_REQUEST, Optional.of(code), message, param, Optional.empty());
+  }
+
+  /**
+   * An error of the server's.
+   *
+   * @param code its code
+   * @param message for people, safe for clients
+   */
+  public static RealtimeError server(String code, String message) {
+    return new RealtimeError(
+        SERVER, Optional.of(code), message, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same, known to be about this event.
+   *
+   * @param id of the client's event; empty leaves it as it is
+   */
+  public RealtimeError about(Optional<String> id) {
+    return id.isEmpty() ? this : new RealtimeError(type, code, message, param, id);
+  }
+}
