@@ -34,6 +34,8 @@ import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.ClientSecretKeys;
+import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.speech.SpeechApi;
@@ -97,6 +99,7 @@ public final class TestGateway implements AutoCloseable {
   private final Vertx vertx;
   private final GatewayServer server;
   private final CodaFrontDoor door;
+  private final ClientSecretKeys secrets = new ClientSecretKeys(100, InstantSource.system());
   private final RealtimeFrontDoor realtime;
   private final LoopWatch watch;
   private final AccessRules access;
@@ -238,7 +241,8 @@ public final class TestGateway implements AutoCloseable {
             new GateMeters(meters),
             board,
             pool,
-            blocking);
+            blocking,
+            secrets);
     server =
         new GatewayServer(
             vertx,
@@ -251,6 +255,7 @@ public final class TestGateway implements AutoCloseable {
             Stream.concat(
                     Stream.<HttpRoutes>of(
                         TestGateway::swallow,
+                        new ClientSecretRoutes(secrets, () -> defaults),
                         new SpeechApi(
                             new SpeechParts(
                                 service,

@@ -17,6 +17,7 @@ import coda.voice.gateway.access.token.SignedTokens;
 import coda.voice.gateway.access.token.TokenKeys;
 import coda.voice.gateway.access.token.TokenRules;
 import coda.voice.gateway.http.ClientTokenRoutes;
+import coda.voice.gateway.realtime.ClientSecretKeys;
 import coda.voice.server.config.AttemptsConfig;
 import coda.voice.server.config.CodaConfig;
 import coda.voice.server.config.JwksConfig;
@@ -38,11 +39,14 @@ final class AccessSetup implements AutoCloseable {
 
   private final AccessRules rules;
   private final ClientTokenRoutes routes;
+  private final ClientSecretKeys secrets;
   private final TokenKeys keys;
 
-  private AccessSetup(AccessRules rules, ClientTokenRoutes routes, TokenKeys keys) {
+  private AccessSetup(
+      AccessRules rules, ClientTokenRoutes routes, ClientSecretKeys secrets, TokenKeys keys) {
     this.rules = rules;
     this.routes = routes;
+    this.secrets = secrets;
     this.keys = keys;
   }
 
@@ -63,11 +67,13 @@ final class AccessSetup implements AutoCloseable {
             security.clientTokens().capacity(),
             Duration.ofMillis(security.clientTokens().sessionMs()),
             SteadyClock.started());
+    ClientSecretKeys secrets =
+        new ClientSecretKeys(security.clientTokens().capacity(), SteadyClock.started());
     TokenKeys keys = keys(security.tokens(), clock, meters, blocking);
     Authenticator authenticator =
         security.authenticated()
             ? new Gatekeeper(
-                proofs(security, clientTokens, keys, clock),
+                proofs(security, List.of(clientTokens, secrets), keys, clock),
                 attempts(security.attempts(), meters),
                 blocking)
             : new OpenAccess();
@@ -85,6 +91,7 @@ final class AccessSetup implements AutoCloseable {
             Duration.ofMillis(security.expiryWarningMs()),
             clock),
         new ClientTokenRoutes(clientTokens, Duration.ofMillis(security.clientTokens().startMs())),
+        secrets,
         keys);
   }
 
@@ -97,9 +104,8 @@ final class AccessSetup implements AutoCloseable {
   }
 
   private static List<Proof> proofs(
-      SecurityConfig security, ClientTokens clientTokens, TokenKeys keys, InstantSource clock) {
-    List<Proof> proofs = new ArrayList<>();
-    proofs.add(clientTokens);
+      SecurityConfig security, List<Proof> issued, TokenKeys keys, InstantSource clock) {
+    List<Proof> proofs = new ArrayList<>(issued);
     security.keys().ifPresent(file -> proofs.add(new ApiKeys(file, clock)));
     TokensConfig tokens = security.tokens();
     if (tokens.accepted()) {
@@ -155,6 +161,10 @@ final class AccessSetup implements AutoCloseable {
 
   ClientTokenRoutes routes() {
     return routes;
+  }
+
+  ClientSecretKeys secrets() {
+    return secrets;
   }
 
   @Override

@@ -21,6 +21,7 @@ import coda.voice.gateway.limits.Limits;
 import coda.voice.gateway.load.LoadMonitor;
 import coda.voice.gateway.load.LoadRules;
 import coda.voice.gateway.load.LoadSource;
+import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
 import coda.voice.gateway.speech.SpeechApi;
@@ -154,7 +155,16 @@ public final class VoiceServer implements AutoCloseable {
             vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
     RealtimeFrontDoor realtime =
         new RealtimeFrontDoor(
-            vertx, keeper, defaults, monitor, access.rules(), gate, board, frames, blocking);
+            vertx,
+            keeper,
+            defaults,
+            monitor,
+            access.rules(),
+            gate,
+            board,
+            frames,
+            blocking,
+            access.secrets());
     gateway =
         new GatewayServer(
             vertx,
@@ -184,6 +194,7 @@ public final class VoiceServer implements AutoCloseable {
                 new DrainRoute(this::drain, audit, blocking),
                 new LogLevelRoutes(audit, blocking),
                 access.routes(),
+                new ClientSecretRoutes(access.secrets(), defaults),
                 new ConversationRoutes(storage.keeper(), audit, blocking),
                 new SpeechApi(
                     new SpeechParts(monitor, keeper, defaults, frames, blocking, gate),

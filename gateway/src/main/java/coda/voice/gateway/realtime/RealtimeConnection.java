@@ -9,11 +9,13 @@ import coda.voice.gateway.InboundGate;
 import coda.voice.gateway.LogContext;
 import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.SocketLimits;
+import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.ClientRates;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.Limits;
 import coda.voice.protocol.realtime.Dialect;
+import coda.voice.protocol.realtime.SessionPatch;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -21,6 +23,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +73,7 @@ final class RealtimeConnection
             new RealtimeParts(
                 shared, visitor, limits, rates, loop, log, gate, out, dialect(socket)),
             RealtimeQuery.of(socket.query()),
+            begunWith(shared, socket),
             this);
     this.frames = new FrameAssembler(limits.sizes(), this);
     this.bounds = new SocketLimits(shared.vertx(), socket, limits, rates, this);
@@ -89,6 +93,13 @@ final class RealtimeConnection
     connection.listen();
     connection.loop.execute(connection::begin);
     return connection;
+  }
+
+  /** What an ephemeral key says that the session begins with. */
+  private static Optional<SessionPatch> begunWith(RealtimeContext shared, ServerWebSocket socket) {
+    return RealtimeHandshake.credential(socket.headers()) instanceof Credential.Bearer key
+        ? shared.secrets().session(key.text())
+        : Optional.empty();
   }
 
   private static Dialect dialect(ServerWebSocket socket) {

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param board where sessions are shown to whoever runs the server
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
+ * @param secrets ephemeral keys, and what their sessions begin with
  * @param open how many sessions are going on
  */
 record RealtimeContext(
@@ -36,4 +37,5 @@ record RealtimeContext(
     SessionBoard board,
     FramePool pool,
     Executor blocking,
+    ClientSecretKeys secrets,
     AtomicInteger open) {}

@@ -40,6 +40,7 @@ public final class RealtimeFrontDoor implements FrontDoor {
    * @param board where sessions are shown to whoever runs the server
    * @param pool where microphone frames come from
    * @param blocking runs what would hold up an event loop
+   * @param secrets ephemeral keys that clients come with
    */
   public RealtimeFrontDoor(
       Vertx vertx,
@@ -50,7 +51,8 @@ public final class RealtimeFrontDoor implements FrontDoor {
       GateMeters meters,
       SessionBoard board,
       FramePool pool,
-      Executor blocking) {
+      Executor blocking,
+      ClientSecretKeys secrets) {
     this.shared =
         new RealtimeContext(
             vertx,
@@ -62,6 +64,7 @@ public final class RealtimeFrontDoor implements FrontDoor {
             board,
             pool,
             blocking,
+            secrets,
             new AtomicInteger());
   }
 

@@ -9,6 +9,7 @@ import coda.voice.gateway.access.AccessError;
 import coda.voice.gateway.access.AccessException;
 import coda.voice.gateway.access.Credential;
 import coda.voice.gateway.http.HttpAnswers;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -39,11 +40,16 @@ final class RealtimeHandshake implements Handshake {
 
   @Override
   public Credential credential(HttpServerRequest request) {
-    Credential header = Credential.ofHeaders(request.headers().getAll("authorization"));
+    return credential(request.headers());
+  }
+
+  /** What the headers of a request present. */
+  static Credential credential(MultiMap headers) {
+    Credential header = Credential.ofHeaders(headers.getAll("authorization"));
     Stream<Credential> others =
         Stream.concat(
-                request.headers().getAll("api-key").stream(),
-                subprotocols(request)
+                headers.getAll("api-key").stream(),
+                subprotocols(headers)
                     .filter(name -> name.startsWith(IN_SUBPROTOCOL))
                     .map(name -> name.substring(IN_SUBPROTOCOL.length())))
             .map(Credential.Bearer::new);
@@ -59,8 +65,8 @@ final class RealtimeHandshake implements Handshake {
   }
 
   /** The subprotocols that a client offers. */
-  static Stream<String> subprotocols(HttpServerRequest request) {
-    return request.headers().getAll("sec-websocket-protocol").stream()
+  private static Stream<String> subprotocols(MultiMap headers) {
+    return headers.getAll("sec-websocket-protocol").stream()
         .flatMap(line -> Arrays.stream(line.split(",", -1)))
         .map(String::strip);
   }

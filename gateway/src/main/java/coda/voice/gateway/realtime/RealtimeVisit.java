@@ -24,6 +24,7 @@ import coda.voice.protocol.realtime.RealtimeException;
 import coda.voice.protocol.realtime.RealtimeReader;
 import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionObject;
+import coda.voice.protocol.realtime.SessionPatch;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class RealtimeVisit {
 
   private final RealtimeParts parts;
   private final RealtimeQuery query;
+  private final Optional<SessionPatch> begunWith;
   private final Line line;
   private final RealtimeReader reader;
   private final AppendReader appends = new AppendReader();
@@ -71,9 +73,11 @@ final class RealtimeVisit {
     void hangUp(int code, String reason);
   }
 
-  RealtimeVisit(RealtimeParts parts, RealtimeQuery query, Line line) {
+  RealtimeVisit(
+      RealtimeParts parts, RealtimeQuery query, Optional<SessionPatch> begunWith, Line line) {
     this.parts = parts;
     this.query = query;
+    this.begunWith = begunWith;
     this.line = line;
     this.reader = new RealtimeReader(parts.dialect(), parts.limits().sizes().textBytes());
   }
@@ -115,7 +119,7 @@ final class RealtimeVisit {
         parts.shared().keeper().conversation(Optional.of(who), parts.visitor().address());
     int lastsMs = parts.limits().lifetimes().conversationMs();
     expiresAt = (parts.loop().wallClockMillis() + lastsMs) / 1_000;
-    Talk begun = new Talk(parts, who.owner(), query, this::sessionOver);
+    Talk begun = new Talk(parts, who.owner(), query, begunWith, this::sessionOver);
     talk = begun;
     conversing = true;
     parts.shared().open().incrementAndGet();

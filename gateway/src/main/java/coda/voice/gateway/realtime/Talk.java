@@ -86,21 +86,22 @@ final class Talk implements SessionListener {
    * @param parts that serve the client
    * @param owner whose conversation it is
    * @param query what the address says
+   * @param begunWith what the client's key says that the session begins with
    * @param whenOver told once, with the reason, when the session has given everything back
    */
-  Talk(RealtimeParts parts, Owner owner, RealtimeQuery query, Consumer<String> whenOver) {
+  Talk(
+      RealtimeParts parts,
+      Owner owner,
+      RealtimeQuery query,
+      Optional<SessionPatch> begunWith,
+      Consumer<String> whenOver) {
     this.parts = parts;
     this.out = parts.out();
     this.whenOver = whenOver;
     this.defaults = parts.shared().defaults().get();
     this.engines = parts.shared().service().engines();
     this.turns = new UserTurns(items, out);
-    this.config =
-        SessionConfig.defaults(
-            query.type(),
-            Optional.of(query.model().orElse("coda")),
-            "",
-            defaults.voice().isEmpty() ? "default" : defaults.voice());
+    this.config = begin(query.type(), query.model(), defaults, begunWith);
     TurnSettings first = TurnPlan.settings(config, defaults.turns());
     this.shown =
         parts
@@ -142,6 +143,28 @@ final class Talk implements SessionListener {
     this.audio = new InputAudio(parts, config.input().format(), session);
     parts.log().conversation(conversationId);
     apply(answers(config));
+  }
+
+  /**
+   * What a session begins with.
+   *
+   * @param type of the session, unless its key says otherwise
+   * @param model that the client named
+   * @param defaults of the server
+   * @param begunWith what its key says
+   */
+  static SessionConfig begin(
+      SessionType type,
+      Optional<String> model,
+      SessionDefaults defaults,
+      Optional<SessionPatch> begunWith) {
+    SessionConfig usual =
+        SessionConfig.defaults(
+            type,
+            Optional.of(model.or(() -> begunWith.flatMap(SessionPatch::model)).orElse("coda")),
+            "",
+            defaults.voice().isEmpty() ? "default" : defaults.voice());
+    return begunWith.map(usual::mergeFirst).orElse(usual);
   }
 
   /** Clients do not expect to be greeted, and say themselves when quiet matters. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coda.voice.gateway.TestGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -423,6 +426,53 @@ class RealtimeSessionTest {
             "input_audio_buffer.timeout_triggered",
             "response.created",
             "response.done");
+  }
+
+  @Test
+  void shouldBeginAsAnEphemeralKeySaysAndLetItOpenSeveralSessions() throws Exception {
+    HttpResponse<String> answer =
+        post(
+            "/v1/realtime/client_secrets",
+            "{\"session\":{\"type\":\"realtime\",\"instructions\":\"be brief\"}}");
+    JsonObject secret = new JsonObject(answer.body());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(secret.getString("value")).startsWith("ek_");
+    assertThat(secret.getJsonObject("session").getString("instructions")).isEqualTo("be brief");
+    for (int i = 0; i < 2; i++) {
+      try (RealtimeClient other =
+          RealtimeClient.connect(
+              gateway.uri("/v1/realtime?model=x"),
+              "Authorization",
+              "Bearer " + secret.getString("value"))) {
+        assertThat(other.all().getFirst().getJsonObject("session").getString("instructions"))
+            .isEqualTo("be brief");
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithARequestForAKey() throws Exception {
+    HttpResponse<String> answer =
+        post(
+            "/v1/realtime/client_secrets",
+            "{\"expires_after\":{\"anchor\":\"created_at\",\"seconds\":5}}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonObject error = new JsonObject(answer.body()).getJsonObject("error");
+    assertThat(error.getString("code")).isEqualTo("integer_below_min_value");
+    assertThat(error.getString("param")).isEqualTo("expires_after.seconds");
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(gateway.http(path))
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test
