@@ -1,6 +1,7 @@
 package coda.voice.engine;
 
 import coda.voice.audio.AudioFrame;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Turns speech into words while it is spoken. */
@@ -52,6 +53,17 @@ public interface Recognizer extends Engine {
      * work ahead on the final transcript. More audio may follow all the same. Never blocks.
      */
     default void anticipate() {}
+
+    /**
+     * How much more sound it takes at this moment without falling too far behind: for a recording,
+     * which could be handed over all at once. Any thread, never blocks.
+     *
+     * @return ms of sound, not negative; empty when the engine does not tell, so that it can only
+     *     be handed over as fast as it was spoken
+     */
+    default OptionalInt roomMs() {
+      return OptionalInt.empty();
+    }
 
     /** The utterance is over: the final transcript (or a failure) follows. */
     void finish();

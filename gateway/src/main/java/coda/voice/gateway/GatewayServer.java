@@ -42,6 +42,10 @@ public final class GatewayServer {
   private static final int MOST = 256 << 20;
   private static final int LINE_BYTES = 4_096;
   private static final int HEADER_BYTES = 8_192;
+
+  /** Only where recordings are uploaded are forms read at all; those have a dozen fields. */
+  private static final int FORM_FIELDS = 32;
+
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -289,7 +293,7 @@ public final class GatewayServer {
               parts.frontDoors().stream().map(door -> door.handshake().subprotocol()).toList())
           .setMaxInitialLineLength(LINE_BYTES)
           .setMaxHeaderSize(HEADER_BYTES)
-          .setMaxFormFields(0)
+          .setMaxFormFields(FORM_FIELDS)
           .setDecompressionSupported(false);
     }
   }

@@ -1,5 +1,6 @@
 package coda.voice.gateway;
 
+import coda.voice.gateway.http.RequestPatience;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Patience;
@@ -16,7 +17,7 @@ import io.vertx.core.net.impl.VertxConnection;
  *
  * <p>Used on the connection's loop.
  */
-final class HandshakeWatch {
+final class HandshakeWatch implements RequestPatience {
   private static final long KEEP_ALIVE_MS = 60_000;
 
   private final Vertx vertx;
@@ -48,6 +49,22 @@ final class HandshakeWatch {
     } else {
       waitForMore();
     }
+  }
+
+  @Override
+  public void longBody() {
+    done();
+    arm(patience.messageMs(), Limit.MESSAGE_MS);
+  }
+
+  @Override
+  public void longAnswer() {
+    done();
+  }
+
+  @Override
+  public void deaf() {
+    cut(Limit.SLOW_CLIENT_MS);
   }
 
   /** Nothing that comes after this request is looked at. */

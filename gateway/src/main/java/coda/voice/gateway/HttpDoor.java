@@ -4,8 +4,10 @@ import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.http.ClientAddress;
 import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpError;
+import coda.voice.gateway.http.RequestPatience;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Seat;
+import coda.voice.gateway.speech.SpeechAnswers;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -55,6 +57,7 @@ final class HttpDoor {
     for (FrontDoor door : parts.frontDoors()) {
       door.paths().forEach(path -> frontDoors.put(path, door));
     }
+    router.route().handler(this::patience);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
     Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
     router.route().failureHandler(failed);
@@ -138,10 +141,27 @@ final class HttpDoor {
         parts.keeper().request(parts.addresses().of(request));
       } catch (LimitException e) {
         request.response().putHeader("connection", "close");
-        HttpAnswers.failed(request.response(), e);
+        refused(request, path, e);
         return;
       }
       router.handle(request);
+    }
+  }
+
+  /** Handlers of requests that take long say so to the watch over their connection. */
+  private void patience(RoutingContext context) {
+    HandshakeWatch watch = watches.get(context.request().connection());
+    if (watch != null) {
+      context.put(RequestPatience.KEY, watch);
+    }
+    context.next();
+  }
+
+  private static void refused(HttpServerRequest request, String path, LimitException e) {
+    if (SpeechAnswers.speaks(path)) {
+      var unused = SpeechAnswers.failed(request.response(), e);
+    } else {
+      HttpAnswers.failed(request.response(), e);
     }
   }
 

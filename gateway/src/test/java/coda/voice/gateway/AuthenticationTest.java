@@ -3,6 +3,7 @@ package coda.voice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import coda.voice.audio.wav.WavFile;
 import coda.voice.conversation.Owner;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.ClientTokens;
@@ -229,6 +230,43 @@ class AuthenticationTest {
     assertThat(failure.fatal()).isFalse();
     assertThat(client.alive()).isTrue();
     assertThat(client.send("disconnect", "{}").awaitClose()).isEqualTo(1000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/audio/transcriptions", "/v1/audio/speech", "/v1/models", "/v1/models/hearing"})
+  void shouldRefuseSpeechToStrangersInTheWordsOfItsClients(String path) throws Exception {
+    HttpResponse<String> stranger = speech(path, "");
+    HttpResponse<String> forged = speech(path, "Bearer sk-nonsense");
+    HttpResponse<String> other = speech(path, "Bearer " + token("eve", "monitor"));
+
+    for (HttpResponse<String> refused : List.of(stranger, forged)) {
+      assertThat(refused.statusCode()).isEqualTo(401);
+      JsonObject error = new JsonObject(refused.body()).getJsonObject("error");
+      assertThat(error.getString("code")).isEqualTo("invalid_api_key");
+      assertThat(error.getString("type")).isEqualTo("invalid_request_error");
+      assertThat(refused.headers().firstValue("x-request-id")).isPresent();
+    }
+    assertThat(other.statusCode()).isEqualTo(403);
+    assertThat(other.body()).contains("insufficient_permissions");
+    for (String proof : List.of(anna(), key.text())) {
+      assertThat(speech(path, "Bearer " + proof).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private HttpResponse<String> speech(String path, String authorization) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(gateway.http(path));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    if (path.endsWith("transcriptions")) {
+      byte[] wav = WavFile.bytes(new short[1_600], 16_000);
+      request.header("content-type", FormBody.TYPE);
+      request.POST(BodyPublishers.ofByteArray(new FormBody().file("file", wav).end()));
+    } else if (path.endsWith("speech")) {
+      request.header("content-type", "application/json");
+      request.POST(BodyPublishers.ofString("{\"input\":\"Hello.\"}"));
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package coda.voice.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.audio.wav.WavFile;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.ProcessingMode;
@@ -36,6 +38,8 @@ import coda.voice.gateway.realtime.ClientSecretKeys;
 import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.speech.SpeechApi;
+import coda.voice.gateway.speech.SpeechParts;
 import coda.voice.protocol.coda.ServerMessage;
 import coda.voice.testkit.engines.TalkingDuplexModel;
 import coda.voice.testkit.engines.TalkingEngines;
@@ -46,7 +50,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,6 +120,9 @@ public final class TestGateway implements AutoCloseable {
   private final AtomicLong clock = new AtomicLong();
   private final LoadMonitor load;
   private final LimitKeeper keeper;
+
+  /** What its conversations and requests have instead of the engines that talk. */
+  public volatile UnaryOperator<SessionEngines> other = talking -> talking;
 
   /** The engines behind each other of which its service tells. */
   public volatile List<RungStatus> rungs = List.of();
@@ -241,14 +253,26 @@ public final class TestGateway implements AutoCloseable {
             access,
             new GateMeters(meters),
             Stream.concat(
-                    Stream.of(
-                        (HttpRoutes) TestGateway::swallow,
-                        new ClientSecretRoutes(secrets, () -> defaults)),
+                    Stream.<HttpRoutes>of(
+                        TestGateway::swallow,
+                        new ClientSecretRoutes(secrets, () -> defaults),
+                        new SpeechApi(
+                            new SpeechParts(
+                                service,
+                                keeper,
+                                () -> defaults,
+                                pool,
+                                blocking,
+                                new GateMeters(meters)),
+                            InstantSource.system())),
                     routes.stream())
                 .toList());
     server.start();
-    if (!access.authenticator().required() && !WARM.getAndSet(true)) {
-      warmUp();
+    // Those that come meanwhile wait: a class that another thread loads holds a loop up, too.
+    synchronized (WARM) {
+      if (!access.authenticator().required() && !WARM.getAndSet(true)) {
+        warmUp();
+      }
     }
     watch = new LoopWatch(List.of(vertx.getOrCreateContext(), vertx.getOrCreateContext()));
   }
@@ -267,7 +291,36 @@ public final class TestGateway implements AutoCloseable {
       client.send("conversation_end", "{}").await1(ServerMessage.ConversationEnded.class);
       client.goodbye();
     }
+    warmUpRequests();
     awaitNothingHeld();
+  }
+
+  private void warmUpRequests() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String response : List.of("json", "nonsense")) {
+        byte[] form =
+            new FormBody()
+                .field("response_format", response)
+                .file("file", WavFile.bytes(Sounds.samples(1_600), 16_000))
+                .end();
+        send(http, "/v1/audio/transcriptions", FormBody.TYPE, form);
+      }
+      send(http, "/v1/audio/speech", "application/json", "{\"input\":\"Warm.\"}".getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private void send(HttpClient http, String path, String type, byte[] body)
+      throws IOException, InterruptedException {
+    http.send(
+        HttpRequest.newBuilder(http(path))
+            .header("content-type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   public TestGateway() {
@@ -439,7 +492,7 @@ public final class TestGateway implements AutoCloseable {
           .map(
               model ->
                   engines.engines().with(model, new AdaptiveRouter(RouterState.FRESH, 0, () -> 1)))
-          .orElseGet(engines::engines);
+          .orElseGet(() -> other.apply(engines.engines()));
     }
 
     @Override

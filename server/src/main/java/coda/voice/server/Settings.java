@@ -47,7 +47,8 @@ final class Settings {
   static Limits limits(LimitsConfig config) {
     return new Limits(
         places(config),
-        new Sizes(config.textBytes(), config.binaryBytes(), config.turnAudioMs()),
+        new Sizes(
+            config.textBytes(), config.binaryBytes(), config.turnAudioMs(), config.uploadBytes()),
         new Patience(
             config.handshakeMs(),
             config.messageMs(),

@@ -24,6 +24,8 @@ import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.speech.SpeechApi;
+import coda.voice.gateway.speech.SpeechParts;
 import coda.voice.gateway.task.Supervisor;
 import coda.voice.server.admin.ConfigRoutes;
 import coda.voice.server.admin.DrainRoute;
@@ -172,14 +174,14 @@ public final class VoiceServer implements AutoCloseable {
             List.of(frontDoor, realtime),
             access.rules(),
             gate,
-            routes());
+            routes(keeper, gate));
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
     runtime.ifPresent(this::changing);
   }
 
-  private List<HttpRoutes> routes() {
+  private List<HttpRoutes> routes(LimitKeeper keeper, GateMeters gate) {
     AuditLog audit =
         runtime
             .map(RuntimeConfig::audit)
@@ -193,7 +195,10 @@ public final class VoiceServer implements AutoCloseable {
                 new LogLevelRoutes(audit, blocking),
                 access.routes(),
                 new ClientSecretRoutes(access.secrets(), defaults),
-                new ConversationRoutes(storage.keeper(), audit, blocking)));
+                new ConversationRoutes(storage.keeper(), audit, blocking),
+                new SpeechApi(
+                    new SpeechParts(monitor, keeper, defaults, frames, blocking, gate),
+                    InstantSource.system())));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, this::rereadFiles, blocking)));
     return routes;
   }

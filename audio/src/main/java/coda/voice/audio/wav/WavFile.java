@@ -83,6 +83,19 @@ public final class WavFile {
     return file.array();
   }
 
+  /**
+   * What a file begins with that is sent while it is made: nobody knows yet how long it will be.
+   * 16-bit little-endian samples follow.
+   *
+   * @param sampleRate samples per second
+   * @param channels 1 for mono, 2 for stereo
+   */
+  public static byte[] streamHeader(int sampleRate, int channels) {
+    ByteBuffer header = ByteBuffer.allocate(WavWriter.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    WavWriter.header(header, sampleRate, channels, WavWriter.UNKNOWN);
+    return header.array();
+  }
+
   private static WavAudio readAll(WavReader reader, int sampleLimit) {
     WavFormat format = reader.format();
     short[] samples = new short[1 << 14];

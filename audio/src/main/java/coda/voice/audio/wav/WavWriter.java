@@ -24,7 +24,7 @@ import java.util.Objects;
 public final class WavWriter implements AutoCloseable {
   static final int HEADER_BYTES = 44;
 
-  private static final long UNKNOWN = 0xFFFF_FFFFL;
+  static final long UNKNOWN = 0xFFFF_FFFFL;
 
   private final FileChannel file;
   private final int sampleRate;

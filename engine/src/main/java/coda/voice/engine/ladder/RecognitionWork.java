@@ -9,6 +9,7 @@ import coda.voice.engine.Recognizer.Recognition;
 import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
 import coda.voice.engine.Transcript;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,11 @@ final class RecognitionWork extends Work<Recognizer, Recognition> implements Rec
   private volatile boolean finished;
   private volatile boolean forgotten;
 
+  /** Changed in steps only. */
+  private volatile @Nullable SoundFeed feed;
+
   // Below: in steps only.
   private @Nullable HeardSound heard;
-  private @Nullable SoundFeed feed;
   private boolean anticipated;
   private boolean complete;
 
@@ -109,6 +112,13 @@ final class RecognitionWork extends Work<Recognizer, Recognition> implements Rec
     if (feed != null) {
       feed.hear(frame);
     }
+  }
+
+  /** While no engine is at it, sound is only kept, and it is not known how much one will take. */
+  @Override
+  public OptionalInt roomMs() {
+    SoundFeed now = feed;
+    return now == null ? OptionalInt.empty() : now.roomMs();
   }
 
   @Override

@@ -8,6 +8,7 @@ import coda.voice.engine.EngineException;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Recognizer.Recognition;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class SoundFeed implements AutoCloseable {
             conversion.hear(frame);
           }
         });
+  }
+
+  /** See {@link Recognition#roomMs}; any thread. */
+  OptionalInt roomMs() {
+    return recognition.roomMs();
   }
 
   void anticipate() {

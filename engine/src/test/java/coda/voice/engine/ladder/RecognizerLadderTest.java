@@ -74,6 +74,22 @@ class RecognizerLadderTest {
   }
 
   @Test
+  void shouldTellTheRoomOfWhoeverListens() {
+    first.script.add(Behaviour.FAILS_BEFORE);
+    second.script.add(Behaviour.SILENT);
+    first.roomMs = 300;
+    second.roomMs = 700;
+    Recognition recognition = open("c");
+    assertThat(recognition.roomMs()).hasValue(300);
+
+    two.clock.advance(20);
+
+    assertThat(recognition.roomMs()).hasValue(700);
+    recognition.cancel();
+    assertThat(recognition.roomMs()).isEmpty();
+  }
+
+  @Test
   void shouldLetTheNextHearTheWholeUtteranceAfterItsEnd() {
     first.script.add(Behaviour.SILENT);
     Recognition recognition = open("c");

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -315,6 +316,7 @@ abstract class Scripted implements Engine {
     int finished;
     int anticipated;
     boolean breaksOnHearing;
+    int roomMs = 1_000;
     @Nullable RecognitionListener listener;
 
     Ear(String name, LadderClock clock) {
@@ -361,6 +363,11 @@ abstract class Scripted implements Engine {
           for (int i = 0; i < frame.length(); i++) {
             heard.add(frame.samples()[i]);
           }
+        }
+
+        @Override
+        public OptionalInt roomMs() {
+          return OptionalInt.of(roomMs);
         }
 
         @Override

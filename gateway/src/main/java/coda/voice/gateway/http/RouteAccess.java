@@ -132,7 +132,12 @@ public final class RouteAccess {
     return Credential.ofHeaders(context.request().headers().getAll("authorization"));
   }
 
-  private String address(RoutingContext context) {
+  /**
+   * Where a request comes from, behind whatever proxies are trusted.
+   *
+   * @param context of the request
+   */
+  public String address(RoutingContext context) {
     return addresses.of(context.request());
   }
 }

@@ -5,9 +5,24 @@ package coda.voice.gateway.limits;
  *
  * @param textBytes of one text message
  * @param binaryBytes of one binary message
- * @param turnAudioMs microphone audio of one turn, and of one message
+ * @param turnAudioMs microphone audio of one turn, and of one message or recording
+ * @param uploadBytes of one recording that is uploaded
  */
-public record Sizes(int textBytes, int binaryBytes, int turnAudioMs) {
+public record Sizes(int textBytes, int binaryBytes, int turnAudioMs, int uploadBytes) {
+  /** What a recording may have unless somebody says otherwise. */
+  private static final int UPLOAD_BYTES = 26_214_400;
+
   /** The defaults of the documentation. */
   public static final Sizes DEFAULTS = new Sizes(10_485_760, 1_048_576, 300_000);
+
+  /**
+   * Sizes with the usual one for recordings.
+   *
+   * @param textBytes see above
+   * @param binaryBytes see above
+   * @param turnAudioMs see above
+   */
+  public Sizes(int textBytes, int binaryBytes, int turnAudioMs) {
+    this(textBytes, binaryBytes, turnAudioMs, UPLOAD_BYTES);
+  }
 }

@@ -1,9 +1,7 @@
 package coda.voice.server.cli;
 
-import static coda.voice.engine.EngineError.ENGINE_OVERRUN;
-
+import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
-import coda.voice.audio.FrameSplitter;
 import coda.voice.audio.resample.Resampler;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
@@ -13,6 +11,7 @@ import coda.voice.engine.Recognizer;
 import coda.voice.engine.Recognizer.Recognition;
 import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
+import coda.voice.engine.RecordingEar;
 import coda.voice.engine.Transcript;
 import coda.voice.server.config.EnginesConfig;
 import coda.voice.server.solo.OpenEngine;
@@ -67,7 +66,8 @@ final class HearCommand implements Callable<Integer> {
 
   @Option(
       names = "--real-time",
-      description = "Hand the sound over as a microphone would, not all at once.")
+      description =
+          "Hand the sound over as a microphone would, not as fast as the recogniser takes it.")
   private boolean realTime;
 
   /**
@@ -80,7 +80,7 @@ final class HearCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     WavAudio audio = WavFile.read(file);
     EngineRegistry registry = engines.get();
     EnginesConfig chosen = config.load(registry, List.of()).engines();
@@ -99,22 +99,22 @@ final class HearCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void hear(Recognizer recognizer, short[] samples) {
+  private void hear(Recognizer recognizer, short[] samples) throws InterruptedException {
     long began = System.nanoTime();
     Progress progress = new Progress(began);
     Recognition recognition = recognizer.open(new RecognitionRequest("hear", language), progress);
+    RecordingEar ear = new RecordingEar(recognition);
+    int rate = recognizer.sampleRate();
+    int step = FramePool.samplesPerFrame(rate);
     FramePool pool = new FramePool(64);
-    long[] frames = {0};
-    try (FrameSplitter splitter =
-        new FrameSplitter(
-            pool,
-            recognizer.sampleRate(),
-            frame -> {
-              waitFor(began, ++frames[0]);
-              recognition.hear(frame);
-            })) {
-      splitter.write(samples, 0, samples.length);
-      splitter.flush();
+    for (int at = 0; at < samples.length; at += step) {
+      waitFor(began, at / step + 1L);
+      AudioFrame frame = pool.lease(rate);
+      try {
+        ear.hear(frame.fill(samples, at, Math.min(step, samples.length - at)));
+      } finally {
+        frame.release();
+      }
     }
     long endOfSound = System.nanoTime();
     recognition.finish();
@@ -183,14 +183,7 @@ final class HearCommand implements Callable<Integer> {
 
     @Override
     public void onFailure(EngineException failure) {
-      result.completeExceptionally(
-          failure.is(ENGINE_OVERRUN) && !realTime
-              ? new EngineException(
-                  failure.error(),
-                  failure.getMessage() + ". Try again with --real-time",
-                  failure.safeMessage(),
-                  failure)
-              : failure);
+      result.completeExceptionally(failure);
     }
   }
 }

@@ -7,12 +7,12 @@ import coda.voice.conversation.reply.SentenceSplitter;
 import coda.voice.conversation.reply.SpokenText;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.EngineRegistry;
+import coda.voice.engine.Speech;
+import coda.voice.engine.Speech.Spoken;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Synthesizer.SpeechRequest;
 import coda.voice.server.config.EnginesConfig;
 import coda.voice.server.solo.OpenEngine;
-import coda.voice.server.solo.Speech;
-import coda.voice.server.solo.Speech.Spoken;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,9 +185,10 @@ final class SayCommand implements Callable<Integer> {
       file = path.map(to -> WavWriter.create(to, sampleRate, 1));
     }
 
-    void write(short[] samples) {
+    boolean write(short[] samples) {
       file.ifPresent(to -> to.write(samples, 0, samples.length));
       speaker.ifPresent(to -> to.write(samples));
+      return true;
     }
 
     @Override

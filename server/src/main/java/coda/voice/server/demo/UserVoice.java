@@ -1,9 +1,9 @@
 package coda.voice.server.demo;
 
 import coda.voice.audio.resample.Resampler;
+import coda.voice.engine.Speech;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Synthesizer.SpeechRequest;
-import coda.voice.server.solo.Speech;
 import java.util.Arrays;
 
 /** The voice of the scripted user. */
@@ -22,8 +22,7 @@ final class UserVoice {
   /** Records a sentence. */
   Utterance record(String text) throws InterruptedException {
     Collector collector = new Collector();
-    new Speech(synthesizer)
-        .speak(new SpeechRequest(text, "en-US", "", 1), samples -> collector.add(samples));
+    new Speech(synthesizer).speak(new SpeechRequest(text, "en-US", "", 1), collector::add);
     short[] samples =
         Resampler.convert(collector.samples(), synthesizer.sampleRate(), StereoTape.SAMPLE_RATE);
     return Utterance.of(text, samples);
@@ -33,12 +32,13 @@ final class UserVoice {
     private short[] all = new short[1 << 16];
     private int length;
 
-    void add(short[] samples) {
+    boolean add(short[] samples) {
       if (length + samples.length > all.length) {
         all = Arrays.copyOf(all, Math.max(all.length * 2, length + samples.length));
       }
       System.arraycopy(samples, 0, all, length, samples.length);
       length += samples.length;
+      return true;
     }
 
     short[] samples() {

@@ -13,6 +13,7 @@ import coda.voice.engines.kyutai.messages.ServerMessage;
 import coda.voice.engines.kyutai.slot.Slot;
 import coda.voice.engines.kyutai.slot.Tenant;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,14 @@ final class KyutaiRecognition implements Recognition, Tenant {
               line.write(samples);
               measure();
             });
+  }
+
+  /** A frame less than there is: what was handed over a moment ago may not be counted yet. */
+  @Override
+  public OptionalInt roomMs() {
+    int behind = behindMs + arriving.get() / SAMPLES_PER_MS + RecognitionSettings.FRAME_MS;
+    int most = settings.maxBehindMs();
+    return OptionalInt.of(over.get() ? most : Math.max(0, most - behind));
   }
 
   private void overrun() {

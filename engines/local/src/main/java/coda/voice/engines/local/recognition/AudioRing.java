@@ -48,6 +48,16 @@ final class AudioRing {
     }
   }
 
+  /** How many more samples fit now; as many as ever once nobody reads any more. */
+  int room() {
+    lock.lock();
+    try {
+      return ended || aborted ? ring.length : ring.length - size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Wants to know when all sound up to here has been read; a later call replaces an earlier one.
    * The reader is told even while it waits for more.

@@ -9,6 +9,7 @@ import coda.voice.engine.Recognizer.Recognition;
 import coda.voice.engine.Recognizer.RecognitionListener;
 import coda.voice.engine.Recognizer.RecognitionRequest;
 import coda.voice.engine.Transcript;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ final class Utterance implements Recognition {
               "Speech recognition cannot keep up",
               null));
     }
+  }
+
+  @Override
+  public OptionalInt roomMs() {
+    return OptionalInt.of(ring.room() / (RingSource.SAMPLE_RATE / 1000));
   }
 
   @Override

@@ -1,7 +1,5 @@
-package coda.voice.server.solo;
+package coda.voice.engine;
 
-import coda.voice.engine.EngineException;
-import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Synthesizer.SpeechListener;
 import coda.voice.engine.Synthesizer.SpeechRequest;
 import coda.voice.engine.Synthesizer.Synthesis;
@@ -27,19 +25,23 @@ public final class Speech {
      * The next samples.
      *
      * @param samples 16-bit mono at the synthesiser's rate
+     * @return whether more is wanted
+     * @throws InterruptedException when the thread is
      */
-    void write(short[] samples);
+    boolean write(short[] samples) throws InterruptedException;
   }
 
   /**
-   * How one sentence went.
+   * How one sentence went, as far as it was wanted.
    *
    * @param text the sentence
    * @param firstAudioMs from the request to the first samples
    * @param totalMs from the request to the end
    * @param samples how many there were
+   * @param whole whether the sink wanted all of it
    */
-  public record Spoken(String text, double firstAudioMs, double totalMs, long samples) {}
+  public record Spoken(
+      String text, double firstAudioMs, double totalMs, long samples, boolean whole) {}
 
   private sealed interface Event {
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -51,7 +53,8 @@ public final class Speech {
   }
 
   /**
-   * Speaks one sentence and returns when it is complete.
+   * Speaks one sentence and returns when it is complete or no more of it is wanted. While the sink
+   * is at work the engine goes on; at most the rest of the sentence waits.
    *
    * @param request what and how
    * @param sink takes the sound
@@ -71,10 +74,13 @@ public final class Speech {
           case Event.Audio(short[] piece, long at) -> {
             firstAudioMs = samples == 0 ? (at - began) / 1e6 : firstAudioMs;
             samples += piece.length;
-            sink.write(piece);
+            if (!sink.write(piece)) {
+              return new Spoken(
+                  request.text(), firstAudioMs, (System.nanoTime() - began) / 1e6, samples, false);
+            }
           }
           case Event.Done(long at) -> {
-            return new Spoken(request.text(), firstAudioMs, (at - began) / 1e6, samples);
+            return new Spoken(request.text(), firstAudioMs, (at - began) / 1e6, samples, true);
           }
           case Event.Failed(EngineException failure) -> throw failure;
         }

@@ -1,0 +1,90 @@
+package coda.voice.audio.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coda.voice.audio.AudioException;
+import coda.voice.audio.codec.OggOpusWriter;
+import coda.voice.audio.wav.WavAudio;
+import coda.voice.audio.wav.WavFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SoundFileTest {
+  private static short[] read(byte[] file, int rate) {
+    short[] all = new short[1 << 20];
+    int[] length = {0};
+    SoundFile.of(file)
+        .read(
+            rate,
+            (samples, offset, count) -> {
+              System.arraycopy(samples, offset, all, length[0], count);
+              length[0] += count;
+            });
+    return Arrays.copyOf(all, length[0]);
+  }
+
+  private static short[] tone(int count) {
+    short[] samples = new short[count];
+    for (int i = 0; i < count; i++) {
+      samples[i] = (short) (8_000 * Math.sin(i * 0.05));
+    }
+    return samples;
+  }
+
+  @Test
+  void shouldReadWavAsItIs() {
+    short[] tone = tone(5_000);
+
+    assertThat(read(WavFile.bytes(tone, 16_000), 16_000)).containsExactly(tone);
+  }
+
+  @Test
+  void shouldMixChannelsAndChangeTheRate() {
+    short[] stereo = new short[2 * 48_000];
+    for (int i = 0; i < 48_000; i++) {
+      stereo[2 * i] = 2_000;
+      stereo[2 * i + 1] = 4_000;
+    }
+    short[] mono = read(WavFile.bytes(new WavAudio(48_000, 2, stereo)), 16_000);
+
+    assertThat(mono).hasSize(16_000);
+    assertThat(mono[8_000]).isBetween((short) 2_990, (short) 3_010);
+  }
+
+  @Test
+  void shouldReadOpus() {
+    assertThat(read(OggOpusWriter.encode(tone(16_000), 16_000), 24_000)).hasSize(24_000);
+  }
+
+  @Test
+  void shouldReadWhatIsSentWhileItIsMade() {
+    byte[] header = WavFile.streamHeader(24_000, 1);
+    byte[] file = Arrays.copyOf(header, header.length + 4_800);
+
+    assertThat(read(file, 24_000)).hasSize(2_400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ID3, MP3", "fLaC, FLAC", "....ftypisom, MP4 or M4A", "<html>, What was sent"})
+  void shouldNameWhatItDoesNotRead(String begin, String name) {
+    byte[] file = begin.getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> SoundFile.of(file))
+        .isInstanceOf(AudioException.class)
+        .hasMessage(name + " is not read; send " + SoundFile.KINDS);
+  }
+
+  @Test
+  void shouldKnowOtherKindsByTheirFirstBytes() {
+    byte[] webm = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0};
+    byte[] mp3 = {(byte) 0xFF, (byte) 0xFB, 0, 0};
+
+    assertThatThrownBy(() -> SoundFile.of(webm)).hasMessageStartingWith("WebM");
+    assertThatThrownBy(() -> SoundFile.of(mp3)).hasMessageStartingWith("MP3");
+    assertThatThrownBy(() -> SoundFile.of(new byte[0])).hasMessageStartingWith("An empty file");
+  }
+}
