@@ -175,6 +175,8 @@ public final class VoiceServer implements AutoCloseable {
             access.rules(),
             gate,
             routes(keeper, gate));
+    monitor.storage(storage.keeper()::trouble);
+    monitor.tasks(background::states);
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);

@@ -274,12 +274,14 @@ final class Conversation {
 
   /** The client's socket is lost: what is being said waits for it. */
   void suspend() {
+    shown.away(true);
     session.suspend();
   }
 
   /** The client is back. */
   void resume() {
     framesMayRepeat = true;
+    shown.away(false);
     session.resume();
   }
 
