@@ -1,9 +1,9 @@
 package coda.voice.gateway;
 
-import coda.voice.gateway.task.TaskState;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
+import coda.voice.gateway.task.TaskState;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,6 +14,7 @@ import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.ResponseObject;
 import coda.voice.protocol.realtime.ResponseStatus;
 import coda.voice.protocol.realtime.ResponseStatus.CancelReason;
+import coda.voice.protocol.realtime.ResponseStatus.IncompleteReason;
 import coda.voice.protocol.realtime.Role;
 import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionConfig;
@@ -41,6 +42,7 @@ final class ResponseInProgress {
 
   private @Nullable Message message;
   private Usage usage = Usage.NONE;
+  private boolean tooLong;
   private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
 
   /** A message that is being said. */
@@ -127,6 +129,11 @@ final class ResponseInProgress {
             new Usage.Tokens((int) count.output(), 0, 0));
   }
 
+  /** It breaks off because it is as long as it may be. */
+  void lengthReached() {
+    tooLong = true;
+  }
+
   /** It was cut. */
   void interrupted(String reason) {
     cancelledBy =
@@ -141,7 +148,7 @@ final class ResponseInProgress {
    */
   void ended(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     boolean whole = outcome == SessionNotice.Outcome.COMPLETED;
-    closeMessage(whole ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
+    closeMessage(whole && !tooLong ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
     if (whole) {
       calls.forEach(this::call);
     }
@@ -150,7 +157,10 @@ final class ResponseInProgress {
 
   private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     return switch (outcome) {
-      case COMPLETED -> new ResponseStatus.Completed();
+      case COMPLETED ->
+          tooLong
+              ? new ResponseStatus.Incomplete(IncompleteReason.MAX_OUTPUT_TOKENS)
+              : new ResponseStatus.Completed();
       case CANCELLED, TRUNCATED -> new ResponseStatus.Cancelled(cancelledBy);
       case FAILED ->
           new ResponseStatus.Failed(

@@ -517,6 +517,7 @@ final class Talk implements SessionListener {
         of(n.replyId(), r -> r.audio(n.frame()));
       }
       case SessionNotice.ToolHandedOver n -> of(n.replyId(), r -> r.handOver(n));
+      case SessionNotice.ReplyLengthReached n -> of(n.replyId(), ResponseInProgress::lengthReached);
       case SessionNotice.ReplyCounted n -> of(n.replyId(), r -> r.counted(n.count()));
       case SessionNotice.Interrupted n -> of(n.replyId(), r -> r.interrupted(n.reason()));
       case SessionNotice.Problem n ->
