@@ -207,15 +207,17 @@ final class RealtimeVisit {
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
       case ClientEvent.ItemCreate e ->
-          now.create(
-              e.item(),
-              e.previousItemId(),
-              failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
-      case ClientEvent.ItemRetrieve e -> now.retrieve(e.itemId());
-      case ClientEvent.ItemDelete e -> now.delete(e.itemId());
-      case ClientEvent.ItemTruncate e -> now.truncate(e.itemId(), e.contentIndex(), e.audioEndMs());
-      case ClientEvent.ResponseCreate e -> now.respond(incoming.eventId(), e.params());
-      case ClientEvent.ResponseCancel e -> now.cancel(e.responseId());
+          now.edits()
+              .create(
+                  e.item(),
+                  e.previousItemId(),
+                  failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
+      case ClientEvent.ItemRetrieve e -> now.edits().retrieve(e.itemId());
+      case ClientEvent.ItemDelete e -> now.edits().delete(e.itemId());
+      case ClientEvent.ItemTruncate e ->
+          now.edits().truncate(e.itemId(), e.contentIndex(), e.audioEndMs());
+      case ClientEvent.ResponseCreate e -> now.responses().respond(incoming.eventId(), e.params());
+      case ClientEvent.ResponseCancel e -> now.responses().cancel(e.responseId());
       case ClientEvent.OutputAudioClear e -> refuse(RealtimeErrors.noOutputBuffer());
     }
   }

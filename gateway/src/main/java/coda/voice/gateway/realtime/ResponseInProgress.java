@@ -34,6 +34,7 @@ final class ResponseInProgress {
   private final boolean beside;
   private final SessionConfig config;
   private final Items items;
+  private final int rate;
   private final RealtimeOut out;
   private final ResponseObject created;
   private final List<Item> output = new ArrayList<>();
@@ -58,15 +59,22 @@ final class ResponseInProgress {
    * @param created the response
    * @param config what holds for it
    * @param items where what is said goes; of its own for what belongs to no conversation
+   * @param rate of the session's frames, in Hz
    * @param out what is sent
    */
   ResponseInProgress(
-      String replyId, ResponseObject created, SessionConfig config, Items items, RealtimeOut out) {
+      String replyId,
+      ResponseObject created,
+      SessionConfig config,
+      Items items,
+      int rate,
+      RealtimeOut out) {
     this.replyId = replyId;
     this.created = created;
     this.beside = created.conversationId().isEmpty();
     this.config = config;
     this.items = items;
+    this.rate = rate;
     this.out = out;
     out.send(new ServerEvent.ResponseCreated(created));
   }
@@ -110,7 +118,9 @@ final class ResponseInProgress {
     if (piecewise == null) {
       piecewise =
           new ReplySound(
-              config.output().format(), (bytes, length) -> out.audio(said.deltas(), bytes, length));
+              config.output().format(),
+              rate,
+              (bytes, length) -> out.audio(said.deltas(), bytes, length));
       sound = piecewise;
     }
     piecewise.add(frame);
@@ -209,7 +219,8 @@ final class ResponseInProgress {
       flush();
       ReplySound piecewise = sound;
       if (piecewise != null) {
-        items.keepSound(said.entry(), piecewise.kept(), piecewise.sentMs());
+        items.keepSound(
+            said.entry(), piecewise.kept(), piecewise.sentMs(), config.output().format());
       }
       out.send(new ServerEvent.OutputAudioDone(said.ids()));
       out.send(new ServerEvent.OutputAudioTranscriptDone(said.ids(), all));
