@@ -5,6 +5,7 @@ import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.conversation.turn.TurnError;
 import coda.voice.gateway.CloseCodes;
+import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.References;
 import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.access.AccessException;
@@ -16,7 +17,6 @@ import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Seat;
 import coda.voice.protocol.realtime.AppendReader;
 import coda.voice.protocol.realtime.ClientEvent;
-import coda.voice.protocol.realtime.Dialect;
 import coda.voice.protocol.realtime.Incoming;
 import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.RealtimeErrors;
@@ -125,9 +125,8 @@ final class RealtimeVisit {
     parts.shared().open().incrementAndGet();
     lifetime = parts.loop().schedule(lastsMs, () -> outlived(lastsMs));
     parts.out().send(new ServerEvent.SessionCreated(object(begun)));
-    if (parts.dialect() == Dialect.BETA) {
-      parts.out().send(new ServerEvent.ConversationCreated(Ids.conversation()));
-    }
+    // Only the beta dialect has it.
+    parts.out().send(new ServerEvent.ConversationCreated(begun.conversationId()));
   }
 
   private SessionObject object(Talk of) {
@@ -268,6 +267,7 @@ final class RealtimeVisit {
       case LimitException e -> CloseCodes.TRY_LATER;
       case AccessException e -> POLICY;
       case Unfit e -> CloseCodes.NORMAL;
+      case GatewayException e when e.retryAfterMs().isPresent() -> CloseCodes.TRY_LATER;
       default -> CloseCodes.INTERNAL;
     };
   }

@@ -161,6 +161,11 @@ final class Talk implements SessionListener {
     return config;
   }
 
+  /** The name of the conversation. */
+  String conversationId() {
+    return conversationId;
+  }
+
   /** Whether the session is alive. */
   boolean alive() {
     return !over;
