@@ -45,6 +45,9 @@ final class RealtimeVisit implements Watched {
 
   private static final long NOT = Long.MIN_VALUE;
 
+  /** Why a session ends that failed. */
+  private static final String DEFECT = "internal";
+
   /** RFC 6455, section 7.4.1: what was sent is against the rules. */
   private static final int POLICY = 1008;
 
@@ -394,11 +397,17 @@ final class RealtimeVisit implements Watched {
     parts.shared().visits().remove(this);
     parts.shared().open().decrementAndGet();
     giveBack();
-    if (!over) {
-      boolean stopping = parts.shared().service().status().state() == ServiceStatus.State.DRAINING;
-      end(
-          stopping ? CloseCodes.GOING_AWAY : CloseCodes.NORMAL,
-          stopping ? "Server stopping" : reason);
+    if (over) {
+      return;
+    }
+    boolean stopping = parts.shared().service().status().state() == ServiceStatus.State.DRAINING;
+    if (reason.equals(DEFECT)) {
+      parts.out().error(RealtimeError.server("internal_error", "Internal processing error"));
+      end(CloseCodes.INTERNAL, "Internal error");
+    } else if (stopping) {
+      end(CloseCodes.GOING_AWAY, "Server stopping");
+    } else {
+      end(CloseCodes.NORMAL, reason);
     }
   }
 
