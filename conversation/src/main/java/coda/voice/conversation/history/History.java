@@ -62,7 +62,10 @@ public final class History {
   public void user(String id, String text, boolean continuesPrevious) {
     int last = continuesPrevious ? lastUserLine() : -1;
     Turn turn = last >= 0 ? lines.remove(last).turn() : before;
-    add(new Line(Role.USER, text, id, turn == before ? begin(turns.size()) : turn));
+    turn.changed(clock.getAsLong());
+    // What was added from outside may have begun another turn since.
+    boolean newest = !turns.isEmpty() && turns.getLast() == turn;
+    add(new Line(Role.USER, text, id, newest ? turn : begin(turns.size())));
   }
 
   /**
@@ -171,6 +174,19 @@ public final class History {
       lines.remove(at).turn().changed(clock.getAsLong());
       count();
     }
+  }
+
+  /**
+   * Whether the last line that says anything is this one.
+   *
+   * @param id names it
+   */
+  public boolean endsWith(String id) {
+    int at = lines.size() - 1;
+    while (at >= 0 && lines.get(at).text().isBlank()) {
+      at--;
+    }
+    return at >= 0 && !id.isEmpty() && lines.get(at).id().equals(id);
   }
 
   /** Where a line is; -1 if nowhere. Lines without a name cannot be found. */

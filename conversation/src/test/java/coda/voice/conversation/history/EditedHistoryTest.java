@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coda.voice.conversation.history.History.TurnLines;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** What a front door changes in a history, and what is then kept of it. */
@@ -215,5 +221,44 @@ class EditedHistoryTest {
     assertThat(lines())
         .containsExactly(
             "USER: a typed line", "SYSTEM: Be brief.", "USER: set a timer for ten minutes");
+  }
+
+  /** Whoever keeps all turns, and replaces those that come again, has the history. */
+  @Property(tries = 500)
+  void shouldAddUpHoweverItIsChanged(@ForAll List<@IntRange(max = 59) Integer> steps) {
+    History all = new History(List.of());
+    Map<Integer, TurnLines> kept = new HashMap<>();
+    for (int i = 0; i < Math.min(steps.size(), 300); i++) {
+      int step = steps.get(i);
+      String name = "n" + i;
+      String earlier = "n" + (i - 1 - step / 12);
+      switch (step % 12) {
+        case 0, 1 -> all.user(name, name, false);
+        case 2 -> all.user(name, name, true);
+        case 3 -> all.tool(name);
+        case 4 -> all.heard(name, name);
+        case 5 -> all.heard(name, "");
+        case 6 -> all.heardReally(earlier, name);
+        case 7 -> all.userBefore(name, name, earlier);
+        case 8 -> all.insert(name, role(step), name, Optional.empty());
+        case 9 -> all.insert(name, role(step), name, Optional.of(earlier));
+        case 10 -> all.insert(name, role(step), name, Optional.of("nobody"));
+        default -> all.remove(earlier);
+      }
+      all.takeChanged(step % 3 == 0).forEach(turn -> kept.put(turn.number(), turn));
+    }
+    all.takeChanged(false).forEach(turn -> kept.put(turn.number(), turn));
+
+    List<Message> added =
+        kept.values().stream()
+            .sorted(Comparator.comparingInt(TurnLines::position))
+            .flatMap(turn -> turn.lines().stream())
+            .toList();
+    assertThat(added).isEqualTo(all.lines());
+    assertThat(all.size()).isEqualTo(added.size());
+  }
+
+  private static Role role(int step) {
+    return Role.values()[step / 12 % 3];
   }
 }
