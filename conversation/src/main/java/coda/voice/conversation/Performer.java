@@ -83,6 +83,7 @@ final class Performer {
   private Optional<VoiceSetup> voiceSetup = Optional.empty();
   private String language;
   private String voice;
+  private String spokenLine = "";
   private AnswerSettings answers = AnswerSettings.USUAL;
   private @Nullable RunningReply reply;
   private Optional<Cast> cast = Optional.empty();
@@ -182,6 +183,8 @@ final class Performer {
       tally.userTurn();
     }
     history.user(turn.itemId(), turn.text(), turn.continuesPrevious());
+    // A typed turn is answered at once, and then it is known that it was typed.
+    spokenLine = turn.itemId();
   }
 
   void record(TurnEffect.RecordAnswered turn) {
@@ -194,11 +197,13 @@ final class Performer {
       stopwatch.replyStarted();
     } else {
       stopwatch.startedWithoutSpeech(now.getAsLong());
+      spokenLine = "";
     }
     Part part =
         part(
             start.replyId(),
             request(start.text(), history.beforeLastTurn(), start.spoken(), false, answers),
+            start.spoken(),
             answers);
     begin(part, start.itemId());
   }
@@ -232,7 +237,7 @@ final class Performer {
             ? new Part(
                 make(start.replyId(), delivery(how), false, chainApart(request, how)),
                 Optional.empty())
-            : part(start.replyId(), request, how);
+            : part(start.replyId(), request, false, how);
     begin(part, "", start.requestId());
   }
 
@@ -260,11 +265,12 @@ final class Performer {
   private AnswerRequest goingOn(ReplyRequest asked, List<Tool> own) {
     List<Message> lines = asked.context().orElseGet(history::lines);
     boolean user = !lines.isEmpty() && lines.getLast().role() == Role.USER;
+    boolean misheardPerhaps = asked.context().isEmpty() && history.endsWith(spokenLine);
     return user
         ? request(
             lines.getLast().text(),
             lines.subList(0, lines.size() - 1),
-            false,
+            misheardPerhaps,
             false,
             asked.answer(),
             own)
@@ -339,7 +345,8 @@ final class Performer {
 
   void start(TurnEffect.StartTentative start) {
     List<Message> before = start.continuesPrevious() ? history.beforeLastTurn() : history.lines();
-    Part part = part(start.replyId(), request(start.text(), before, true, true, answers), answers);
+    Part part =
+        part(start.replyId(), request(start.text(), before, true, true, answers), true, answers);
     guess = new Guess(part, start, now.getAsLong(), true);
     part.reply().source().begin();
   }
@@ -374,7 +381,7 @@ final class Performer {
   }
 
   /** An answer to a turn, by whoever is to answer it. */
-  private Part part(String replyId, AnswerRequest request, AnswerSettings how) {
+  private Part part(String replyId, AnswerRequest request, boolean heard, AnswerSettings how) {
     RunningReply.Delivery delivery = delivery(how);
     boolean tentative = request.tentative();
     if (engines.duplex().isEmpty()) {
@@ -384,8 +391,9 @@ final class Performer {
         new Casting.Turn(
             replyId,
             request,
+            heard,
             language,
-            request.spoken() ? ears.confidence() : OptionalDouble.empty(),
+            heard ? ears.confidence() : OptionalDouble.empty(),
             !delivery.silent(),
             actor.speechEndedAt());
     Cast by = casting.cast(turn);

@@ -70,6 +70,30 @@ class RequestedAnswerTest {
   }
 
   @Test
+  void shouldSayWhetherTheWordsMayBeMisheard() {
+    userSays("what time is it");
+    door.asks("r1");
+    assertThat(door.lastAsked().spoken()).isTrue();
+    s.userIsSilent(1000);
+    door.asks("r2");
+    assertThat(door.lastAsked().spoken()).as("without new words").isFalse();
+    s.userIsSilent(1000);
+    door.adds("typed", Role.USER, "and now");
+    door.asks("r3");
+    assertThat(door.lastAsked().spoken()).as("typed").isFalse();
+    s.userIsSilent(1000);
+    userSays("and then");
+    door.asksAbout("r4", new Message(Role.USER, "good morning"));
+    assertThat(door.lastAsked().spoken()).as("lines of its own").isFalse();
+    s.session.type("hello");
+    s.userIsSilent(1000);
+    door.removes("reply_5");
+    door.asks("r5");
+    assertThat(door.lastAsked().text()).isEqualTo("hello");
+    assertThat(door.lastAsked().spoken()).as("typed at once").isFalse();
+  }
+
+  @Test
   void shouldWaitForTheWordsOfATurnThatIsOver() {
     s.recognizer.understands(new Utterance("what time is it", "", 800, false));
     s.userSpeaks(600);
