@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.gateway.realtime.order.RealtimeOrder;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,17 +16,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client of the Realtime protocol, over a real socket. Used by one thread. */
+/**
+ * A client of the Realtime protocol, over a real socket. Whatever comes has to be in the order that
+ * the protocol wants, or it does not close in peace. Used by one thread.
+ */
 public final class RealtimeClient implements AutoCloseable {
   private static final long PATIENCE_S = 60;
+  private static final String BETA = "openai-beta.realtime-v1";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LinkedBlockingQueue<JsonObject> came = new LinkedBlockingQueue<>();
   private final List<JsonObject> all = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final RealtimeOrder order = new RealtimeOrder();
+  private final boolean ordered;
   private final WebSocket socket;
 
   private RealtimeClient(URI uri, List<String> headers, List<String> subprotocols) {
+    // The old dialect has other names for the same.
+    ordered = !headers.contains("OpenAI-Beta") && !subprotocols.contains(BETA);
     WebSocket.Builder builder = http.newWebSocketBuilder();
     for (int i = 0; i < headers.size(); i += 2) {
       builder.header(headers.get(i), headers.get(i + 1));
@@ -145,6 +154,23 @@ public final class RealtimeClient implements AutoCloseable {
         .exceptionally(e -> socket)
         .join();
     http.shutdownNow();
+    if (ordered) {
+      assertThat(faults()).isEmpty();
+    }
+  }
+
+  /** What came out of order so far. */
+  public List<RealtimeOrder.Fault> faults() {
+    synchronized (order) {
+      return order.faults();
+    }
+  }
+
+  /** What is out of order when nothing more is expected. */
+  public List<RealtimeOrder.Fault> ended() {
+    synchronized (order) {
+      return order.ended();
+    }
   }
 
   private final class Ear implements WebSocket.Listener {
@@ -154,7 +180,11 @@ public final class RealtimeClient implements AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
-        came.add(new JsonObject(text.toString()));
+        JsonObject event = new JsonObject(text.toString());
+        synchronized (order) {
+          order.saw(event);
+        }
+        came.add(event);
         text.setLength(0);
       }
       from.request(1);
