@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +31,7 @@ public final class RealtimeClient implements AutoCloseable {
   private final LinkedBlockingQueue<JsonObject> came = new LinkedBlockingQueue<>();
   private final List<JsonObject> all = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final Queue<CompletableFuture<Void>> pongs = new ConcurrentLinkedQueue<>();
   private final RealtimeOrder order = new RealtimeOrder();
   private final boolean ordered;
   private final WebSocket socket;
@@ -77,6 +81,29 @@ public final class RealtimeClient implements AutoCloseable {
     return this;
   }
 
+  /** Sends a message in several frames. */
+  public RealtimeClient sendParts(String... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      socket.sendText(parts[i], i == parts.length - 1).join();
+    }
+    return this;
+  }
+
+  /** Asks whether the server is there; completes when it says so. */
+  public CompletableFuture<Void> ping() {
+    CompletableFuture<Void> pong = new CompletableFuture<>();
+    pongs.add(pong);
+    socket.sendPing(java.nio.ByteBuffer.allocate(1)).join();
+    return pong.orTimeout(PATIENCE_S, TimeUnit.SECONDS);
+  }
+
+  /** Sends sound at once, in the format of the session. */
+  public RealtimeClient append(byte[] sound) {
+    return send(
+        "input_audio_buffer.append",
+        "\"audio\":\"" + Base64.getEncoder().encodeToString(sound) + "\"");
+  }
+
   public RealtimeClient sendBinary(byte[] bytes) {
     socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
     return this;
@@ -112,6 +139,17 @@ public final class RealtimeClient implements AutoCloseable {
       JsonObject next = came.poll(PATIENCE_S, TimeUnit.SECONDS);
       assertThat(next).as("an event, after %s", types()).isNotNull();
       all.add(next);
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The next event if it comes soon; it is looked at. */
+  public Optional<JsonObject> poll(long ms) {
+    try {
+      Optional<JsonObject> next = Optional.ofNullable(came.poll(ms, TimeUnit.MILLISECONDS));
+      next.ifPresent(all::add);
       return next;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -166,6 +204,13 @@ public final class RealtimeClient implements AutoCloseable {
     }
   }
 
+  /** Whether all that began has ended so far. */
+  public boolean quiet() {
+    synchronized (order) {
+      return order.quiet();
+    }
+  }
+
   /** What is out of order when nothing more is expected. */
   public List<RealtimeOrder.Fault> ended() {
     synchronized (order) {
@@ -187,6 +232,13 @@ public final class RealtimeClient implements AutoCloseable {
         came.add(event);
         text.setLength(0);
       }
+      from.request(1);
+      return CompletableFuture.allOf();
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket from, java.nio.ByteBuffer message) {
+      Optional.ofNullable(pongs.poll()).ifPresent(pong -> pong.complete(null));
       from.request(1);
       return CompletableFuture.allOf();
     }

@@ -205,6 +205,10 @@ final class ItemOrder {
     return text != null ? text : transcript != null ? transcript : "";
   }
 
+  boolean quiet() {
+    return items.values().stream().allMatch(known -> known.done || known.deleted);
+  }
+
   /** Nothing more comes. */
   void ended() {
     items.forEach(

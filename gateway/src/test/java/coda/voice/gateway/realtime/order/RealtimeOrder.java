@@ -136,6 +136,11 @@ public final class RealtimeOrder {
     return findings.faults();
   }
 
+  /** Whether all that began has ended so far. */
+  public boolean quiet() {
+    return responses.quiet() && items.quiet();
+  }
+
   /**
    * What was wrong, when nothing more is expected: all that began has ended.
    *

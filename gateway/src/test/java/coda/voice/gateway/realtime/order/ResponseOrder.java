@@ -237,6 +237,10 @@ final class ResponseOrder {
         .findAny();
   }
 
+  boolean quiet() {
+    return responses.values().stream().allMatch(each -> each.done);
+  }
+
   /** Nothing more comes. */
   void ended() {
     responses.forEach(
