@@ -34,9 +34,12 @@ public final class RealtimeClient implements AutoCloseable {
   private final Queue<CompletableFuture<Void>> pongs = new ConcurrentLinkedQueue<>();
   private final RealtimeOrder order = new RealtimeOrder();
   private final boolean ordered;
+  private final boolean listens;
   private final WebSocket socket;
 
-  private RealtimeClient(URI uri, List<String> headers, List<String> subprotocols) {
+  private RealtimeClient(
+      URI uri, List<String> headers, List<String> subprotocols, boolean listens) {
+    this.listens = listens;
     // The old dialect has other names for the same.
     ordered = !headers.contains("OpenAI-Beta") && !subprotocols.contains(BETA);
     WebSocket.Builder builder = http.newWebSocketBuilder();
@@ -53,14 +56,19 @@ public final class RealtimeClient implements AutoCloseable {
 
   /** Comes in and awaits {@code session.created}. */
   public static RealtimeClient connect(URI uri, String... headers) {
-    RealtimeClient client = new RealtimeClient(uri, Arrays.asList(headers), List.of());
+    RealtimeClient client = new RealtimeClient(uri, Arrays.asList(headers), List.of(), true);
     client.await("session.created");
     return client;
   }
 
   /** Comes in as a browser does. */
   public static RealtimeClient offering(URI uri, List<String> subprotocols) {
-    return new RealtimeClient(uri, List.of(), subprotocols);
+    return new RealtimeClient(uri, List.of(), subprotocols, true);
+  }
+
+  /** Comes in and takes nothing that is sent. */
+  public static RealtimeClient deaf(URI uri) {
+    return new RealtimeClient(uri, List.of(), List.of(), false);
   }
 
   /** The subprotocol that the server chose. */
@@ -220,6 +228,13 @@ public final class RealtimeClient implements AutoCloseable {
 
   private final class Ear implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public void onOpen(WebSocket opened) {
+      if (listens) {
+        opened.request(1);
+      }
+    }
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {

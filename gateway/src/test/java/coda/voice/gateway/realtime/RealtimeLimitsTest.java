@@ -1,10 +1,12 @@
 package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.TestGateway;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Patience;
 import coda.voice.gateway.limits.Rate;
 import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.limits.Sizes;
@@ -95,6 +97,37 @@ class RealtimeLimitsTest {
     client.append(new byte[20_000]);
 
     assertThat(client.closeCode()).isEqualTo(1009);
+  }
+
+  @Test
+  void shouldLetGoOfAClientThatTakesNothing() {
+    gateway =
+        new TestGateway(
+            limits ->
+                limits
+                    .with(
+                        new Patience(
+                            10_000, 30_000, 500, new Patience.Heartbeat(30_000, 10_000, 300_000)))
+                    .with(limits.rates().withControl(new Rate(100_000, 60_000))));
+    client = RealtimeClient.deaf(gateway.uri("/v1/realtime?model=gpt-realtime"));
+    client.send(
+        "conversation.item.create",
+        "\"item\":{\"id\":\"long\",\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\""
+            + "word ".repeat(30_000)
+            + "\"}]}");
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              try {
+                client.send("conversation.item.retrieve", "\"item_id\":\"long\"");
+              } catch (RuntimeException closedAlready) {
+                // looked for below
+              }
+              return gateway.held().get("connections") == 0;
+            });
   }
 
   @Test
