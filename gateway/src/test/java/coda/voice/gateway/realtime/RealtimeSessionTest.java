@@ -421,8 +421,8 @@ class RealtimeSessionTest {
 
     assertThat(client.types())
         .containsSubsequence(
-            "input_audio_buffer.committed",
             "input_audio_buffer.timeout_triggered",
+            "input_audio_buffer.committed",
             "response.created",
             "response.done");
   }

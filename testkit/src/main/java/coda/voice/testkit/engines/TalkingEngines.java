@@ -15,6 +15,8 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
+import coda.voice.engine.Tool;
+import coda.voice.engine.Tool.ToolCall;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
@@ -43,9 +45,13 @@ public final class TalkingEngines implements AutoCloseable {
   /** An answer to words that begin so must not be interrupted. */
   public static final String PROTECTED = "legally";
 
+  /** An answer to these words and the name of a tool that the client runs calls that tool. */
+  public static final String CALLS = "call ";
+
   private static final int RATE = 16_000;
   private static final int MS_PER_WORD = 200;
 
+  private final int msPerWord;
   private final AtomicInteger dialogues = new AtomicInteger();
   private final AtomicInteger detectors = new AtomicInteger();
   private final AtomicLong heardSamples = new AtomicLong();
@@ -62,6 +68,20 @@ public final class TalkingEngines implements AutoCloseable {
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("talking-", 0).factory());
+
+  /** Engines whose answers take 200 ms for a word. */
+  public TalkingEngines() {
+    this(MS_PER_WORD);
+  }
+
+  /**
+   * Engines that take their time.
+   *
+   * @param msPerWord how long each word of an answer is, in ms
+   */
+  public TalkingEngines(int msPerWord) {
+    this.msPerWord = msPerWord;
+  }
 
   /** The engines of a session. */
   public SessionEngines engines() {
@@ -227,6 +247,11 @@ public final class TalkingEngines implements AutoCloseable {
                     } else {
                       listener.onProtected(request.text().startsWith(PROTECTED));
                       listener.onText("You said " + request.text() + ".");
+                      request.tools().stream()
+                          .filter(Tool::byClient)
+                          .filter(tool -> request.text().equals(CALLS + tool.name()))
+                          .map(tool -> new ToolCall("call", tool.name(), "{\"asked\":true}"))
+                          .forEach(listener::onToolCall);
                       listener.onDone();
                     }
                   });
@@ -271,7 +296,7 @@ public final class TalkingEngines implements AutoCloseable {
               10,
               () -> {
                 int words = request.text().split(" ").length;
-                short[] samples = new short[RATE / 1000 * MS_PER_WORD * words];
+                short[] samples = new short[RATE / 1000 * msPerWord * words];
                 Arrays.fill(samples, (short) 1234);
                 if (numbered) {
                   for (int i = 0; i < samples.length; i++) {
