@@ -61,6 +61,26 @@ class RealtimeLimitsTest {
   }
 
   @Test
+  void shouldNotLetGoOfAClientThatStreamsOnAfterItWasTooFast() {
+    start(
+        limits ->
+            limits.with(
+                limits
+                    .rates()
+                    .withAudio(new Rates.Audio(4, 1_000))
+                    .withControl(new Rate(20, 60_000))));
+
+    client.append(new byte[10_000 * 48]);
+    for (int i = 0; i < 200; i++) {
+      client.append(new byte[960]);
+    }
+
+    assertThat(error().getString("code")).isEqualTo("rate_limit_exceeded");
+    asks("hello");
+    client.await("response.done");
+  }
+
+  @Test
   void shouldNotCarryOutTooManyEventsButHearOn() {
     start(limits -> limits.with(limits.rates().withControl(new Rate(10, 600_000))));
     for (int i = 0; i < 10; i++) {
