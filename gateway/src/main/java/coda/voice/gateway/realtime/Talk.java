@@ -27,6 +27,7 @@ import coda.voice.protocol.realtime.Transcription;
 import coda.voice.protocol.realtime.TurnDetection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * on the client's loop.
  */
 final class Talk implements SessionListener {
+  private static final long NOT = Long.MIN_VALUE;
+
   /** Audio of less than this is no turn. */
   private static final long LEAST_COMMIT_MS = 100;
 
@@ -61,6 +64,7 @@ final class Talk implements SessionListener {
   private boolean spoke;
   private boolean over;
   private long playsUntilMs;
+  private volatile long answeringSinceMs = NOT;
 
   /**
    * Opens a session.
@@ -165,6 +169,11 @@ final class Talk implements SessionListener {
 
   SessionConfig config() {
     return config;
+  }
+
+  /** The name of the conversation. */
+  String conversationId() {
+    return conversationId;
   }
 
   /** Whether the session is alive. */
@@ -320,6 +329,19 @@ final class Talk implements SessionListener {
     session.drain();
   }
 
+  /** When something was last heard of an answer that is not over; any thread. */
+  OptionalLong answeringSinceMs() {
+    long since = answeringSinceMs;
+    return since == NOT ? OptionalLong.empty() : OptionalLong.of(since);
+  }
+
+  /** It counts as over, whether the session manages to end or not. */
+  void abandon() {
+    over = true;
+    audio.close();
+    shown.leave();
+  }
+
   /** Ends at once and gives everything back. */
   void close(String reason) {
     audio.close();
@@ -335,6 +357,11 @@ final class Talk implements SessionListener {
 
   @Override
   public void onNotice(SessionNotice notice) {
+    tell(notice);
+    answeringSinceMs = responses.answering() ? parts.loop().nowMillis() : NOT;
+  }
+
+  private void tell(SessionNotice notice) {
     switch (notice) {
       case SessionNotice.TurnBegan n ->
           turns.began(n, paddingMs(), TurnPlan.voiceActivity(config), audio);

@@ -24,6 +24,9 @@ class RealtimeSessionTest {
   private static final String HELLO =
       "\"item\":{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"hello\"}]}";
 
+  /** Its answer lasts longer than what is sent ahead. */
+  private static final String LONG = HELLO.replace("hello", "a word ".repeat(60).strip());
+
   private TestGateway gateway;
   private RealtimeClient client;
 
@@ -233,10 +236,7 @@ class RealtimeSessionTest {
     assertThat(client.await("error").getJsonObject("error").getString("message"))
         .startsWith("Cancellation failed");
 
-    client
-        .send("conversation.item.create", HELLO)
-        .send("response.create")
-        .await("response.created");
+    client.send("conversation.item.create", LONG).send("response.create").await("response.created");
     client.send("response.cancel");
 
     JsonObject done = client.await("response.done").getJsonObject("response");
@@ -246,17 +246,14 @@ class RealtimeSessionTest {
 
   @Test
   void shouldRefuseASecondAnswerWhileOneIsGiven() {
-    client
-        .send("conversation.item.create", HELLO)
-        .send("response.create")
-        .await("response.created");
+    client.send("conversation.item.create", LONG).send("response.create").await("response.created");
     client.send("response.create", "\"event_id\":\"again\"");
 
     JsonObject error = client.await("error").getJsonObject("error");
     assertThat(error.getString("code")).isEqualTo("conversation_already_has_active_response");
     assertThat(error.getString("message")).contains("already has an active response");
     assertThat(error.getString("event_id")).isEqualTo("again");
-    client.await("response.done");
+    client.send("response.cancel").await("response.done");
   }
 
   @Test
