@@ -29,7 +29,8 @@ class McpConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.example", "ftp://a.example", "https://u:p@a.example", "https://a/../b"})
+  @ValueSource(
+      strings = {"a.example", "ftp://a.example", "https://u:p@a.example", "https://a/../b"})
   void shouldRefuseWhatIsNoBeginningOfAnAddress(String server) {
     assertThatThrownBy(() -> load(server))
         .isInstanceOf(ConfigException.class)
