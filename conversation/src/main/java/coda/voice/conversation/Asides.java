@@ -1,5 +1,7 @@
 package coda.voice.conversation;
 
+import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
+
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.SessionNotice.ReplyTimings;
@@ -7,9 +9,12 @@ import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 /**
@@ -22,12 +27,18 @@ final class Asides {
 
   private static final ReplyTimings UNTIMED = new ReplyTimings(-1, -1, -1, -1, -1);
 
+  /** As many as an answer in the conversation may call. */
+  private static final int MOST_CALLS = 16;
+
   private final Announcer announcer;
+  private final ToolRuns tools;
+  private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, RunningReply> running = new LinkedHashMap<>();
   private int begun;
 
-  Asides(Announcer announcer) {
+  Asides(Executor loop, Announcer announcer) {
     this.announcer = announcer;
+    this.tools = new ToolRuns(loop, List.of(), new Calls());
   }
 
   /**
@@ -60,14 +71,38 @@ final class Asides {
   /** Stops all. */
   void close() {
     List.copyOf(running.keySet()).forEach(this::stop);
+    tools.close();
   }
 
   private void end(RunningReply reply, Outcome outcome) {
     if (running.remove(reply.replyId()) != null) {
       reply.stop();
+      calls.remove(reply.replyId());
+      tools.answerIsOver(reply.replyId());
       announcer.tell(
           new SessionNotice.ReplyEnded(
               reply.replyId(), outcome, reply.allText(), reply.sentMs(), UNTIMED));
+    }
+  }
+
+  /** What becomes of the tools that they call. */
+  private final class Calls implements ToolRuns.Watcher {
+    @Override
+    public void begun(String replyId, ToolCall call) {
+      announcer.tell(
+          new SessionNotice.ToolBegan(replyId, call.callId(), call.tool(), call.arguments()));
+    }
+
+    @Override
+    public void ended(
+        String replyId, ToolCall call, String result, Optional<EngineException> failure) {
+      announcer.tell(
+          new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), result, failure));
+      tools.forget(replyId, call.callId());
+      RunningReply reply = running.get(replyId);
+      if (reply != null) {
+        reply.source().toolResult(call.callId(), result);
+      }
     }
   }
 
@@ -105,10 +140,25 @@ final class Asides {
 
     @Override
     public void toolCalled(RunningReply reply, ToolCall call) {
+      if (reply.handsOver(call.tool())) {
+        announcer.tell(
+            new SessionNotice.ToolHandedOver(
+                reply.replyId(), call.callId(), call.tool(), call.arguments()));
+        return;
+      }
+      if (calls.merge(reply.replyId(), 1, Integer::sum) > MOST_CALLS) {
+        failed(
+            reply,
+            new EngineException(
+                REPLY_TOO_MANY_TOOLS,
+                "Answer " + reply.replyId() + " called more tools than an answer may",
+                "The assistant could not finish its answer",
+                null));
+        return;
+      }
       // The session's own tools are not offered here.
-      announcer.tell(
-          new SessionNotice.ToolHandedOver(
-              reply.replyId(), call.callId(), call.tool(), call.arguments()));
+      tools.wanted(reply.replyId(), call, reply.tool(call.tool()));
+      tools.run(reply.replyId(), call.callId());
     }
 
     @Override

@@ -3,7 +3,6 @@ package coda.voice.conversation;
 import static coda.voice.conversation.turn.TurnError.REPLY_STALLED;
 import static coda.voice.conversation.turn.TurnError.REPLY_TIMEOUT;
 import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import coda.voice.VoiceException;
 import coda.voice.audio.FramePool;
@@ -122,7 +121,7 @@ final class Performer {
     this.stage =
         new SessionStage(loop, engines.tools(), announcer, hearing, stopwatch, events, now);
     this.tools = stage.tools();
-    this.asides = new Asides(announcer);
+    this.asides = new Asides(loop, announcer);
     this.scope =
         new SessionScope(
             setup,
@@ -377,7 +376,7 @@ final class Performer {
         voiceSetup.isEmpty() || !how.spoken(),
         playout == Playout.CLIENT ? CLIENT_LEAD_MS : setup.playbackLeadMs(),
         playout,
-        how.tools().stream().filter(Tool::byClient).map(Tool::name).collect(toUnmodifiableSet()));
+        how.tools());
   }
 
   /** An answer to a turn, by whoever is to answer it. */

@@ -10,11 +10,11 @@ import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.TokenCount;
+import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +73,9 @@ final class RunningReply implements ReplyWatcher {
    * @param silent whether it is only written
    * @param leadMs how far ahead of real time its audio is sent
    * @param playout whether it is over when it was heard, or when it was sent
-   * @param clientTools names of tools that the client runs
+   * @param tools that it may call besides the server's own
    */
-  record Delivery(boolean silent, int leadMs, Playout playout, Set<String> clientTools) {}
+  record Delivery(boolean silent, int leadMs, Playout playout, List<Tool> tools) {}
 
   String replyId() {
     return replyId;
@@ -83,7 +83,12 @@ final class RunningReply implements ReplyWatcher {
 
   /** Whether a tool is run by the client. */
   boolean handsOver(String tool) {
-    return delivery.clientTools().contains(tool);
+    return tool(tool).filter(Tool::byClient).isPresent();
+  }
+
+  /** A tool that it may call besides the server's own. */
+  Optional<Tool> tool(String name) {
+    return delivery.tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
   }
 
   ReplySource source() {

@@ -3,9 +3,11 @@ package coda.voice.conversation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
+import coda.voice.engine.EngineException;
 import coda.voice.engine.TokenCount;
 import coda.voice.engine.Transcript;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a session tells its front door. For every reply: one {@link ReplyStarted}, texts and audio,
@@ -202,8 +204,10 @@ public sealed interface SessionNotice {
    * @param replyId the answer
    * @param callId the call
    * @param tool its name
+   * @param arguments a JSON object
    */
-  record ToolBegan(String replyId, String callId, String tool) implements SessionNotice {}
+  record ToolBegan(String replyId, String callId, String tool, String arguments)
+      implements SessionNotice {}
 
   /**
    * A tool has come to its end; its answer may be over.
@@ -211,10 +215,17 @@ public sealed interface SessionNotice {
    * @param replyId the answer
    * @param callId the call
    * @param tool its name
-   * @param worked whether it did what it was asked
+   * @param result what the model is told
+   * @param failure why it did not do what it was asked; empty if it did
    */
-  record ToolEnded(String replyId, String callId, String tool, boolean worked)
-      implements SessionNotice {}
+  record ToolEnded(
+      String replyId, String callId, String tool, String result, Optional<EngineException> failure)
+      implements SessionNotice {
+    /** Whether it did what it was asked. */
+    public boolean worked() {
+      return failure.isEmpty();
+    }
+  }
 
   /**
    * An answer that was begun before the turn was over came out well, or was thrown away.

@@ -9,6 +9,7 @@ import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -85,10 +86,13 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
               of.replyId(), call.callId(), call.tool(), call.arguments()));
       return;
     }
-    tools.wanted(of.replyId(), call);
+    tools.wanted(of.replyId(), call, of.tool(call.tool()));
     events.accept(
         new TurnEvent.ToolCalled(
-            now.getAsLong(), of.replyId(), call.callId(), tools.sideEffects(call)));
+            now.getAsLong(),
+            of.replyId(),
+            call.callId(),
+            tools.sideEffects(of.replyId(), call.callId())));
   }
 
   @Override
@@ -103,12 +107,15 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
 
   @Override
   public void begun(String replyId, ToolCall call) {
-    announcer.tell(new SessionNotice.ToolBegan(replyId, call.callId(), call.tool()));
+    announcer.tell(
+        new SessionNotice.ToolBegan(replyId, call.callId(), call.tool(), call.arguments()));
   }
 
   @Override
-  public void ended(String replyId, ToolCall call, boolean worked) {
-    announcer.tell(new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), worked));
+  public void ended(
+      String replyId, ToolCall call, String result, Optional<EngineException> failure) {
+    announcer.tell(
+        new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), result, failure));
     events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
   }
 

@@ -1,5 +1,7 @@
 package coda.voice.conversation;
 
+import static coda.voice.engine.EngineError.ENGINE_UNSUITABLE;
+
 import coda.voice.engine.EngineException;
 import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
@@ -28,14 +30,21 @@ final class ToolRuns {
     this.watcher = watcher;
   }
 
-  /** An answer wants a tool; nothing runs yet. */
-  void wanted(String replyId, ToolCall call) {
-    runs.putIfAbsent(new Key(replyId, call.callId()), new Run(call));
+  /**
+   * An answer wants a tool; nothing runs yet.
+   *
+   * @param own the tool, if it is one of the answer's own; else it is looked for among the
+   *     session's
+   */
+  void wanted(String replyId, ToolCall call, Optional<Tool> own) {
+    runs.putIfAbsent(
+        new Key(replyId, call.callId()), new Run(call, own.or(() -> tool(call.tool()))));
   }
 
-  /** Whether a tool changes anything; one that does not exist changes nothing. */
-  boolean sideEffects(ToolCall call) {
-    return tool(call.tool()).map(Tool::sideEffects).orElse(false);
+  /** Whether a wanted tool changes anything; one that does not exist changes nothing. */
+  boolean sideEffects(String replyId, String callId) {
+    Run run = runs.get(new Key(replyId, callId));
+    return run != null && run.tool.map(Tool::sideEffects).orElse(false);
   }
 
   void run(String replyId, String callId) {
@@ -45,31 +54,40 @@ final class ToolRuns {
     }
     run.begun = true;
     watcher.begun(replyId, run.call);
-    Optional<Tool> tool = tool(run.call.tool());
-    if (tool.isEmpty()) {
-      end(replyId, run, "error: there is no tool '" + run.call.tool() + "'", false);
+    if (run.tool.isEmpty()) {
+      fail(replyId, run, missing(run.call.tool()));
       return;
     }
-    tool.get()
+    run.tool
+        .get()
         .run(
             run.call,
             new ToolListener() {
               @Override
               public void onResult(String result) {
-                loop.execute(() -> end(replyId, run, result, true));
+                loop.execute(() -> end(replyId, run, result, Optional.empty()));
               }
 
               @Override
               public void onFailure(EngineException failure) {
-                loop.execute(() -> end(replyId, run, "error: " + failure.safeMessage(), false));
+                loop.execute(() -> fail(replyId, run, failure));
               }
             });
   }
 
-  private void end(String replyId, Run run, String result, boolean worked) {
+  private static EngineException missing(String name) {
+    String what = "there is no tool '" + name + "'";
+    return new EngineException(ENGINE_UNSUITABLE, what, what, null);
+  }
+
+  private void fail(String replyId, Run run, EngineException failure) {
+    end(replyId, run, "error: " + failure.safeMessage(), Optional.of(failure));
+  }
+
+  private void end(String replyId, Run run, String result, Optional<EngineException> failure) {
     if (run.result == null && !closed) {
       run.result = result;
-      watcher.ended(replyId, run.call, worked);
+      watcher.ended(replyId, run.call, result, failure);
     }
   }
 
@@ -85,6 +103,11 @@ final class ToolRuns {
             entry ->
                 entry.getKey().replyId().equals(replyId)
                     && (!entry.getValue().begun || entry.getValue().remembered));
+  }
+
+  /** A call that is over is not remembered. */
+  void forget(String replyId, String callId) {
+    runs.remove(new Key(replyId, callId));
   }
 
   /** A finished call as a line of the history; it is remembered from now on. */
@@ -115,19 +138,21 @@ final class ToolRuns {
   interface Watcher {
     void begun(String replyId, ToolCall call);
 
-    void ended(String replyId, ToolCall call, boolean worked);
+    void ended(String replyId, ToolCall call, String result, Optional<EngineException> failure);
   }
 
   private record Key(String replyId, String callId) {}
 
   private static final class Run {
     private final ToolCall call;
+    private final Optional<Tool> tool;
     private boolean begun;
     private boolean remembered;
     private @Nullable String result;
 
-    Run(ToolCall call) {
+    Run(ToolCall call, Optional<Tool> tool) {
       this.call = call;
+      this.tool = tool;
     }
   }
 }

@@ -8,6 +8,7 @@ import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ToolRunsTest {
@@ -51,14 +52,15 @@ class ToolRunsTest {
             }
 
             @Override
-            public void ended(String replyId, ToolCall call, boolean worked) {
-              told.add("ended " + replyId + " " + call.callId() + " " + worked);
+            public void ended(
+                String replyId, ToolCall call, String result, Optional<EngineException> failure) {
+              told.add("ended " + replyId + " " + call.callId() + " " + failure.isEmpty());
             }
           });
 
   @Test
   void aCallRunsOnceAndEndsOnceHoweverOftenTheToolSaysSo() {
-    runs.wanted("reply_1", new ToolCall("a", "lamp", "{\"on\":true}"));
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{\"on\":true}"), Optional.empty());
     runs.run("reply_1", "a");
     runs.run("reply_1", "a");
     listeners.forEach(
@@ -75,7 +77,7 @@ class ToolRunsTest {
 
   @Test
   void aToolThatDoesNotExistIsToldToTheModel() {
-    runs.wanted("reply_1", new ToolCall("a", "oven", "{}"));
+    runs.wanted("reply_1", new ToolCall("a", "oven", "{}"), Optional.empty());
     runs.run("reply_1", "a");
 
     assertThat(told).containsExactly("begun reply_1 a", "ended reply_1 a false");
@@ -84,7 +86,7 @@ class ToolRunsTest {
 
   @Test
   void aToolThatFailsTellsTheModelNoSecrets() {
-    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"), Optional.empty());
     runs.run("reply_1", "a");
     listeners
         .getFirst()
@@ -95,7 +97,7 @@ class ToolRunsTest {
 
   @Test
   void aCallThatOutlivesItsAnswerIsStillRemembered() {
-    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"), Optional.empty());
     runs.run("reply_1", "a");
     runs.answerIsOver("reply_1");
     listeners.getFirst().onResult("on");
@@ -104,7 +106,7 @@ class ToolRunsTest {
 
   @Test
   void whatIsRememberedIsNotKeptWhenItsAnswerIsOver() {
-    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"), Optional.empty());
     runs.run("reply_1", "a");
     listeners.getFirst().onResult("on");
     runs.answerIsOver("reply_1");
@@ -117,8 +119,8 @@ class ToolRunsTest {
 
   @Test
   void callsOfDifferentAnswersMayHaveTheSameName() {
-    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"));
-    runs.wanted("reply_2", new ToolCall("a", "lamp", "{}"));
+    runs.wanted("reply_1", new ToolCall("a", "lamp", "{}"), Optional.empty());
+    runs.wanted("reply_2", new ToolCall("a", "lamp", "{}"), Optional.empty());
     runs.run("reply_1", "a");
     runs.run("reply_2", "a");
 

@@ -85,6 +85,33 @@ public enum EngineError implements ErrorCode {
           .operator("Look at the log line and the engine's log")
           .later()
           .http(502)),
+  TOOL_SERVER_REFUSED(
+      in(CONFIGURATION, "A client wants tools of a server that is not allowed")
+          .client("Use a server that is allowed, or declare functions")
+          .operator("Add its address to realtime.mcp.servers, if it may be used")
+          .http(403)),
+  TOOL_SERVER_LOST(
+      in(ENGINE, "A tool server cannot be reached, broke off, or answered with an HTTP error")
+          .client("Look at the tool server")
+          .operator("Nothing, unless the tool server is yours")
+          .later()
+          .http(502)),
+  TOOL_SERVER_TIMEOUT(
+      in(ENGINE, "A tool server did not answer in time")
+          .client("Look at the tool server")
+          .operator("Nothing, unless the tool server is yours")
+          .later()
+          .http(504)),
+  TOOL_SERVER_PROTOCOL(
+      in(ENGINE, "A tool server refused, or what it says is not its protocol, or is too large")
+          .client("Look at the tool server")
+          .operator("Nothing, unless the tool server is yours")
+          .http(502)),
+  TOOL_FAILED(
+      in(ENGINE, "A tool of a tool server says that it failed")
+          .client("The model knows, and says what it makes of it")
+          .operator("Nothing, unless the tool server is yours")
+          .http(502)),
   SUM_WITHOUT_RESULT(
       in(TURN, "The embedded assistant was asked for a sum that has no result")
           .client("Nothing: it is said aloud"));

@@ -13,6 +13,11 @@ public interface LanguageModel extends Engine {
    */
   Dialogue open(DialogueScope scope);
 
+  /** Whether it calls the tools of a request; one that does not answers without them. */
+  default boolean callsTools() {
+    return true;
+  }
+
   /** One conversation with the model. Turns come one at a time. */
   interface Dialogue extends AutoCloseable {
     /**

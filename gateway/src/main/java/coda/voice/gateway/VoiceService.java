@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import coda.voice.conversation.SessionEngines;
+import coda.voice.engine.ToolServers;
 import java.util.Map;
 
 /**
@@ -22,4 +23,9 @@ public interface VoiceService {
 
   /** The names of the engines by what they do: {@code recognizer} is {@code sphinx4}. */
   Map<String, String> engineNames();
+
+  /** Connects to the tool servers that clients declare, as far as that is allowed: not at all. */
+  default ToolServers toolServers() {
+    return ToolServers.NONE;
+  }
 }

@@ -16,6 +16,7 @@ import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
 import coda.voice.conversation.store.ConversationKeeper;
 import coda.voice.engine.Health;
+import coda.voice.engine.ToolServers;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
@@ -126,6 +127,9 @@ public final class TestGateway implements AutoCloseable {
 
   /** The engines behind each other of which its service tells. */
   public volatile List<RungStatus> rungs = List.of();
+
+  /** Connects to the tool servers that clients declare. */
+  public volatile ToolServers toolServers = ToolServers.NONE;
 
   /** The graphics cards that health tells of. */
   public volatile List<GpuSnapshot.Card> gpu = List.of();
@@ -499,6 +503,11 @@ public final class TestGateway implements AutoCloseable {
               model ->
                   engines.engines().with(model, new AdaptiveRouter(RouterState.FRESH, 0, () -> 1)))
           .orElseGet(() -> other.apply(engines.engines()));
+    }
+
+    @Override
+    public ToolServers toolServers() {
+      return toolServers;
     }
 
     @Override

@@ -7,6 +7,8 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
+import coda.voice.engines.language.mcp.McpLimits;
+import coda.voice.engines.language.mcp.McpToolServers;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
@@ -98,6 +100,7 @@ public final class VoiceServer implements AutoCloseable {
   private final EngineRegistry registry;
   private final ThreadPoolExecutor inference;
   private final ExecutorService blocking;
+  private final McpToolServers toolServers;
   private final ServiceMonitor monitor;
   private final LoadMonitor load;
   private final FramePool frames = new FramePool(POOLED_FRAMES);
@@ -151,6 +154,12 @@ public final class VoiceServer implements AutoCloseable {
     defaults = new Derived<>(current, now -> Settings.session(now, journals, storage.keeper()));
     inference = InferencePool.open(config.server());
     monitor = new ServiceMonitor(version, EngineSet.names(config.engines()));
+    toolServers =
+        new McpToolServers(
+            new Derived<>(current, now -> now.realtime().mcp().allowed()),
+            McpLimits.DEFAULTS,
+            blocking);
+    monitor.toolServers(toolServers);
     vertx = Vertx.vertx(vertxOptions(settings.eventLoops()));
     GateMeters gate = new GateMeters(meters.registry());
     frontDoor =
@@ -491,6 +500,7 @@ public final class VoiceServer implements AutoCloseable {
       cards.close();
     }
     inference.shutdownNow();
+    toolServers.close();
     blocking.shutdownNow();
     meters.close();
   }

@@ -17,6 +17,8 @@ import java.util.List;
 public final class LanguageModelLadder extends EngineLadder<LanguageModel>
     implements LanguageModel {
 
+  private final boolean callsTools;
+
   /**
    * A ladder; {@link #warmUp} makes it work. It owns the engines and closes them.
    *
@@ -27,6 +29,13 @@ public final class LanguageModelLadder extends EngineLadder<LanguageModel>
   public LanguageModelLadder(
       List<LanguageModel> models, LadderSettings settings, LadderClock clock) {
     super(new Rungs<>("language_model", models, settings, clock));
+    callsTools = models.stream().anyMatch(LanguageModel::callsTools);
+  }
+
+  /** Whether one of its models does. */
+  @Override
+  public boolean callsTools() {
+    return callsTools;
   }
 
   @Override

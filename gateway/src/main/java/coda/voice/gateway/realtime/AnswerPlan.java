@@ -5,7 +5,6 @@ import coda.voice.engine.AnswerOptions;
 import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.Synthesizer;
 import coda.voice.engine.Tool;
-import coda.voice.protocol.realtime.Json;
 import coda.voice.protocol.realtime.OutputModality;
 import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.SessionConfig;
@@ -22,8 +21,6 @@ final class AnswerPlan {
           "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx",
           "sage", "shimmer", "verse", "default");
 
-  private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
-
   private AnswerPlan() {}
 
   /**
@@ -32,21 +29,25 @@ final class AnswerPlan {
    * @param config what the client wants
    * @param synthesizer whose voices there are
    * @param usual the voice of the server
+   * @param mcp the tools of other servers
    * @throws Unfit naming what there is not
    */
-  static AnswerSettings of(SessionConfig config, Synthesizer synthesizer, String usual) {
+  static AnswerSettings of(
+      SessionConfig config, Synthesizer synthesizer, String usual, McpTools mcp) {
+    List<Tool> tools = mcp.tools(config);
     return new AnswerSettings(
         new AnswerOptions(
             config.instructions().isBlank() ? Optional.empty() : Optional.of(config.instructions()),
-            choice(config.toolChoice()),
+            choice(config, tools, mcp),
             config.maxOutputTokens()),
-        config.tools().stream().map(AnswerPlan::tool).toList(),
+        tools,
         config.outputModality() == OutputModality.AUDIO,
         Optional.of(voice(config.output().voice(), synthesizer.voices(), usual)));
   }
 
-  private static AnswerOptions.ToolChoice choice(ToolChoice wanted) {
-    return switch (wanted) {
+  private static AnswerOptions.ToolChoice choice(
+      SessionConfig config, List<Tool> tools, McpTools mcp) {
+    return switch (config.toolChoice()) {
       case ToolChoice.Mode mode ->
           switch (mode) {
             case AUTO -> AnswerOptions.ToolChoice.AUTO;
@@ -54,27 +55,8 @@ final class AnswerPlan {
             case REQUIRED -> new AnswerOptions.ToolChoice(Use.REQUIRED, "");
           };
       case ToolChoice.Function function -> new AnswerOptions.ToolChoice(Use.NAMED, function.name());
-      case ToolChoice.Mcp mcp -> throw noMcp("session.tool_choice");
+      case ToolChoice.Mcp wanted -> mcp.choice(wanted, config, tools);
     };
-  }
-
-  private static Tool tool(coda.voice.protocol.realtime.Tool wanted) {
-    return switch (wanted) {
-      case coda.voice.protocol.realtime.Tool.Function function ->
-          new ClientTool(
-              function.name(),
-              function.description().orElse(""),
-              function.parameters().map(Json::text).orElse(NO_PARAMETERS));
-      case coda.voice.protocol.realtime.Tool.Mcp mcp -> throw noMcp("session.tools");
-    };
-  }
-
-  private static Unfit noMcp(String param) {
-    return new Unfit(
-        RealtimeError.invalid(
-            "invalid_value",
-            "MCP tools are not available on this server; declare functions instead",
-            Optional.of(param)));
   }
 
   private static String voice(String wanted, List<String> voices, String usual) {

@@ -31,6 +31,7 @@ final class ItemEdits {
   private final RealtimeParts parts;
   private final Items items;
   private final Session session;
+  private final McpTools mcp;
   private final SessionEngines engines;
   private final Supplier<AudioFormat> format;
   private final Supplier<String> language;
@@ -41,6 +42,7 @@ final class ItemEdits {
    * @param parts that serve the client
    * @param items of the conversation
    * @param session remembers what they say
+   * @param mcp calls that the client is asked about
    * @param engines that understand sound
    * @param format of the client's sound now
    * @param language of the user now, BCP 47
@@ -49,12 +51,14 @@ final class ItemEdits {
       RealtimeParts parts,
       Items items,
       Session session,
+      McpTools mcp,
       SessionEngines engines,
       Supplier<AudioFormat> format,
       Supplier<String> language) {
     this.parts = parts;
     this.items = items;
     this.session = session;
+    this.mcp = mcp;
     this.engines = engines;
     this.format = format;
     this.language = language;
@@ -78,6 +82,9 @@ final class ItemEdits {
     Optional<byte[]> sound = SentSound.of(item);
     if (sound.isEmpty()) {
       insert(item, at);
+      if (item instanceof Item.McpApprovalResponse answer) {
+        mcp.answered(answer);
+      }
       return;
     }
     AudioFormat spoken = format.get();
@@ -150,6 +157,9 @@ final class ItemEdits {
   }
 
   private void refuseWhatNobodyUnderstands(Item item) {
+    if (item instanceof Item.McpApprovalResponse answer) {
+      mcp.check(answer);
+    }
     if (item instanceof Item.FunctionCallOutput output && items.call(output.callId()).isEmpty()) {
       throw new Unfit(RealtimeErrors.unknownCall(output.callId()));
     }

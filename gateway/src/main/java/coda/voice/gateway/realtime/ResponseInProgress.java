@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseInProgress {
   private final String replyId;
-  private final boolean beside;
   private final SessionConfig config;
   private final Items items;
   private final int rate;
   private final RealtimeOut out;
+  private final McpTools mcp;
   private final ResponseObject created;
-  private final List<Item> output = new ArrayList<>();
+  private final ResponseOutput output;
   private final List<SessionNotice.ToolHandedOver> calls = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
@@ -47,8 +47,7 @@ final class ResponseInProgress {
   private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
 
   /** A message that is being said. */
-  private record Message(
-      Items.Entry entry, Optional<String> previous, PartIds ids, AudioDeltas deltas) {}
+  private record Message(ResponseOutput.Begun begun, PartIds ids, AudioDeltas deltas) {}
 
   private @Nullable ReplySound sound;
 
@@ -60,6 +59,7 @@ final class ResponseInProgress {
    * @param config what holds for it
    * @param items where what is said goes; of its own for what belongs to no conversation
    * @param rate of the session's frames, in Hz
+   * @param mcp tools of other servers
    * @param out what is sent
    */
   ResponseInProgress(
@@ -68,14 +68,16 @@ final class ResponseInProgress {
       SessionConfig config,
       Items items,
       int rate,
+      McpTools mcp,
       RealtimeOut out) {
     this.replyId = replyId;
     this.created = created;
-    this.beside = created.conversationId().isEmpty();
     this.config = config;
     this.items = items;
     this.rate = rate;
+    this.mcp = mcp;
     this.out = out;
+    this.output = new ResponseOutput(created.id(), created.conversationId().isEmpty(), items, out);
     out.send(new ServerEvent.ResponseCreated(created));
   }
 
@@ -88,11 +90,9 @@ final class ResponseInProgress {
     return replyId;
   }
 
-  /** What belongs to no conversation is announced to none. */
-  private void ofConversation(ServerEvent event) {
-    if (!beside) {
-      out.send(event);
-    }
+  /** Its items. */
+  ResponseOutput output() {
+    return output;
   }
 
   private boolean spoken() {
@@ -162,7 +162,9 @@ final class ResponseInProgress {
     if (whole) {
       calls.forEach(this::call);
     }
-    out.send(new ServerEvent.ResponseDone(created.ended(status(outcome, failure), output, usage)));
+    out.send(
+        new ServerEvent.ResponseDone(
+            created.ended(status(outcome, failure), output.items(), usage)));
   }
 
   private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
@@ -188,13 +190,10 @@ final class ResponseInProgress {
     Item item =
         new Item.Message(
             Optional.of(Ids.item()), Role.ASSISTANT, ItemStatus.IN_PROGRESS, List.of());
-    Optional<String> previous = items.last();
-    Items.Entry entry = items.add(item, Optional.of(replyId));
-    PartIds ids = new PartIds(id(), entry.id(), 0, 0);
-    Message begun = new Message(entry, previous, ids, out.audioOf(ids));
+    ResponseOutput.Begun at = output.begin(item, item, Optional.of(replyId));
+    PartIds ids = new PartIds(id(), at.itemId(), at.index(), 0);
+    Message begun = new Message(at, ids, out.audioOf(ids));
     message = begun;
-    out.send(new ServerEvent.OutputItemAdded(id(), 0, item));
-    ofConversation(new ServerEvent.ItemAdded(item, previous));
     out.send(
         new ServerEvent.ContentPartAdded(
             ids, spoken() ? new ContentPart.Audio("") : new ContentPart.Text("")));
@@ -220,7 +219,7 @@ final class ResponseInProgress {
       ReplySound piecewise = sound;
       if (piecewise != null) {
         items.keepSound(
-            said.entry(), piecewise.kept(), piecewise.sentMs(), config.output().format());
+            said.begun().entry(), piecewise.kept(), piecewise.sentMs(), config.output().format());
       }
       out.send(new ServerEvent.OutputAudioDone(said.ids()));
       out.send(new ServerEvent.OutputAudioTranscriptDone(said.ids(), all));
@@ -232,15 +231,15 @@ final class ResponseInProgress {
       content = new Content.OutputText(all);
     }
     Item item =
-        new Item.Message(Optional.of(said.entry().id()), Role.ASSISTANT, status, List.of(content));
-    said.entry().become(item);
-    output.add(item);
-    ofConversation(new ServerEvent.ItemDone(item, said.previous()));
-    out.send(new ServerEvent.OutputItemDone(id(), 0, item));
+        new Item.Message(
+            Optional.of(said.begun().itemId()), Role.ASSISTANT, status, List.of(content));
+    output.end(said.begun(), item);
   }
 
   private void call(SessionNotice.ToolHandedOver wanted) {
-    int index = output.size();
+    if (mcp.asks(wanted, config, output)) {
+      return;
+    }
     String callId = Ids.call();
     Item.FunctionCall begun =
         new Item.FunctionCall(
@@ -249,17 +248,13 @@ final class ResponseInProgress {
     Item.FunctionCall whole =
         new Item.FunctionCall(
             begun.id(), callId, wanted.tool(), wanted.arguments(), ItemStatus.COMPLETED);
-    Optional<String> previous = items.last();
-    Items.Entry unused = items.add(whole, Optional.empty());
-    out.send(new ServerEvent.OutputItemAdded(id(), index, begun));
-    ofConversation(new ServerEvent.ItemAdded(begun, previous));
+    ResponseOutput.Begun at = output.begin(whole, begun, Optional.empty());
+    int index = at.index();
     out.send(
         new ServerEvent.FunctionArgumentsDelta(id(), itemId, index, callId, wanted.arguments()));
     out.send(
         new ServerEvent.FunctionArgumentsDone(
             id(), itemId, index, callId, wanted.tool(), wanted.arguments()));
-    output.add(whole);
-    ofConversation(new ServerEvent.ItemDone(whole, previous));
-    out.send(new ServerEvent.OutputItemDone(id(), index, whole));
+    output.end(at, whole);
   }
 }

@@ -32,6 +32,7 @@ final class Responses {
   private final String conversationId;
   private final Items items;
   private final Session session;
+  private final McpTools mcp;
   private final RealtimeOut out;
   private final Supplier<SessionConfig> config;
   private final Function<SessionConfig, AnswerSettings> plan;
@@ -39,6 +40,7 @@ final class Responses {
   private final Map<String, ResponseInProgress> asides = new HashMap<>();
 
   private @Nullable ResponseInProgress response;
+  private @Nullable Object waiting;
   private Optional<RealtimeError> problem = Optional.empty();
   private int requests;
 
@@ -51,6 +53,7 @@ final class Responses {
    * @param conversationId that clients are told
    * @param items of the conversation
    * @param session that answers
+   * @param mcp tools of other servers
    * @param out what is sent
    * @param config of the session now
    * @param plan what a configuration is to the session; throws {@link Unfit}
@@ -59,12 +62,14 @@ final class Responses {
       String conversationId,
       Items items,
       Session session,
+      McpTools mcp,
       RealtimeOut out,
       Supplier<SessionConfig> config,
       Function<SessionConfig, AnswerSettings> plan) {
     this.conversationId = conversationId;
     this.items = items;
     this.session = session;
+    this.mcp = mcp;
     this.out = out;
     this.config = config;
     this.plan = plan;
@@ -85,9 +90,44 @@ final class Responses {
     if (running != null && !beside) {
       throw new Unfit(RealtimeErrors.activeResponse(running.id()));
     }
+    if (waiting != null && !beside) {
+      throw new Unfit(RealtimeErrors.activeResponse("another one waits to begin"));
+    }
     SessionConfig how = params.over(config.get());
+    AnswerSettings possible = plan.apply(how);
+    mcp.wantedFor(how);
+    if (mcp.ready(how)) {
+      respond(eventId, params, how, possible);
+    } else {
+      respondLater(eventId, params, how, beside);
+    }
+  }
+
+  /** The answer is asked for when its tools are known. */
+  private void respondLater(
+      Optional<String> eventId, ResponseParams params, SessionConfig how, boolean beside) {
+    Object ticket = new Object();
+    mcp.whenReady(
+        how,
+        () -> {
+          if (!beside && waiting != ticket) {
+            return;
+          }
+          waiting = beside ? waiting : null;
+          try {
+            respond(eventId, params, how, plan.apply(how));
+          } catch (Unfit e) {
+            out.error(e.told().about(eventId));
+          }
+        });
+    waiting = beside ? waiting : ticket;
+  }
+
+  private void respond(
+      Optional<String> eventId, ResponseParams params, SessionConfig how, AnswerSettings answers) {
+    boolean beside = params.conversation() == ResponseParams.Conversation.NONE;
     ReplyRequest request =
-        ask(new Asked(eventId, how, params), plan.apply(how), params.input().map(this::lines));
+        ask(new Asked(eventId, how, params), answers, params.input().map(this::lines));
     if (beside) {
       session.respondAside(request);
     } else {
@@ -144,6 +184,10 @@ final class Responses {
       return;
     }
     ResponseInProgress running = response;
+    if (running == null && waiting != null && responseId.isEmpty()) {
+      waiting = null;
+      return;
+    }
     if (running == null || responseId.filter(id -> !id.equals(running.id())).isPresent()) {
       throw new Unfit(RealtimeErrors.cancelNotActive());
     }
@@ -162,6 +206,7 @@ final class Responses {
 
   /** An answer is over. */
   void ends(SessionNotice.ReplyEnded notice) {
+    mcp.answerIsOver(notice.replyId());
     of(notice.replyId(), r -> r.ended(notice.outcome(), problem));
     problem = Optional.empty();
     ResponseInProgress now = response;
@@ -190,11 +235,13 @@ final class Responses {
             how,
             beside ? new Items() : items,
             config.get().output().format().rate(),
+            mcp,
             out);
     if (beside) {
       asides.put(notice.replyId(), begun);
     } else {
       response = begun;
+      mcp.begins(begun.output());
     }
   }
 

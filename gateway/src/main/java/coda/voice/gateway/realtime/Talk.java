@@ -1,6 +1,7 @@
 package coda.voice.gateway.realtime;
 
 import coda.voice.conversation.AnswerSettings;
+import coda.voice.conversation.HistoryEdit;
 import coda.voice.conversation.Owner;
 import coda.voice.conversation.Phrases;
 import coda.voice.conversation.Playout;
@@ -54,6 +55,7 @@ final class Talk implements SessionListener {
   private final Session session;
   private final ItemEdits edits;
   private final Responses responses;
+  private final McpTools mcp;
 
   private SessionConfig config;
   private InputAudio audio;
@@ -86,6 +88,9 @@ final class Talk implements SessionListener {
     this.engines = parts.shared().service().engines();
     this.turns = new UserTurns(items, out);
     this.config = begin(query.type(), query.model(), defaults, begunWith);
+    this.mcp = new McpTools(parts, items, this::remember, engines, this::toolsChanged);
+    // Before there is a session: if it cannot be had, nothing is left behind.
+    AnswerSettings answers = answers(config);
     TurnSettings first = TurnPlan.settings(config, defaults.turns());
     this.shown =
         parts
@@ -127,11 +132,12 @@ final class Talk implements SessionListener {
     this.audio = new InputAudio(parts, config.input().format(), session);
     this.edits =
         new ItemEdits(
-            parts, items, session, engines, () -> config.input().format(), this::language);
+            parts, items, session, mcp, engines, () -> config.input().format(), this::language);
     this.responses =
-        new Responses(conversationId, items, session, out, () -> config, this::answers);
+        new Responses(conversationId, items, session, mcp, out, () -> config, this::answers);
     parts.log().conversation(conversationId);
-    apply(answers(config));
+    apply(answers);
+    parts.loop().execute(this::declareTools);
   }
 
   /**
@@ -188,6 +194,8 @@ final class Talk implements SessionListener {
     updated = true;
     config = wanted;
     apply(answers);
+    // What comes of it is told after the update itself.
+    parts.loop().execute(this::declareTools);
     return wanted;
   }
 
@@ -206,7 +214,32 @@ final class Talk implements SessionListener {
   }
 
   private AnswerSettings answers(SessionConfig wanted) {
-    return AnswerPlan.of(wanted, engines.synthesizer(), defaults.voice());
+    return AnswerPlan.of(wanted, engines.synthesizer(), defaults.voice(), mcp);
+  }
+
+  private void remember(HistoryEdit edit) {
+    session.edit(edit);
+  }
+
+  private void declareTools() {
+    if (!over) {
+      mcp.declared(config);
+    }
+  }
+
+  /** The answers that come have other tools. */
+  private void toolsChanged() {
+    try {
+      session.configure(
+          new SessionChange(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(answers(config))));
+    } catch (Unfit e) {
+      out.error(e.told());
+    }
   }
 
   /** The language that the client says the user speaks, or the server's. */
@@ -365,6 +398,7 @@ final class Talk implements SessionListener {
       case SessionNotice.AudioDropped n -> parts.shared().meters().dropped(n.frames());
       case SessionNotice.Ended n -> {
         over = true;
+        mcp.close();
         audio.close();
         shown.leave();
         whenOver.accept(n.reason());
@@ -381,12 +415,8 @@ final class Talk implements SessionListener {
       case SessionNotice.ReplyResumed n -> {
         // See above.
       }
-      case SessionNotice.ToolBegan n -> {
-        // A tool of the server's: nobody's business.
-      }
-      case SessionNotice.ToolEnded n -> {
-        // See above.
-      }
+      case SessionNotice.ToolBegan n -> responses.of(n.replyId(), r -> mcp.began(n, r));
+      case SessionNotice.ToolEnded n -> mcp.ended(n);
       case SessionNotice.Speculated n -> {
         // The protocol has no words for that, nor for what follows.
       }

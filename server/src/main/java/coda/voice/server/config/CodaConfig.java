@@ -11,6 +11,7 @@ package coda.voice.server.config;
  * @param gpu memory of graphics cards
  * @param logging the log
  * @param conversation what a conversation begins with
+ * @param realtime what the Realtime protocol offers
  * @param storage what is kept of conversations, and where
  */
 public record CodaConfig(
@@ -21,4 +22,5 @@ public record CodaConfig(
     GpuConfig gpu,
     LoggingConfig logging,
     ConversationConfig conversation,
+    RealtimeConfig realtime,
     StorageConfig storage) {}

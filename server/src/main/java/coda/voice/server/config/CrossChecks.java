@@ -40,6 +40,7 @@ final class CrossChecks {
     problems.addAll(SecurityChecks.check(values, written));
     problems.addAll(GateChecks.check(values, written));
     problems.addAll(TlsChecks.check(values, written));
+    problems.addAll(McpChecks.check(values, written));
     problems.addAll(ModeChecks.check(values, written));
     problems.addAll(LanguageModelTimes.check(values, written, engineSettings));
     return problems;

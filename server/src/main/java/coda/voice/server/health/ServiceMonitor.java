@@ -5,6 +5,7 @@ import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 import coda.voice.ErrorCode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.engine.Health;
+import coda.voice.engine.ToolServers;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.ServiceStatus;
@@ -34,6 +35,7 @@ public final class ServiceMonitor implements VoiceService {
   private volatile Supplier<List<GpuSnapshot.Card>> gpu = List::of;
   private volatile Supplier<Optional<ErrorCode>> storage = Optional::empty;
   private volatile Supplier<List<TaskState>> tasks = List::of;
+  private volatile ToolServers toolServers = ToolServers.NONE;
   private volatile boolean draining;
 
   /**
@@ -86,6 +88,20 @@ public final class ServiceMonitor implements VoiceService {
   /** The server stops: nothing new begins. */
   public void draining() {
     draining = true;
+  }
+
+  /**
+   * Clients may declare tool servers.
+   *
+   * @param servers connects to those that are allowed
+   */
+  public void toolServers(ToolServers servers) {
+    toolServers = servers;
+  }
+
+  @Override
+  public ToolServers toolServers() {
+    return toolServers;
   }
 
   @Override

@@ -3,14 +3,17 @@ package coda.voice.server.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * API7: a client makes the server fetch something. There is nothing in the protocol that names an
- * address; these tests try every text all the same, with an address that somebody listens at.
+ * API7: a client makes the server fetch something. Nothing names an address but MCP servers, of
+ * which none are allowed unless they are listed; these tests try every text all the same, with an
+ * address that somebody listens at.
  */
 class ServerSideRequestForgeryTest {
   @TempDir private static Path folder;
@@ -77,6 +81,31 @@ class ServerSideRequestForgeryTest {
 
     client.await1("voice_response");
     assertThat(client.alive()).isTrue();
+  }
+
+  @Test
+  void shouldCallNoToolServerThatIsNotListed() {
+    URI uri = URI.create("ws://127.0.0.1:" + server.server().port() + "/v1/realtime");
+    String token = Forge.token("anna", "talk");
+    try (TalkClient client =
+        new TalkClient(uri, upgrade -> upgrade.header("Authorization", "Bearer " + token))) {
+      for (String field : List.of("server_url", "connector_id", "tunnel_id")) {
+        JsonObject tool =
+            new JsonObject().put("type", "mcp").put("server_label", "trap").put(field, url());
+        JsonObject session =
+            new JsonObject().put("type", "realtime").put("tools", new JsonArray().add(tool));
+        client.send(
+            new JsonObject().put("type", "session.update").put("session", session).encode());
+      }
+
+      Awaitility.await()
+          .until(
+              () ->
+                  client.messages().stream()
+                          .filter(message -> message.getString("type").equals("error"))
+                          .count()
+                      == 3);
+    }
   }
 
   @Test

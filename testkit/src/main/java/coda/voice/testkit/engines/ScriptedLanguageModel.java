@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A language model that answers what the test says, word by word, or fails, or stalls. */
 public final class ScriptedLanguageModel extends ScriptedEngine implements LanguageModel {
   private final SessionLoop loop;
   private final Deque<Answer> script = new ArrayDeque<>();
+  private final Deque<ToolCall> wishes = new ArrayDeque<>();
+  private final List<String> results = new ArrayList<>();
   private final List<AnswerRequest> asked = new ArrayList<>();
   private final List<DialogueScope> scopes = new ArrayList<>();
   private int openDialogues;
@@ -49,6 +52,22 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
    */
   public ScriptedLanguageModel answers(String text) {
     return answers(new Answer(text, 50, 10, Ending.DONE));
+  }
+
+  /**
+   * Its next answer begins by calling a tool; the words follow when it has the result, or do not
+   * come if the client runs it.
+   *
+   * @param call of the tool
+   */
+  public ScriptedLanguageModel callsFirst(ToolCall call) {
+    wishes.add(call);
+    return this;
+  }
+
+  /** What tools gave it, in order. */
+  public List<String> results() {
+    return List.copyOf(results);
   }
 
   /** From now on it breaks its contract: asking it throws what no engine may throw. */
@@ -87,7 +106,7 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
         asked.add(request);
         Answer answer =
             script.isEmpty() ? new Answer("Yes.", 50, 10, Ending.DONE) : script.remove();
-        Running running = new Running(answer, listener, capacity().acquire());
+        Running running = new Running(answer, request, listener, capacity().acquire());
         running.begin();
         return running;
       }
@@ -168,12 +187,15 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
   private final class Running implements Generation {
     private final Answer answer;
     private final String[] words;
+    private final AnswerRequest request;
     private final AnswerListener listener;
     private final Permit permit;
+    private final @Nullable ToolCall wish = wishes.poll();
     private int next;
     private boolean over;
 
-    Running(Answer answer, AnswerListener listener, Permit permit) {
+    Running(Answer answer, AnswerRequest request, AnswerListener listener, Permit permit) {
+      this.request = request;
       this.answer = answer;
       this.words = answer.text().isEmpty() ? new String[0] : answer.text().split("(?<= )");
       this.listener = listener;
@@ -181,7 +203,28 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
     }
 
     void begin() {
-      loop.schedule(answer.firstAfterMs(), this::step);
+      loop.schedule(answer.firstAfterMs(), wish == null ? this::step : this::call);
+    }
+
+    private void call() {
+      ToolCall wanted = wish;
+      if (over || wanted == null) {
+        return;
+      }
+      listener.onToolCall(wanted);
+      boolean handedOver =
+          request.tools().stream()
+              .anyMatch(tool -> tool.name().equals(wanted.tool()) && tool.byClient());
+      if (handedOver) {
+        cancel();
+        listener.onDone();
+      }
+    }
+
+    @Override
+    public void toolResult(String callId, String result) {
+      results.add(result);
+      loop.execute(this::step);
     }
 
     private void step() {

@@ -254,7 +254,7 @@ class SessionChecksTest {
   @Test
   void aToolOfAChainThatNobodyHearsIsNoticed() {
     answeredBy(Answerer.DUPLEX);
-    answers.onNotice(0, new SessionNotice.ToolBegan("reply_1", "call_1", "order"));
+    answers.onNotice(0, new SessionNotice.ToolBegan("reply_1", "call_1", "order", "{}"));
     says("yes", Outcome.COMPLETED, "yes");
     answers.compare(List.of(new VoicedReply("reply_1").duplex().reply()));
     violates(Invariant.ONE_ANSWER);

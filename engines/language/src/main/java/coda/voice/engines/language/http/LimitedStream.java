@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that breaks when it gets too long. */
-final class LimitedStream extends FilterInputStream {
+public final class LimitedStream extends FilterInputStream {
   private final long limit;
   private long read;
 
-  LimitedStream(InputStream in, long limit) {
+  /**
+   * Limits a stream.
+   *
+   * @param in the stream
+   * @param limit the most bytes; reading more is an {@link IOException}
+   */
+  public LimitedStream(InputStream in, long limit) {
     super(in);
     this.limit = limit;
   }

@@ -40,6 +40,12 @@ public final class AssistantLanguageModel implements LanguageModel {
     this.randoms = randoms;
   }
 
+  /** It has its own skills, and no others. */
+  @Override
+  public boolean callsTools() {
+    return false;
+  }
+
   @Override
   public Dialogue open(DialogueScope scope) {
     if (health.state() == Health.State.DOWN) {
