@@ -15,6 +15,7 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
+import coda.voice.engine.Tool;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
@@ -33,8 +34,9 @@ import java.util.function.Consumer;
 
 /**
  * Engines for real sockets and real time, shared by many sessions on many threads: whoever is loud
- * speaks, every utterance is "hello there", the answer repeats the words, every word of it is 200
- * ms of noise. What is taken is counted.
+ * speaks, every utterance is "hello there", the answer repeats the words (or calls a tool of the
+ * client's, see {@link TalkingAnswer}), every word of it is 200 ms of noise. What is taken is
+ * counted.
  */
 public final class TalkingEngines implements AutoCloseable {
   /** The name of all of them. */
@@ -48,6 +50,7 @@ public final class TalkingEngines implements AutoCloseable {
 
   private final AtomicInteger dialogues = new AtomicInteger();
   private final AtomicInteger detectors = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicLong heardSamples = new AtomicLong();
   private final Hearing recognizer = new Hearing();
   private final Speaking synthesizer = new Speaking();
@@ -226,7 +229,7 @@ public final class TalkingEngines implements AutoCloseable {
                           EngineException.failed(NAME, new IllegalStateException("secret")));
                     } else {
                       listener.onProtected(request.text().startsWith(PROTECTED));
-                      listener.onText("You said " + request.text() + ".");
+                      give(TalkingAnswer.to(request), listener);
                       listener.onDone();
                     }
                   });
@@ -234,6 +237,16 @@ public final class TalkingEngines implements AutoCloseable {
             cancel.run();
             permit.close();
           };
+        }
+
+        private void give(TalkingAnswer answer, AnswerListener listener) {
+          switch (answer) {
+            case TalkingAnswer.Words words -> listener.onText(words.text());
+            case TalkingAnswer.Call call -> {
+              String id = "talking-" + calls.incrementAndGet();
+              listener.onToolCall(new Tool.ToolCall(id, call.tool(), call.arguments()));
+            }
+          }
         }
 
         @Override

@@ -1,0 +1,64 @@
+package coda.voice.testkit.engines;
+
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
+import coda.voice.engine.LanguageModel.AnswerRequest;
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
+import coda.voice.engine.Tool;
+import java.util.List;
+
+/** What {@link TalkingEngines} answer. */
+sealed interface TalkingAnswer {
+  /**
+   * Something is said.
+   *
+   * @param text what
+   */
+  record Words(String text) implements TalkingAnswer {}
+
+  /**
+   * A tool is called.
+   *
+   * @param tool its name
+   * @param arguments JSON
+   */
+  record Call(String tool, String arguments) implements TalkingAnswer {}
+
+  /**
+   * The answer to a turn: "call NAME {…}" calls that tool if there is one, the result of a tool is
+   * told, "recall" tells what the user heard last, and all else is repeated.
+   *
+   * @param request the turn
+   */
+  static TalkingAnswer to(AnswerRequest request) {
+    String text = request.text();
+    List<Message> history = request.history();
+    if (text.isEmpty() && !history.isEmpty() && history.getLast().role() == Role.TOOL) {
+      return new Words("The result is " + afterArrow(history.getLast().text()) + ".");
+    }
+    if (text.equals("recall")) {
+      return new Words("I said: " + lastHeard(history));
+    }
+    String[] parts = text.split(" ", 3);
+    if (parts[0].equals("call")
+        && parts.length > 1
+        && request.options().tools().use() != Use.NONE
+        && request.tools().stream().map(Tool::name).anyMatch(parts[1]::equals)) {
+      return new Call(parts[1], parts.length > 2 ? parts[2] : "{}");
+    }
+    return new Words("You said " + text + ".");
+  }
+
+  private static String lastHeard(List<Message> history) {
+    return history.reversed().stream()
+        .filter(line -> line.role() == Role.ASSISTANT)
+        .map(Message::text)
+        .findFirst()
+        .orElse("nothing");
+  }
+
+  private static String afterArrow(String line) {
+    int at = line.indexOf('→');
+    return at < 0 ? line : line.substring(at + 1).strip();
+  }
+}
