@@ -206,7 +206,11 @@ final class RealtimeVisit {
           now.append(e.audio().bytes(), e.audio().bytes().length);
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
-      case ClientEvent.ItemCreate e -> now.create(e.item(), e.previousItemId());
+      case ClientEvent.ItemCreate e ->
+          now.create(
+              e.item(),
+              e.previousItemId(),
+              failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
       case ClientEvent.ItemRetrieve e -> now.retrieve(e.itemId());
       case ClientEvent.ItemDelete e -> now.delete(e.itemId());
       case ClientEvent.ItemTruncate e -> now.truncate(e.itemId(), e.contentIndex(), e.audioEndMs());

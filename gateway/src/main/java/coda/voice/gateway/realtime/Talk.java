@@ -19,6 +19,9 @@ import coda.voice.engine.LanguageModel.Message;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.sessions.BoardEntry;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.speech.Recordings;
+import coda.voice.protocol.realtime.AudioFormat;
+import coda.voice.protocol.realtime.ClientEvent;
 import coda.voice.protocol.realtime.Content;
 import coda.voice.protocol.realtime.Item;
 import coda.voice.protocol.realtime.ItemStatus;
@@ -263,27 +266,69 @@ final class Talk implements SessionListener {
     out.send(new ServerEvent.Cleared());
   }
 
-  /** {@code conversation.item.create}. */
-  void create(Item wanted, Optional<String> previousItemId) {
+  /**
+   * {@code conversation.item.create}.
+   *
+   * @param wanted the item
+   * @param previousItemId what it follows
+   * @param failed told when its sound cannot be understood
+   */
+  void create(Item wanted, Optional<String> previousItemId, Consumer<Throwable> failed) {
     Item item = named(wanted);
     String id = item.id().orElseThrow();
     if (items.has(id)) {
       throw new Unfit(RealtimeErrors.duplicateItem(id));
     }
     refuseWhatNobodyUnderstands(item);
-    int at =
-        previousItemId
-            .map(
-                previous -> {
-                  if (previous.equals(coda.voice.protocol.realtime.ClientEvent.ItemCreate.ROOT)) {
-                    return 0;
-                  }
-                  if (!items.has(previous)) {
-                    throw new Unfit(RealtimeErrors.previousUnknown(previous));
-                  }
-                  return items.after(previous);
-                })
-            .orElse(items.size());
+    int at = place(previousItemId);
+    Optional<byte[]> sound = SentSound.of(item);
+    if (sound.isEmpty()) {
+      insert(item, at);
+      return;
+    }
+    AudioFormat format = config.input().format();
+    short[] samples = SentSound.samples(sound.get(), format);
+    parts.rates().audio(format.millis(sound.get().length));
+    // Nothing else comes in until its words are known, so what is asked next is asked about it.
+    parts
+        .gate()
+        .elsewhere(
+            () ->
+                Recordings.words(
+                    engines,
+                    parts.shared().pool(),
+                    defaults.language(),
+                    samples,
+                    format.rate(),
+                    parts.limits().sizes().turnAudioMs()),
+            words -> heard(item, at, sound.get(), words),
+            failed);
+  }
+
+  private void heard(Item item, int at, byte[] sound, String words) {
+    if (!over) {
+      Items.Entry entry = insert(SentSound.written(item, words), Math.min(at, items.size()));
+      items.keepSound(entry, sound, config.input().format().millis(sound.length));
+    }
+  }
+
+  /** Where an item belongs. */
+  private int place(Optional<String> previousItemId) {
+    if (previousItemId.isEmpty()) {
+      return items.size();
+    }
+    String previous = previousItemId.get();
+    if (previous.equals(ClientEvent.ItemCreate.ROOT)) {
+      return 0;
+    }
+    if (!items.has(previous)) {
+      throw new Unfit(RealtimeErrors.previousUnknown(previous));
+    }
+    return items.after(previous);
+  }
+
+  private Items.Entry insert(Item item, int at) {
+    String id = item.id().orElseThrow();
     Optional<Message> line = ItemWords.line(item, items::call);
     line.ifPresent(
         words ->
@@ -299,6 +344,7 @@ final class Talk implements SessionListener {
     Optional<String> previous = items.before(entry.id());
     out.send(new ServerEvent.ItemAdded(item, previous));
     out.send(new ServerEvent.ItemDone(item, previous));
+    return entry;
   }
 
   private static Item named(Item wanted) {
@@ -317,16 +363,11 @@ final class Talk implements SessionListener {
     }
     if (item instanceof Item.Message message) {
       for (int i = 0; i < message.content().size(); i++) {
-        Content part = message.content().get(i);
-        boolean sound = part instanceof Content.InputAudio audio && audio.transcript().isEmpty();
-        if (part instanceof Content.InputImage || sound) {
+        if (message.content().get(i) instanceof Content.InputImage) {
           throw new Unfit(
               RealtimeError.invalid(
                   "invalid_value",
-                  sound
-                      ? "Audio in an item is understood with its transcript only; send it with"
-                          + " input_audio_buffer.append and commit"
-                      : "This server's language model does not look at images",
+                  "This server's language model does not look at images",
                   Optional.of("item.content[" + i + "].type")));
         }
       }

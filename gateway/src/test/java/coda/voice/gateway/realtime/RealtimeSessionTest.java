@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -473,6 +475,25 @@ class RealtimeSessionTest {
               .build(),
           HttpResponse.BodyHandlers.ofString());
     }
+  }
+
+  @Test
+  void shouldUnderstandSoundThatIsPartOfAnItem() {
+    byte[] loud = new byte[2 * 24 * 800];
+    Arrays.fill(loud, (byte) 0x20);
+    client.send(
+        "conversation.item.create",
+        "\"item\":{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"please\"},{\"type\":\"input_audio\",\"audio\":\""
+            + Base64.getEncoder().encodeToString(loud)
+            + "\"}]}");
+    client.send("response.create");
+
+    JsonObject item = client.await("conversation.item.done").getJsonObject("item");
+    assertThat(item.getJsonArray("content").getJsonObject(1).getString("transcript"))
+        .isEqualTo("hello there");
+    client.await("response.output_audio_transcript.done");
+    assertThat(client.all().getLast().getString("transcript")).contains("please hello there");
+    client.await("response.done");
   }
 
   @Test
