@@ -14,18 +14,17 @@ const client = new OpenAI({ apiKey: 'sk-test', baseURL: url });
 class Talk {
   events = new Events();
 
-  constructor(props = { model: 'gpt-realtime' }) {
-    this.rt = new Socket(props, client);
+  constructor(props = { model: 'gpt-realtime' }, by = client) {
+    this.rt = new Socket(props, by);
     this.rt.on('event', (event) => this.events.add(event));
     this.rt.on('error', (error) => {
       // Errors that the server tells come as events too; these are of the connection.
       if (!error.error) this.events.add({ type: 'connection.error', error });
     });
-    this.rt.on('reconnected', () => this.events.add({ type: 'reconnected' }));
   }
 
-  static async open(session, props) {
-    const talk = new Talk(props);
+  static async open(session, props, by) {
+    const talk = new Talk(props, by);
     await talk.events.until('session.created');
     if (session) {
       await talk.update(session);
@@ -241,6 +240,39 @@ const scenarios = {
 
     assert.ok(bytes >= 3 * 200 * 8, `${bytes} bytes of three words`);
     assert.ok(bytes < 3 * 200 * 16, `${bytes} bytes of three words`);
+    talk.close();
+  },
+
+  async ephemeralKey() {
+    const secret = await client.realtime.clientSecrets.create({
+      expires_after: { anchor: 'created_at', seconds: 60 },
+      session: { type: 'realtime', instructions: 'Be brief.', output_modalities: ['text'] },
+    });
+    assert.match(secret.value, /^ek_/);
+    assert.equal(secret.session.instructions, 'Be brief.');
+    const holder = new OpenAI({ apiKey: secret.value, baseURL: url });
+    const talk = await Talk.open(undefined, undefined, holder);
+    assert.equal(talk.events.of('session.created')[0].session.instructions, 'Be brief.');
+    await talk.say('hello').answer();
+    assert.ok(talk.events.of('response.output_text.done').length > 0);
+    talk.close();
+  },
+
+  async besideTheConversation() {
+    const talk = await Talk.open();
+    talk.say('one').send('response.create', {
+      response: {
+        conversation: 'none',
+        output_modalities: ['text'],
+        metadata: { purpose: 'topic' },
+        input: [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'two' }] }],
+      },
+    });
+    const response = await talk.done();
+    assert.equal(wordsOf(response), 'You said two.');
+    assert.equal(response.conversation_id, null);
+    assert.deepEqual(response.metadata, { purpose: 'topic' });
+    assert.equal(await talk.answer(), 'You said one.');
     talk.close();
   },
 

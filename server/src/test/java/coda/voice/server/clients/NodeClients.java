@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,12 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The clients, installed below {@code target} with exactly the versions of {@code
- * package-lock.json}, once for every state of that file.
+ * The clients and the examples that use them, installed below {@code target} with exactly the
+ * versions of {@code package-lock.json}, once for every state of that file.
  */
 final class NodeClients {
   private static final Path SOURCES = Path.of("src/test/node");
+  private static final Path EXAMPLES = Path.of("../examples");
   private static final Path INSTALLED = Path.of("target/official-clients");
   private static final int OLDEST_NODE = 20;
 
@@ -53,18 +55,24 @@ final class NodeClients {
     String lock = Files.readString(SOURCES.resolve("package-lock.json"));
     Path folder = INSTALLED.resolve(Integer.toHexString(lock.hashCode()));
     Files.createDirectories(folder);
-    try (Stream<Path> sources = Files.list(SOURCES)) {
-      for (Path source : sources.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            source, folder.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    copy(SOURCES, folder);
+    copy(EXAMPLES, folder.resolve("examples"));
     Path complete = folder.resolve("installed");
     if (!Files.exists(complete)) {
       npm(folder);
       markComplete(complete);
     }
     return new NodeClients(folder.toAbsolutePath(), version);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path source : all.filter(path -> path.toString().matches(".*\\.(mjs|json)")).toList()) {
+        Path target = to.resolve(from.relativize(source));
+        Files.createDirectories(target.getParent());
+        Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private static void markComplete(Path complete) throws IOException {
@@ -122,32 +130,43 @@ final class NodeClients {
   }
 
   /**
-   * Runs a script to its end.
+   * Runs scenarios to their end.
    *
-   * @param authority PEM file with the certificate that it trusts
+   * @param authority PEM file with the certificate that they trust
    * @param script and what it is called with
    * @return the lines of JSON that it printed
    */
   List<JsonNode> run(Path authority, String... script) throws IOException, InterruptedException {
+    List<JsonNode> lines = new ArrayList<>();
+    JsonMapper json = new JsonMapper();
+    for (String line : printed(authority, Map.of(), script).lines().toList()) {
+      lines.add(json.readTree(line));
+    }
+    return lines;
+  }
+
+  /**
+   * Runs a script to its end.
+   *
+   * @param authority PEM file with the certificate that it trusts
+   * @param environment set for it
+   * @param script and what it is called with
+   * @return what it printed
+   */
+  String printed(Path authority, Map<String, String> environment, String... script)
+      throws InterruptedException {
     List<String> command = new ArrayList<>(List.of("node"));
     if (nodeVersion < NODE_WITH_WEBSOCKET) {
       command.add("--experimental-websocket");
     }
     command.addAll(Arrays.asList(script));
-    Ended ended =
-        run(
-            folder,
-            Map.of("NODE_EXTRA_CA_CERTS", authority.toAbsolutePath().toString()),
-            command.toArray(String[]::new));
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("NODE_EXTRA_CA_CERTS", authority.toAbsolutePath().toString());
+    Ended ended = run(folder, all, command.toArray(String[]::new));
     if (ended.code() != 0) {
       throw new AssertionError(String.join(" ", command) + " failed: " + ended);
     }
-    List<JsonNode> lines = new ArrayList<>();
-    JsonMapper json = new JsonMapper();
-    for (String line : ended.out().lines().toList()) {
-      lines.add(json.readTree(line));
-    }
-    return lines;
+    return ended.out();
   }
 
   /** What a process left behind. */

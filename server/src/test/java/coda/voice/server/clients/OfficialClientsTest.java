@@ -2,11 +2,14 @@ package coda.voice.server.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.audio.wav.WavFile;
 import coda.voice.server.VoiceServer;
 import coda.voice.server.config.ConfigLoader;
 import coda.voice.server.config.ConfigSources;
 import coda.voice.testkit.engines.TalkingEngines;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What their users do with them, over TLS as one of them insists; the scripts are in {@code
@@ -37,9 +42,13 @@ class OfficialClientsTest {
           "pushToTalk",
           "errors",
           "reconnectAfterClose");
-  private static final List<String> OPENAI_BROWSER = with("transcription", "telephone");
-  private static final List<String> OPENAI_NODE = with("transcription", "telephone", "recovery");
+  private static final List<String> OPENAI_BROWSER =
+      with("transcription", "telephone", "ephemeralKey", "besideTheConversation");
+  private static final List<String> OPENAI_NODE =
+      Stream.concat(OPENAI_BROWSER.stream(), Stream.of("recovery")).toList();
   private static final List<String> AGENTS = with("handoff", "editedHistory");
+
+  @TempDir private Path folder;
 
   private static final TalkingEngines ENGINES = new TalkingEngines();
   private static NodeClients clients;
@@ -103,6 +112,46 @@ class OfficialClientsTest {
   @TestFactory
   Stream<DynamicTest> shouldServeTheAgentsClientOfOpenAi() throws Exception {
     return scenarios(AGENTS, "agents.mjs");
+  }
+
+  @Test
+  void shouldAnswerTheExampleOfTheNodeClient() throws Exception {
+    Path question = question();
+    Path answer = folder.resolve("answer.wav");
+
+    String printed =
+        clients.printed(
+            CERTIFICATE,
+            Map.of("OPENAI_BASE_URL", "https://localhost:" + server.port() + "/v1"),
+            "examples/node-openai/ask.mjs",
+            question.toString(),
+            answer.toString());
+
+    assertThat(printed).contains("hello there", "You said hello there.", "completed");
+    assertThat(Files.size(answer)).isGreaterThan(800 * 48);
+  }
+
+  @Test
+  void shouldAnswerTheExampleOfTheAgentsClient() throws Exception {
+    String printed =
+        clients.printed(
+            CERTIFICATE,
+            Map.of("OPENAI_REALTIME_URL", "wss://localhost:" + server.port() + "/v1/realtime"),
+            "examples/node-agents/talk.mjs",
+            question().toString());
+
+    assertThat(printed).contains("hello there", "You said hello there.");
+  }
+
+  /** A hum, which the engines take for speech; no frame of it is silent where they look. */
+  private Path question() throws IOException {
+    short[] samples = new short[24 * 600];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) ((i + 30) % 120 < 60 ? 8_000 : -8_000);
+    }
+    Path file = folder.resolve("question.wav");
+    Files.write(file, WavFile.bytes(samples, 24_000));
+    return file;
   }
 
   private static Stream<DynamicTest> scenarios(List<String> names, String... script)
