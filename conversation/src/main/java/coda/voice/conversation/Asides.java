@@ -112,6 +112,11 @@ final class Asides {
     }
 
     @Override
+    public void lengthReached(RunningReply reply) {
+      announcer.tell(new SessionNotice.ReplyLengthReached(reply.replyId()));
+    }
+
+    @Override
     public void counted(RunningReply reply, TokenCount count) {
       announcer.tell(new SessionNotice.ReplyCounted(reply.replyId(), count));
     }

@@ -32,6 +32,9 @@ interface ReplyStage {
   /** The language model has counted what it costs. */
   void counted(RunningReply reply, TokenCount count);
 
+  /** It breaks off because it is as long as it may be. */
+  void lengthReached(RunningReply reply);
+
   /** Another engine is at work on it than the one before. */
   void engineChanged(EngineChange change);
 

@@ -191,6 +191,11 @@ final class RunningReply implements ReplyWatcher {
   }
 
   @Override
+  public void onLengthReached() {
+    whenConfirmed(() -> stage.lengthReached(this));
+  }
+
+  @Override
   public void onCount(TokenCount count) {
     whenConfirmed(() -> stage.counted(this, count));
   }

@@ -183,6 +183,14 @@ public sealed interface SessionNotice {
   record ReplyCounted(String replyId, TokenCount count) implements SessionNotice {}
 
   /**
+   * An answer breaks off because it is as long as it may be, see {@link
+   * coda.voice.engine.AnswerOptions}.
+   *
+   * @param replyId the answer
+   */
+  record ReplyLengthReached(String replyId) implements SessionNotice {}
+
+  /**
    * Nobody has said anything for as long as the settings say, and the session has nothing to say
    * itself.
    */

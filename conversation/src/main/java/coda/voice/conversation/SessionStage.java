@@ -92,6 +92,11 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
   }
 
   @Override
+  public void lengthReached(RunningReply of) {
+    announcer.tell(new SessionNotice.ReplyLengthReached(of.replyId()));
+  }
+
+  @Override
   public void counted(RunningReply of, TokenCount count) {
     announcer.tell(new SessionNotice.ReplyCounted(of.replyId(), count));
   }

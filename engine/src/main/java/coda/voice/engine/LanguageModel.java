@@ -165,6 +165,9 @@ public interface LanguageModel extends Engine {
      */
     default void onCount(TokenCount count) {}
 
+    /** The answer has reached its longest length and breaks off; {@link #onDone} follows. */
+    default void onLengthReached() {}
+
     /** The end: the answer is complete. It may be empty: nothing is to be said. */
     void onDone();
 

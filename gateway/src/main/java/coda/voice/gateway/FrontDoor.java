@@ -1,6 +1,7 @@
 package coda.voice.gateway;
 
 import coda.voice.gateway.access.Visitor;
+import coda.voice.gateway.sessions.Watched;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +22,9 @@ public interface FrontDoor {
    * @return the connection, until its {@link ServerWebSocket#closeHandler} was called
    */
   Connection open(ServerWebSocket socket, Visitor visitor);
+
+  /** All its clients, for who looks after them; changes while it is looked at. */
+  Set<? extends Watched> watched();
 
   /** Conversations whose client lost its socket and may come back. May be asked from any thread. */
   int absent();

@@ -7,6 +7,7 @@ import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.load.LoadMonitor;
+import coda.voice.gateway.task.TaskState;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -104,12 +105,29 @@ final class HealthAnswers implements HttpRoutes {
             new JsonObject()
                 .put("stress", Math.round(load.stress() * 100) / 100.0)
                 .put("overloaded", load.overloaded()))
-        .put("engines", engines);
+        .put("engines", engines)
+        .put("storage", status.storage().orElse("ok"));
+    if (!status.tasks().isEmpty()) {
+      JsonArray tasks = new JsonArray();
+      status.tasks().forEach(task -> tasks.add(task(task)));
+      body.put("tasks", tasks);
+    }
     if (!status.gpu().isEmpty()) {
       JsonArray cards = new JsonArray();
       status.gpu().forEach(card -> cards.add(card(card)));
       body.put("gpu", cards);
     }
+  }
+
+  private static JsonObject task(TaskState task) {
+    JsonObject entry =
+        new JsonObject()
+            .put("name", task.name())
+            .put("phase", word(task.phase()))
+            .put("healthy", task.healthy())
+            .put("failures", task.failures());
+    task.lastFailure().ifPresent(code -> entry.put("last_failure", code));
+    return entry;
   }
 
   private static JsonObject card(GpuSnapshot.Card card) {

@@ -3,7 +3,9 @@ package coda.voice.gateway;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
 import coda.voice.engine.ladder.RungStatus;
+import coda.voice.gateway.task.TaskState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the server is, for {@code /health} and for whoever wants to open a conversation.
@@ -11,8 +13,16 @@ import java.util.List;
  * @param state whether it takes conversations
  * @param engines how each engine is
  * @param gpu how each graphics card is; empty where there is none
+ * @param storage why conversations are not being stored at the moment, a code; empty when they are,
+ *     or nothing is to be stored
+ * @param tasks how the work in the background is
  */
-public record ServiceStatus(State state, List<EngineStatus> engines, List<GpuSnapshot.Card> gpu) {
+public record ServiceStatus(
+    State state,
+    List<EngineStatus> engines,
+    List<GpuSnapshot.Card> gpu,
+    Optional<String> storage,
+    List<TaskState> tasks) {
 
   /** Whether the server takes conversations. */
   public enum State {
@@ -58,16 +68,28 @@ public record ServiceStatus(State state, List<EngineStatus> engines, List<GpuSna
   public ServiceStatus {
     engines = List.copyOf(engines);
     gpu = List.copyOf(gpu);
+    tasks = List.copyOf(tasks);
   }
 
   /**
-   * Without a graphics card.
+   * With nothing else to tell of than engines.
    *
    * @param state whether it takes conversations
    * @param engines how each engine is
    */
   public ServiceStatus(State state, List<EngineStatus> engines) {
-    this(state, engines, List.of());
+    this(state, engines, List.of(), Optional.empty(), List.of());
+  }
+
+  /**
+   * With graphics cards.
+   *
+   * @param state whether it takes conversations
+   * @param engines how each engine is
+   * @param gpu how each graphics card is
+   */
+  public ServiceStatus(State state, List<EngineStatus> engines, List<GpuSnapshot.Card> gpu) {
+    this(state, engines, gpu, Optional.empty(), List.of());
   }
 
   /** Whether it takes conversations. */

@@ -22,7 +22,6 @@ import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.coda.CodaFrontDoor;
-import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.http.AddressRange;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
@@ -38,6 +37,7 @@ import coda.voice.gateway.realtime.ClientSecretKeys;
 import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.sessions.SessionWatchdog;
 import coda.voice.gateway.speech.SpeechApi;
 import coda.voice.gateway.speech.SpeechParts;
 import coda.voice.protocol.coda.ServerMessage;
@@ -400,7 +400,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** Finds sessions that do not get on. */
   public SessionWatchdog watchdog(SessionWatchdog.Bounds bounds, LongSupplier nowMs) {
-    return door.watchdog(meters, bounds, nowMs);
+    return new SessionWatchdog(List.of(door.watched(), realtime.watched()), meters, bounds, nowMs);
   }
 
   /** Nobody is waited for any more. */

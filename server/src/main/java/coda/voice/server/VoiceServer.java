@@ -7,6 +7,7 @@ import coda.voice.conversation.journal.Journals;
 import coda.voice.conversation.turn.Apology;
 import coda.voice.engine.EngineRegistry;
 import coda.voice.engine.gpu.device.GpuProbe;
+import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.GatewayServer;
@@ -14,7 +15,6 @@ import coda.voice.gateway.GatewaySettings;
 import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.coda.CodaFrontDoor;
-import coda.voice.gateway.coda.SessionWatchdog;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
@@ -24,6 +24,8 @@ import coda.voice.gateway.load.LoadSource;
 import coda.voice.gateway.realtime.ClientSecretRoutes;
 import coda.voice.gateway.realtime.RealtimeFrontDoor;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.sessions.SessionWatchdog;
+import coda.voice.gateway.sessions.Watched;
 import coda.voice.gateway.speech.SpeechApi;
 import coda.voice.gateway.speech.SpeechParts;
 import coda.voice.gateway.task.Supervisor;
@@ -110,6 +112,7 @@ public final class VoiceServer implements AutoCloseable {
   private final RouterMemory router;
   private final Supplier<SessionDefaults> defaults;
   private final CodaFrontDoor frontDoor;
+  private final List<FrontDoor> frontDoors;
   private final GatewayServer gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable GpuSetup gpu;
@@ -165,16 +168,19 @@ public final class VoiceServer implements AutoCloseable {
             frames,
             blocking,
             access.secrets());
+    frontDoors = List.of(frontDoor, realtime);
     gateway =
         new GatewayServer(
             vertx,
             settings,
             monitor,
             keeper,
-            List.of(frontDoor, realtime),
+            frontDoors,
             access.rules(),
             gate,
             routes(keeper, gate));
+    monitor.storage(storage.keeper()::trouble);
+    monitor.tasks(background::states);
     meters.watch(gate.watch(board));
     meters.watch(frames);
     meters.watch(inference);
@@ -273,7 +279,11 @@ public final class VoiceServer implements AutoCloseable {
     watchLoad();
     certificate.ifPresent(this::followCertificate);
     SessionWatchdog watchdog =
-        frontDoor.watchdog(meters.registry(), SessionWatchdog.Bounds.DEFAULTS, HomeLoop::clockMs);
+        new SessionWatchdog(
+            frontDoors.stream().<Set<? extends Watched>>map(FrontDoor::watched).toList(),
+            meters.registry(),
+            SessionWatchdog.Bounds.DEFAULTS,
+            HomeLoop::clockMs);
     background.every(
         "session-watchdog",
         WATCH_EVERY,

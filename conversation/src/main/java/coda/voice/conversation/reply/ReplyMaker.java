@@ -306,6 +306,16 @@ public final class ReplyMaker implements ReplySource {
     }
 
     @Override
+    public void onLengthReached() {
+      loop.execute(
+          () -> {
+            if (!over && !written) {
+              watcher.onLengthReached();
+            }
+          });
+    }
+
+    @Override
     public void onCount(TokenCount count) {
       loop.execute(
           () -> {

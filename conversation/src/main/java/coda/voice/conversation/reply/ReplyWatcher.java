@@ -38,6 +38,9 @@ public interface ReplyWatcher {
    */
   default void onCount(TokenCount count) {}
 
+  /** The language model broke off because the answer is as long as it may be. */
+  default void onLengthReached() {}
+
   /** There is more audio in the track. */
   void onAudio();
 

@@ -132,6 +132,13 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
     }
 
     @Override
+    public void onLengthReached() {
+      if (attempt.delivers()) {
+        listener.onLengthReached();
+      }
+    }
+
+    @Override
     public void onCount(TokenCount count) {
       if (attempt.delivers()) {
         listener.onCount(count);

@@ -6,20 +6,18 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.gateway.FrontDoor;
 import coda.voice.gateway.GateMeters;
 import coda.voice.gateway.Handshake;
-import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.VoiceService;
 import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.sessions.Watched;
 import coda.voice.protocol.coda.CodaCodec;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Speaks the Coda protocol with every WebSocket it is given. */
@@ -103,6 +101,11 @@ public final class CodaFrontDoor implements FrontDoor {
   }
 
   @Override
+  public Set<? extends Watched> watched() {
+    return shared.visits().all();
+  }
+
+  @Override
   public int absent() {
     return shared.visits().away().size();
   }
@@ -110,18 +113,6 @@ public final class CodaFrontDoor implements FrontDoor {
   @Override
   public void endAbsent() {
     shared.visits().away().forEach(visit -> visit.end("drain"));
-  }
-
-  /**
-   * Finds sessions that do not get on; to be told to look every few seconds.
-   *
-   * @param meters counts what it finds
-   * @param bounds how long it waits
-   * @param nowMs {@link HomeLoop#clockMs}, or a test's
-   */
-  public SessionWatchdog watchdog(
-      MeterRegistry meters, SessionWatchdog.Bounds bounds, LongSupplier nowMs) {
-    return new SessionWatchdog(shared.visits().all(), meters, bounds, nowMs);
   }
 
   /** Conversations that are going on. */

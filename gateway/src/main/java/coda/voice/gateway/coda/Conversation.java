@@ -20,6 +20,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.sessions.BoardEntry;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.sessions.Vitals;
 import coda.voice.protocol.ProtocolException;
 import coda.voice.protocol.coda.AudioConfig;
 import coda.voice.protocol.coda.AudioEncoding;
@@ -274,12 +275,14 @@ final class Conversation {
 
   /** The client's socket is lost: what is being said waits for it. */
   void suspend() {
+    shown.away(true);
     session.suspend();
   }
 
   /** The client is back. */
   void resume() {
     framesMayRepeat = true;
+    shown.away(false);
     session.resume();
   }
 

@@ -193,6 +193,7 @@ final class NoticeWriter implements SessionListener {
       case SessionNotice.QuietIsLong n -> {
         // Nobody asked to be told.
       }
+      case SessionNotice.ReplyLengthReached n -> LOG.debug("The answer is as long as it may be");
       case SessionNotice.ReplyCounted n -> LOG.debug("The answer cost {}", n.count());
       case SessionNotice.ReplyRefused n -> throw unasked(n);
       case SessionNotice.HeardOnly n -> throw unasked(n);

@@ -13,6 +13,7 @@ import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.Seat;
+import coda.voice.gateway.sessions.Vitals;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.Envelope;
 import coda.voice.protocol.coda.EventType;

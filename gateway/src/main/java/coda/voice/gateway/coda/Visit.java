@@ -16,6 +16,8 @@ import coda.voice.gateway.limits.ClientRates;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.sessions.Vitals;
+import coda.voice.gateway.sessions.Watched;
 import coda.voice.protocol.coda.ClientMessage;
 import coda.voice.protocol.coda.CloseCode;
 import coda.voice.protocol.coda.Envelope;

@@ -1,7 +1,9 @@
 package coda.voice.gateway.realtime;
 
+import coda.voice.protocol.realtime.AudioFormat;
 import coda.voice.protocol.realtime.Item;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ final class Items {
   static final class Entry {
     private Item item;
     private final Optional<String> line;
-    private Optional<String> text = Optional.empty();
     private byte[] sound = new byte[0];
+    private AudioFormat format = AudioFormat.PCM;
     private long audioMs;
 
     Entry(Item item, Optional<String> line) {
@@ -50,11 +52,6 @@ final class Items {
       return line;
     }
 
-    /** What was said, if it was changed since. */
-    Optional<String> text() {
-      return text;
-    }
-
     byte[] sound() {
       return sound;
     }
@@ -66,10 +63,6 @@ final class Items {
 
     void become(Item changed) {
       item = changed;
-    }
-
-    void says(String words) {
-      text = Optional.of(words);
     }
   }
 
@@ -153,8 +146,14 @@ final class Items {
   }
 
   /** Keeps the sound of an item; that of the oldest goes when there is too much. */
-  void keepSound(Entry entry, byte[] sound, long audioMs) {
+  void keepSound(Entry entry, byte[] sound, AudioFormat format) {
+    keepSound(entry, sound, format.millis(sound.length), format);
+  }
+
+  /** Keeps the beginning of the sound of an item, of which there was more. */
+  void keepSound(Entry entry, byte[] sound, long audioMs, AudioFormat format) {
     entry.audioMs = audioMs;
+    entry.format = format;
     if (sound.length > KEPT_BYTES) {
       return;
     }
@@ -172,10 +171,11 @@ final class Items {
   }
 
   /** Cuts the sound of an item. */
-  void cutSound(Entry entry, int bytes, long audioMs) {
-    int left = Math.min(bytes, entry.sound.length);
+  void cutSound(Entry entry, long audioMs) {
+    long bytes = audioMs * entry.format.rate() / 1_000 * entry.format.bytesPerSample();
+    int left = (int) Math.min(bytes, entry.sound.length);
     kept -= entry.sound.length - left;
-    entry.sound = java.util.Arrays.copyOf(entry.sound, left);
+    entry.sound = Arrays.copyOf(entry.sound, left);
     entry.audioMs = audioMs;
   }
 }

@@ -8,6 +8,7 @@ import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
 import io.vertx.core.Vertx;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param pool where microphone frames come from
  * @param blocking runs what would hold up an event loop
  * @param secrets ephemeral keys, and what their sessions begin with
+ * @param visits all clients that are here
  * @param open how many sessions are going on
  */
 record RealtimeContext(
@@ -38,4 +40,5 @@ record RealtimeContext(
     FramePool pool,
     Executor blocking,
     ClientSecretKeys secrets,
+    Set<RealtimeVisit> visits,
     AtomicInteger open) {}

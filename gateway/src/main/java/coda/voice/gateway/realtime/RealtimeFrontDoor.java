@@ -10,9 +10,11 @@ import coda.voice.gateway.access.AccessRules;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.gateway.sessions.Watched;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -65,6 +67,7 @@ public final class RealtimeFrontDoor implements FrontDoor {
             pool,
             blocking,
             secrets,
+            ConcurrentHashMap.newKeySet(),
             new AtomicInteger());
   }
 
@@ -86,6 +89,11 @@ public final class RealtimeFrontDoor implements FrontDoor {
   @Override
   public Connection open(ServerWebSocket socket, Visitor visitor) {
     return RealtimeConnection.open(shared, socket, visitor);
+  }
+
+  @Override
+  public Set<? extends Watched> watched() {
+    return shared.visits();
   }
 
   /** Nobody comes back to a session. */

@@ -5,6 +5,8 @@ import coda.voice.conversation.Owner;
 import coda.voice.conversation.SessionLoop.Cancellable;
 import coda.voice.conversation.turn.TurnError;
 import coda.voice.gateway.CloseCodes;
+import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.HomeLoop;
 import coda.voice.gateway.References;
 import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.access.AccessException;
@@ -14,9 +16,10 @@ import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Seat;
+import coda.voice.gateway.sessions.Vitals;
+import coda.voice.gateway.sessions.Watched;
 import coda.voice.protocol.realtime.AppendReader;
 import coda.voice.protocol.realtime.ClientEvent;
-import coda.voice.protocol.realtime.Dialect;
 import coda.voice.protocol.realtime.Incoming;
 import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.RealtimeErrors;
@@ -28,6 +31,7 @@ import coda.voice.protocol.realtime.SessionPatch;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +40,13 @@ import org.slf4j.LoggerFactory;
  * One client from its coming to its going: who it is, its places, its session, what it says and
  * what goes wrong with that. Used on the client's loop.
  */
-final class RealtimeVisit {
+final class RealtimeVisit implements Watched {
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeVisit.class);
+
+  private static final long NOT = Long.MIN_VALUE;
+
+  /** Why a session ends that failed. */
+  private static final String DEFECT = "internal";
 
   /** RFC 6455, section 7.4.1: what was sent is against the rules. */
   private static final int POLICY = 1008;
@@ -53,13 +62,15 @@ final class RealtimeVisit {
   private final AppendReader appends = new AppendReader();
   private final String sessionId = Ids.session();
   private byte[] room = new byte[0];
-  private @Nullable Talk talk;
+  private volatile @Nullable Talk talk;
   private Optional<Identity> identity = Optional.empty();
   private Seat connectionSeat = Seat.uncounted();
   private Seat conversationSeat = Seat.uncounted();
   private Cancellable lifetime = () -> {};
   private long expiresAt;
   private boolean over;
+  private boolean sessionEnded;
+  private volatile long endingSinceMs = NOT;
   private volatile boolean conversing;
 
   /** The way to the client. */
@@ -122,12 +133,12 @@ final class RealtimeVisit {
     Talk begun = new Talk(parts, who.owner(), query, begunWith, this::sessionOver);
     talk = begun;
     conversing = true;
+    parts.shared().visits().add(this);
     parts.shared().open().incrementAndGet();
     lifetime = parts.loop().schedule(lastsMs, () -> outlived(lastsMs));
     parts.out().send(new ServerEvent.SessionCreated(object(begun)));
-    if (parts.dialect() == Dialect.BETA) {
-      parts.out().send(new ServerEvent.ConversationCreated(Ids.conversation()));
-    }
+    // Only the beta dialect has it.
+    parts.out().send(new ServerEvent.ConversationCreated(begun.conversationId()));
   }
 
   private SessionObject object(Talk of) {
@@ -207,15 +218,17 @@ final class RealtimeVisit {
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
       case ClientEvent.ItemCreate e ->
-          now.create(
-              e.item(),
-              e.previousItemId(),
-              failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
-      case ClientEvent.ItemRetrieve e -> now.retrieve(e.itemId());
-      case ClientEvent.ItemDelete e -> now.delete(e.itemId());
-      case ClientEvent.ItemTruncate e -> now.truncate(e.itemId(), e.contentIndex(), e.audioEndMs());
-      case ClientEvent.ResponseCreate e -> now.respond(incoming.eventId(), e.params());
-      case ClientEvent.ResponseCancel e -> now.cancel(e.responseId());
+          now.edits()
+              .create(
+                  e.item(),
+                  e.previousItemId(),
+                  failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
+      case ClientEvent.ItemRetrieve e -> now.edits().retrieve(e.itemId());
+      case ClientEvent.ItemDelete e -> now.edits().delete(e.itemId());
+      case ClientEvent.ItemTruncate e ->
+          now.edits().truncate(e.itemId(), e.contentIndex(), e.audioEndMs());
+      case ClientEvent.ResponseCreate e -> now.responses().respond(incoming.eventId(), e.params());
+      case ClientEvent.ResponseCancel e -> now.responses().cancel(e.responseId());
       case ClientEvent.OutputAudioClear e -> refuse(RealtimeErrors.noOutputBuffer());
     }
   }
@@ -266,6 +279,7 @@ final class RealtimeVisit {
       case LimitException e -> CloseCodes.TRY_LATER;
       case AccessException e -> POLICY;
       case Unfit e -> CloseCodes.NORMAL;
+      case GatewayException e when e.retryAfterMs().isPresent() -> CloseCodes.TRY_LATER;
       default -> CloseCodes.INTERNAL;
     };
   }
@@ -308,6 +322,42 @@ final class RealtimeVisit {
     end(CloseCodes.INTERNAL, "Internal error");
   }
 
+  @Override
+  public HomeLoop loop() {
+    return parts.loop();
+  }
+
+  @Override
+  public Vitals vitals() {
+    Talk now = talk;
+    long since = endingSinceMs;
+    return new Vitals(
+        now == null ? OptionalLong.empty() : now.answeringSinceMs(),
+        since == NOT ? OptionalLong.empty() : OptionalLong.of(since));
+  }
+
+  @Override
+  public void stuck(GatewayException why) {
+    parts
+        .loop()
+        .execute(
+            () -> {
+              parts.out().error(told(why));
+              end(CloseCodes.INTERNAL, "The session got stuck");
+              Talk now = talk;
+              if (now != null) {
+                now.abandon();
+              }
+              sessionOver("stuck");
+            });
+  }
+
+  /** For the log. */
+  @Override
+  public String toString() {
+    return parts.log().toString();
+  }
+
   /** Closes the connection, and ends the session with it. */
   void end(int code, String reason) {
     if (!over) {
@@ -330,6 +380,7 @@ final class RealtimeVisit {
     parts.out().stop();
     Talk now = talk;
     if (now != null && now.alive()) {
+      endingSinceMs = parts.loop().nowMillis();
       now.close(reason);
     } else {
       giveBack();
@@ -338,14 +389,25 @@ final class RealtimeVisit {
 
   /** The session has ended, because of us or by itself. */
   private void sessionOver(String reason) {
+    if (sessionEnded) {
+      return;
+    }
+    sessionEnded = true;
     conversing = false;
+    parts.shared().visits().remove(this);
     parts.shared().open().decrementAndGet();
     giveBack();
-    if (!over) {
-      boolean stopping = parts.shared().service().status().state() == ServiceStatus.State.DRAINING;
-      end(
-          stopping ? CloseCodes.GOING_AWAY : CloseCodes.NORMAL,
-          stopping ? "Server stopping" : reason);
+    if (over) {
+      return;
+    }
+    boolean stopping = parts.shared().service().status().state() == ServiceStatus.State.DRAINING;
+    if (reason.equals(DEFECT)) {
+      parts.out().error(RealtimeError.server("internal_error", "Internal processing error"));
+      end(CloseCodes.INTERNAL, "Internal error");
+    } else if (stopping) {
+      end(CloseCodes.GOING_AWAY, "Server stopping");
+    } else {
+      end(CloseCodes.NORMAL, reason);
     }
   }
 

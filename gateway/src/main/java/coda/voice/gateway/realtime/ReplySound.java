@@ -1,9 +1,13 @@
 package coda.voice.gateway.realtime;
 
 import coda.voice.audio.AudioFrame;
+import coda.voice.audio.FramePool;
 import coda.voice.audio.codec.G711;
+import coda.voice.audio.resample.Resampler;
 import coda.voice.protocol.realtime.AudioFormat;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The audio of one answer as bytes: the first frame goes out at once, the others in pieces of a
@@ -17,6 +21,8 @@ final class ReplySound {
 
   private final AudioFormat format;
   private final Piece piece;
+  private final Optional<Resampler> resampler;
+  private final short[] resampled;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private byte[] waiting = new byte[0];
   private int length;
@@ -34,17 +40,36 @@ final class ReplySound {
     void out(byte[] audio, int length);
   }
 
-  ReplySound(AudioFormat format, Piece piece) {
+  /**
+   * Nothing was said yet.
+   *
+   * @param format that the client wants
+   * @param rate of the session's frames, in Hz
+   * @param piece takes what is ready
+   */
+  ReplySound(AudioFormat format, int rate, Piece piece) {
     this.format = format;
     this.piece = piece;
+    this.resampler =
+        rate == format.rate() ? Optional.empty() : Optional.of(new Resampler(rate, format.rate()));
+    this.resampled = new short[resampler.map(r -> r.maxOutput(FramePool.FRAME_CAPACITY)).orElse(0)];
   }
 
   void add(AudioFrame frame) {
-    int bytes = frame.length() * format.bytesPerSample();
-    if (waiting.length < length + bytes) {
-      waiting = java.util.Arrays.copyOf(waiting, Math.max(length + bytes, FRAMES * bytes));
+    if (resampler.isPresent()) {
+      int count = resampler.get().process(frame.samples(), 0, frame.length(), resampled, 0);
+      add(resampled, count);
+    } else {
+      add(frame.samples(), frame.length());
     }
-    encode(frame.samples(), frame.length());
+  }
+
+  private void add(short[] samples, int count) {
+    int bytes = count * format.bytesPerSample();
+    if (waiting.length < length + bytes) {
+      waiting = Arrays.copyOf(waiting, Math.max(length + bytes, FRAMES * bytes));
+    }
+    encode(samples, count);
     length += bytes;
     frames++;
     if (frames >= FRAMES || sentBytes == 0) {

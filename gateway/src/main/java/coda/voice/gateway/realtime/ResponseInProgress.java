@@ -14,6 +14,7 @@ import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.ResponseObject;
 import coda.voice.protocol.realtime.ResponseStatus;
 import coda.voice.protocol.realtime.ResponseStatus.CancelReason;
+import coda.voice.protocol.realtime.ResponseStatus.IncompleteReason;
 import coda.voice.protocol.realtime.Role;
 import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionConfig;
@@ -33,6 +34,7 @@ final class ResponseInProgress {
   private final boolean beside;
   private final SessionConfig config;
   private final Items items;
+  private final int rate;
   private final RealtimeOut out;
   private final ResponseObject created;
   private final List<Item> output = new ArrayList<>();
@@ -41,6 +43,7 @@ final class ResponseInProgress {
 
   private @Nullable Message message;
   private Usage usage = Usage.NONE;
+  private boolean tooLong;
   private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
 
   /** A message that is being said. */
@@ -56,15 +59,22 @@ final class ResponseInProgress {
    * @param created the response
    * @param config what holds for it
    * @param items where what is said goes; of its own for what belongs to no conversation
+   * @param rate of the session's frames, in Hz
    * @param out what is sent
    */
   ResponseInProgress(
-      String replyId, ResponseObject created, SessionConfig config, Items items, RealtimeOut out) {
+      String replyId,
+      ResponseObject created,
+      SessionConfig config,
+      Items items,
+      int rate,
+      RealtimeOut out) {
     this.replyId = replyId;
     this.created = created;
     this.beside = created.conversationId().isEmpty();
     this.config = config;
     this.items = items;
+    this.rate = rate;
     this.out = out;
     out.send(new ServerEvent.ResponseCreated(created));
   }
@@ -108,7 +118,9 @@ final class ResponseInProgress {
     if (piecewise == null) {
       piecewise =
           new ReplySound(
-              config.output().format(), (bytes, length) -> out.audio(said.deltas(), bytes, length));
+              config.output().format(),
+              rate,
+              (bytes, length) -> out.audio(said.deltas(), bytes, length));
       sound = piecewise;
     }
     piecewise.add(frame);
@@ -127,6 +139,11 @@ final class ResponseInProgress {
             new Usage.Tokens((int) count.output(), 0, 0));
   }
 
+  /** It breaks off because it is as long as it may be. */
+  void lengthReached() {
+    tooLong = true;
+  }
+
   /** It was cut. */
   void interrupted(String reason) {
     cancelledBy =
@@ -141,7 +158,7 @@ final class ResponseInProgress {
    */
   void ended(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     boolean whole = outcome == SessionNotice.Outcome.COMPLETED;
-    closeMessage(whole ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
+    closeMessage(whole && !tooLong ? ItemStatus.COMPLETED : ItemStatus.INCOMPLETE);
     if (whole) {
       calls.forEach(this::call);
     }
@@ -150,7 +167,10 @@ final class ResponseInProgress {
 
   private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
     return switch (outcome) {
-      case COMPLETED -> new ResponseStatus.Completed();
+      case COMPLETED ->
+          tooLong
+              ? new ResponseStatus.Incomplete(IncompleteReason.MAX_OUTPUT_TOKENS)
+              : new ResponseStatus.Completed();
       case CANCELLED, TRUNCATED -> new ResponseStatus.Cancelled(cancelledBy);
       case FAILED ->
           new ResponseStatus.Failed(
@@ -199,7 +219,8 @@ final class ResponseInProgress {
       flush();
       ReplySound piecewise = sound;
       if (piecewise != null) {
-        items.keepSound(said.entry(), piecewise.kept(), piecewise.sentMs());
+        items.keepSound(
+            said.entry(), piecewise.kept(), piecewise.sentMs(), config.output().format());
       }
       out.send(new ServerEvent.OutputAudioDone(said.ids()));
       out.send(new ServerEvent.OutputAudioTranscriptDone(said.ids(), all));

@@ -98,7 +98,7 @@ final class UserTurns {
     Item item = item(itemId, Optional.empty());
     Items.Entry entry = items.add(item, line);
     byte[] sound = audio.tape().take();
-    items.keepSound(entry, sound, audio.format().millis(sound.length));
+    items.keepSound(entry, sound, audio.format());
     audio.emptied();
     out.send(new ServerEvent.Committed(itemId, previous));
     out.send(new ServerEvent.ItemAdded(item, previous));

@@ -19,6 +19,7 @@ public final class BoardEntry {
   private final Instant since;
 
   private volatile String phase = "waiting";
+  private volatile boolean away;
   private volatile ProcessingMode mode;
   private volatile int messages;
   private volatile long replies;
@@ -91,8 +92,17 @@ public final class BoardEntry {
     ender.end(reason);
   }
 
+  /**
+   * Whether the client lost its connection and may come back. On the session's loop.
+   *
+   * @param now whether
+   */
+  public void away(boolean now) {
+    away = now;
+  }
+
   String phase() {
-    return phase;
+    return away ? "suspended" : phase;
   }
 
   SessionView view() {
@@ -103,7 +113,7 @@ public final class BoardEntry {
         card.door(),
         card.address(),
         since,
-        phase,
+        phase(),
         mode,
         messages,
         replies,

@@ -63,6 +63,19 @@ class ResumeTest {
     await().until(() -> gateway.held().get("away") == 1);
   }
 
+  @Test
+  void shouldShowWhoRunsTheServerThatAClientIsAway() {
+    TestClient lost = talking("binary");
+    lost.vanish();
+    awaitAway();
+
+    assertThat(gateway.board.phases()).containsOnlyKeys("suspended");
+
+    TestClient back = backFrom(lost);
+    back.await1(ServerMessage.Resumed.class);
+    assertThat(gateway.board.phases()).doesNotContainKey("suspended");
+  }
+
   private static List<Long> numbers(TestClient... sockets) {
     return Stream.of(sockets)
         .flatMap(socket -> socket.messages().stream())

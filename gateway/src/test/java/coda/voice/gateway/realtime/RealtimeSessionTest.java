@@ -497,6 +497,34 @@ class RealtimeSessionTest {
   }
 
   @Test
+  void shouldGiveASingleAnswerInAnotherFormat() {
+    client
+        .send("conversation.item.create", HELLO)
+        .send(
+            "response.create",
+            "\"response\":{\"audio\":{\"output\":{\"format\":{\"type\":\"audio/pcma\"}}}}")
+        .await("response.done");
+
+    int bytes =
+        client.all().stream()
+            .filter(e -> e.getString("type").equals("response.output_audio.delta"))
+            .mapToInt(e -> Base64.getDecoder().decode(e.getString("delta")).length)
+            .sum();
+    // "You said hello": three words of 200 ms at 8 kHz, not at 24.
+    assertThat(bytes).isBetween(3 * 200 * 8 - 160, 4 * 200 * 8);
+  }
+
+  @Test
+  void shouldRefuseALanguageThatNobodyUnderstands() {
+    client.send(
+        "session.update",
+        TRANSCRIBED.replace("\"whisper-1\"", "\"whisper-1\",\"language\":\"tlh\""));
+
+    JsonObject error = client.await("error").getJsonObject("error");
+    assertThat(error.getString("param")).isEqualTo("session.audio.input.transcription.language");
+  }
+
+  @Test
   void shouldListToolsAsTheyWereGiven() {
     client.send(
         "session.update",

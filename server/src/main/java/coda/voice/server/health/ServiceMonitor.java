@@ -2,6 +2,7 @@ package coda.voice.server.health;
 
 import static coda.voice.gateway.GatewayError.SERVER_STARTING;
 
+import coda.voice.ErrorCode;
 import coda.voice.conversation.SessionEngines;
 import coda.voice.engine.Health;
 import coda.voice.engine.gpu.GpuSnapshot;
@@ -10,6 +11,7 @@ import coda.voice.gateway.ServiceStatus;
 import coda.voice.gateway.ServiceStatus.EngineStatus;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.VoiceService;
+import coda.voice.gateway.task.TaskState;
 import coda.voice.server.EngineSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class ServiceMonitor implements VoiceService {
   private final AtomicReference<Optional<EngineSet>> engines =
       new AtomicReference<>(Optional.empty());
   private volatile Supplier<List<GpuSnapshot.Card>> gpu = List::of;
+  private volatile Supplier<Optional<ErrorCode>> storage = Optional::empty;
+  private volatile Supplier<List<TaskState>> tasks = List::of;
   private volatile boolean draining;
 
   /**
@@ -61,6 +65,24 @@ public final class ServiceMonitor implements VoiceService {
     gpu = cards;
   }
 
+  /**
+   * Conversations are stored.
+   *
+   * @param trouble why they are not, at the moment
+   */
+  public void storage(Supplier<Optional<ErrorCode>> trouble) {
+    storage = trouble;
+  }
+
+  /**
+   * Work is done in the background.
+   *
+   * @param states how it is now
+   */
+  public void tasks(Supplier<List<TaskState>> states) {
+    tasks = states;
+  }
+
   /** The server stops: nothing new begins. */
   public void draining() {
     draining = true;
@@ -82,7 +104,8 @@ public final class ServiceMonitor implements VoiceService {
                     names.entrySet().stream()
                         .map(e -> new EngineStatus(e.getKey(), e.getValue(), Health.STARTING))
                         .toList());
-    return new ServiceStatus(state(each), each, gpu.get());
+    return new ServiceStatus(
+        state(each), each, gpu.get(), storage.get().map(ErrorCode::code), tasks.get());
   }
 
   private State state(List<EngineStatus> each) {

@@ -64,6 +64,16 @@ class AdminTest {
   }
 
   @Test
+  void shouldTellThoseWhoMayKnowHowStorageAndTheWorkInTheBackgroundAre() throws Exception {
+    JsonObject ready = json(call("GET", "/health/ready", ""));
+
+    assertThat(ready.getString("storage")).isEqualTo("ok");
+    assertThat(ready.getJsonArray("tasks").encode())
+        .contains("session-watchdog", "load")
+        .contains("\"healthy\":true");
+  }
+
+  @Test
   void shouldListSessionsAndEndOne() throws Exception {
     try (CodaClient client = client()) {
       client.startConversation(start("mine"));

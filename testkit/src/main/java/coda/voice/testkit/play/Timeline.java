@@ -78,6 +78,7 @@ final class Timeline {
               n.replyId() + " was heard to here only: " + n.heardText();
           case SessionNotice.ToolHandedOver n -> "tool " + n.tool() + " is left to the client";
           case SessionNotice.ReplyCounted n -> "";
+          case SessionNotice.ReplyLengthReached n -> n.replyId() + " is as long as it may be";
           case SessionNotice.QuietIsLong n -> "it has been quiet for long";
           case SessionNotice.Transcribed n ->
               (n.isFinal() ? "understood: " : "understood so far: ") + n.transcript().text();

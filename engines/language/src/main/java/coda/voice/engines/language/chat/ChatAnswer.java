@@ -223,6 +223,9 @@ final class ChatAnswer implements Generation {
                     "it used up max_tokens without a word"
                         + (thought ? ": all of it went into reasoning" : "")));
       } else {
+        if (response.finishReason() == FinishReason.LENGTH) {
+          delivery.tell(AnswerListener::onLengthReached);
+        }
         delivery.done();
         host.complete(facts, turn, fallenOut);
       }

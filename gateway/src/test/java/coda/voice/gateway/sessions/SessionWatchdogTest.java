@@ -1,4 +1,4 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,7 @@ import coda.voice.gateway.LogContext;
 import coda.voice.gateway.Sounds;
 import coda.voice.gateway.TestClient;
 import coda.voice.gateway.TestGateway;
+import coda.voice.gateway.realtime.RealtimeClient;
 import coda.voice.protocol.coda.ServerMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -111,6 +112,22 @@ class SessionWatchdogTest {
   }
 
   @Test
+  void shouldLookAfterRealtimeClientsToo() {
+    gateway.engines.recognizerBlocks(true);
+    try (RealtimeClient client = RealtimeClient.connect(gateway.uri("/v1/realtime?model=x"))) {
+      client.sound(600, true);
+      await().until(() -> gateway.heardSamples() > 0);
+      gateway.engines.recognizerBlocks(false);
+
+      aheadMs.set(11_000);
+      watchdog.look();
+
+      assertThat(found("task")).isEqualTo(1);
+      assertThat(client.closeCode()).isEqualTo(1011);
+    }
+  }
+
+  @Test
   void shouldNotBeNeededForASessionWhoseListenerThrows() {
     try (TestClient client = talking()) {
       gateway.listenersThrow = true;
@@ -155,7 +172,10 @@ class SessionWatchdogTest {
       Stuck stuck = new Stuck(vertx);
       SessionWatchdog dog =
           new SessionWatchdog(
-              Set.of(stuck), gateway.meters, SessionWatchdog.Bounds.DEFAULTS, aheadMs::get);
+              List.of(Set.of(stuck)),
+              gateway.meters,
+              SessionWatchdog.Bounds.DEFAULTS,
+              aheadMs::get);
       stuck.vitals = new Vitals(OptionalLong.empty(), OptionalLong.of(0));
       aheadMs.set(10_000);
       dog.look();
@@ -180,7 +200,7 @@ class SessionWatchdogTest {
       Stuck stuck = new Stuck(vertx);
       SessionWatchdog dog =
           new SessionWatchdog(
-              Set.of(stuck),
+              List.of(Set.of(stuck)),
               gateway.meters,
               SessionWatchdog.Bounds.DEFAULTS,
               () -> HomeLoop.clockMs() + aheadMs.get());

@@ -1,4 +1,4 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway.sessions;
 
 import java.util.OptionalLong;
 
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param endingSinceMs when it was told to end, or said that it has, if it has not given everything
  *     back since
  */
-record Vitals(OptionalLong answeringSinceMs, OptionalLong endingSinceMs) {
+public record Vitals(OptionalLong answeringSinceMs, OptionalLong endingSinceMs) {
   /** There is no conversation. */
-  static final Vitals NONE = new Vitals(OptionalLong.empty(), OptionalLong.empty());
+  public static final Vitals NONE = new Vitals(OptionalLong.empty(), OptionalLong.empty());
 }

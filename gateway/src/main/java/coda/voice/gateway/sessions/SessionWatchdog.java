@@ -1,4 +1,4 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway.sessions;
 
 import static coda.voice.gateway.GatewayError.SESSION_STUCK;
 
@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class SessionWatchdog {
   private static final Logger LOG = LoggerFactory.getLogger(SessionWatchdog.class);
   private static final int STACK_LINES = 40;
 
-  private final Set<? extends Watched> visits;
+  private final List<Set<? extends Watched>> visits;
   private final MeterRegistry meters;
   private final Bounds bounds;
   private final LongSupplier nowMs;
@@ -57,14 +58,17 @@ public final class SessionWatchdog {
   /**
    * Looks when it is told to.
    *
-   * @param visits all that there are
+   * @param visits all that there are, of every front door; they change meanwhile
    * @param meters counts what it finds
    * @param bounds how long is waited
    * @param nowMs the clock of the sessions' loops
    */
-  SessionWatchdog(
-      Set<? extends Watched> visits, MeterRegistry meters, Bounds bounds, LongSupplier nowMs) {
-    this.visits = visits;
+  public SessionWatchdog(
+      List<Set<? extends Watched>> visits,
+      MeterRegistry meters,
+      Bounds bounds,
+      LongSupplier nowMs) {
+    this.visits = List.copyOf(visits);
     this.meters = meters;
     this.bounds = bounds;
     this.nowMs = nowMs;
@@ -73,7 +77,7 @@ public final class SessionWatchdog {
   /** Looks at all sessions once. */
   public void look() {
     long now = nowMs.getAsLong();
-    visits.forEach(visit -> look(visit, now));
+    visits.forEach(door -> door.forEach(visit -> look(visit, now)));
   }
 
   private void look(Watched visit, long now) {

@@ -1,10 +1,10 @@
-package coda.voice.gateway.coda;
+package coda.voice.gateway.sessions;
 
 import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.HomeLoop;
 
 /** Something that a {@link SessionWatchdog} looks after. May be used from any thread. */
-interface Watched {
+public interface Watched {
   /** Where it lives. */
   HomeLoop loop();
 
