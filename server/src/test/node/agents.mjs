@@ -12,7 +12,8 @@ const { parseRealtimeEvent } = await import(
 
 const base = process.argv[2].replace(/^http/, 'ws');
 const url = `${base}/realtime?model=gpt-realtime`;
-const long = Array.from({ length: 60 }, (_, i) => `w${i}`).join(' ');
+// 40 s and more: longer than the server sends ahead.
+const long = Array.from({ length: 200 }, (_, i) => `w${i}`).join(' ');
 
 /** A session, with what came of it. */
 class Talk {

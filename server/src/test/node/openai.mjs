@@ -79,7 +79,8 @@ const wordsOf = (response) => {
   return part?.transcript ?? part?.text;
 };
 const byHand = { audio: { input: { turn_detection: null } } };
-const long = Array.from({ length: 60 }, (_, i) => `w${i}`).join(' ');
+// 40 s and more: longer than the server sends ahead.
+const long = Array.from({ length: 200 }, (_, i) => `w${i}`).join(' ');
 
 const scenarios = {
   async spokenTurn() {
