@@ -155,7 +155,7 @@ await run({
     assert.match(item.content[0].transcript, /^You said/);
     assert.doesNotMatch(item.content[0].transcript, /w50/);
     talk.sound(quiet(1_200));
-    await talk.events.until('conversation.item.input_audio_transcription.completed');
+    await talk.events.until('input_audio_buffer.committed');
     talk.session.sendMessage('recall');
     assert.equal(await talk.answer(), `I said: ${item.content[0].transcript}`);
     nothingWrong(talk);

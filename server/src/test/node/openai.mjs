@@ -151,7 +151,6 @@ const scenarios = {
     const talk = await Talk.open({
       audio: {
         input: {
-          transcription: { model: 'whisper-1' },
           turn_detection: { type: 'server_vad', create_response: false, interrupt_response: true },
         },
       },
@@ -172,7 +171,7 @@ const scenarios = {
     assert.match(item.content[0].transcript, /^You said/);
     assert.doesNotMatch(item.content[0].transcript, /w5/);
     talk.sound(quiet(1_200));
-    await talk.events.until('conversation.item.input_audio_transcription.completed');
+    await talk.events.until('input_audio_buffer.committed');
     const recalled = await talk.say('recall').answer();
     assert.equal(recalled, `I said: ${item.content[0].transcript}`);
     talk.close();

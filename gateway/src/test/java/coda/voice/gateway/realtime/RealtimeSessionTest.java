@@ -171,6 +171,34 @@ class RealtimeSessionTest {
   }
 
   @Test
+  void shouldHaveItemsInTheirOrderWhenTheWordsOfOneComeLate() {
+    client.send("session.update", BY_HAND).await("session.updated");
+
+    client.sound(600, true).send("input_audio_buffer.commit");
+    client.await("input_audio_buffer.committed");
+    client.send("conversation.item.create", HELLO).send("response.create");
+
+    assertThat(client.await("response.output_audio_transcript.done").getString("transcript"))
+        .isEqualTo("You said hello.");
+    client.await("response.done");
+  }
+
+  @Test
+  void shouldForgetASpokenItemThatIsDeletedBeforeItsWordsCome() {
+    client.send("conversation.item.create", HELLO).await("conversation.item.done");
+    client.send("session.update", BY_HAND).await("session.updated");
+
+    client.sound(600, true).send("input_audio_buffer.commit");
+    String itemId = client.await("input_audio_buffer.committed").getString("item_id");
+    client.send("conversation.item.delete", "\"item_id\":\"" + itemId + "\"");
+    client.send("response.create");
+
+    assertThat(client.await("response.output_audio_transcript.done").getString("transcript"))
+        .isEqualTo("You said hello.");
+    client.await("response.done");
+  }
+
+  @Test
   void shouldRefuseToCommitAlmostNothing() {
     client.send("session.update", BY_HAND).await("session.updated");
 
@@ -247,7 +275,8 @@ class RealtimeSessionTest {
   @Test
   void shouldRefuseASecondAnswerWhileOneIsGiven() {
     client
-        .send("conversation.item.create", HELLO)
+        // Longer than what is sent ahead.
+        .send("conversation.item.create", HELLO.replace("hello", "hello ".repeat(60)))
         .send("response.create")
         .await("response.created");
     client.send("response.create", "\"event_id\":\"again\"");
@@ -256,7 +285,7 @@ class RealtimeSessionTest {
     assertThat(error.getString("code")).isEqualTo("conversation_already_has_active_response");
     assertThat(error.getString("message")).contains("already has an active response");
     assertThat(error.getString("event_id")).isEqualTo("again");
-    client.await("response.done");
+    client.send("response.cancel").await("response.done");
   }
 
   @Test
