@@ -72,6 +72,7 @@ final class Casting {
    *
    * @param replyId the answer
    * @param request for the language model
+   * @param heard whether a duplex model has just heard it, too, and may answer
    * @param language BCP 47
    * @param confidence of its transcript
    * @param voiced whether the answer is heard, not only read
@@ -80,6 +81,7 @@ final class Casting {
   record Turn(
       String replyId,
       AnswerRequest request,
+      boolean heard,
       String language,
       OptionalDouble confidence,
       boolean voiced,
@@ -145,7 +147,7 @@ final class Casting {
     Optional<DuplexLine> line = modes.line();
     AnswerRequest request = turn.request();
     boolean alone = cast.route() == Route.CHAIN;
-    boolean modelHeard = turn.voiced() && request.spoken();
+    boolean modelHeard = turn.voiced() && turn.heard();
     if (line.isEmpty() || (alone && !(modelHeard && line.get().live()))) {
       return chain.apply(request).apply(watcher);
     }
@@ -231,7 +233,7 @@ final class Casting {
     return new TurnFacts(
         turn.request().text(),
         turn.language(),
-        !turn.request().spoken(),
+        !turn.heard(),
         turn.confidence(),
         true,
         toolWords,

@@ -84,6 +84,7 @@ final class Performer {
   private Optional<VoiceSetup> voiceSetup = Optional.empty();
   private String language;
   private String voice;
+  private String spokenLine = "";
   private AnswerSettings answers = AnswerSettings.USUAL;
   private @Nullable RunningReply reply;
   private Optional<Cast> cast = Optional.empty();
@@ -145,6 +146,11 @@ final class Performer {
     change.language().ifPresent(this::language);
     change.voice().ifPresent(wanted -> voice = wanted);
     change.answers().ifPresent(wanted -> answers = wanted);
+    if (change.language().isPresent()
+        || change.voice().isPresent()
+        || change.answers().isPresent()) {
+      outdateGuess();
+    }
     if (voiceSetup.isPresent()) {
       prepareApologies();
     }
@@ -189,6 +195,8 @@ final class Performer {
       tally.userTurn();
     }
     history.user(turn.itemId(), turn.text(), turn.continuesPrevious());
+    // A typed turn is answered at once, and then it is known that it was typed.
+    spokenLine = turn.itemId();
   }
 
   void record(TurnEffect.RecordAnswered turn) {
@@ -201,19 +209,25 @@ final class Performer {
       stopwatch.replyStarted();
     } else {
       stopwatch.startedWithoutSpeech(now.getAsLong());
+      spokenLine = "";
     }
     Part part =
         part(
             start.replyId(),
             request(
                 start.text(), history.beforeTurn(start.itemId()), start.spoken(), false, answers),
+            start.spoken(),
             answers);
     begin(part, start.itemId());
   }
 
-  /** An answer will be asked for with this. */
-  void willAsk(ReplyRequest request) {
-    requests.put(request.requestId(), request);
+  /** An answer will be asked for with this; false if one of that name waits already. */
+  boolean willAsk(ReplyRequest request) {
+    if (requests.putIfAbsent(request.requestId(), request) == null) {
+      return true;
+    }
+    announcer.tell(new SessionNotice.ReplyRefused(request.requestId(), ""));
+    return false;
   }
 
   void refuse(TurnEffect.RefuseRequest refuse) {
@@ -229,7 +243,15 @@ final class Performer {
       throw new IllegalStateException("nobody asked for " + start.requestId());
     }
     AnswerRequest request = goingOn(asked, engines.tools());
-    begin(part(start.replyId(), request, asked.answer()), "", start.requestId());
+    AnswerSettings how = asked.answer();
+    // Lines of its own are the chain's business: the duplex model knows what it has heard only.
+    Part part =
+        asked.context().isPresent()
+            ? new Part(
+                make(start.replyId(), delivery(how), false, chainApart(request, how)),
+                Optional.empty())
+            : part(start.replyId(), request, false, how);
+    begin(part, "", start.requestId());
   }
 
   /** Begins an answer beside the conversation, with the client's tools only. */
@@ -245,7 +267,7 @@ final class Performer {
                 delivery(how),
                 false,
                 beside,
-                chain(goingOn(asked, List.of()), how)));
+                chainApart(goingOn(asked, List.of()), how)));
   }
 
   /** Stops an answer beside the conversation. */
@@ -256,11 +278,12 @@ final class Performer {
   private AnswerRequest goingOn(ReplyRequest asked, List<Tool> own) {
     List<Message> lines = asked.context().orElseGet(history::lines);
     boolean user = !lines.isEmpty() && lines.getLast().role() == Role.USER;
+    boolean misheardPerhaps = asked.context().isEmpty() && history.endsWith(spokenLine);
     return user
         ? request(
             lines.getLast().text(),
             lines.subList(0, lines.size() - 1),
-            false,
+            misheardPerhaps,
             false,
             asked.answer(),
             own)
@@ -274,15 +297,24 @@ final class Performer {
           history.insert(line.id(), line.role(), line.text(), line.after());
       case HistoryEdit.Remove line -> history.remove(line.id());
     }
+    outdateGuess();
+  }
+
+  /** What an answer begun on trust was asked with is no longer so. */
+  private void outdateGuess() {
+    if (guess != null) {
+      guess = guess.outdated();
+    }
   }
 
   /** The client says how much of an answer was heard, as only it can know. */
   void heardOnly(String replyId, long playedMs) {
     RunningReply over = sent.get(replyId);
     if (over != null) {
-      long heardMs = Math.min(playedMs, over.sentMs());
+      long heardMs = Math.clamp(playedMs, 0, over.sentMs());
       String heard = over.heardText(heardMs);
       history.heardReally(replyId, heard);
+      outdateGuess();
       announcer.tell(new SessionNotice.HeardOnly(replyId, heard, heardMs));
     } else {
       acknowledge(replyId, playedMs);
@@ -326,8 +358,9 @@ final class Performer {
 
   void start(TurnEffect.StartTentative start) {
     List<Message> before = start.continuesPrevious() ? history.beforeLastTurn() : history.lines();
-    Part part = part(start.replyId(), request(start.text(), before, true, true, answers), answers);
-    guess = new Guess(part, now.getAsLong());
+    Part part =
+        part(start.replyId(), request(start.text(), before, true, true, answers), true, answers);
+    guess = new Guess(part, start, now.getAsLong(), true);
     part.reply().source().begin();
   }
 
@@ -361,7 +394,7 @@ final class Performer {
   }
 
   /** An answer to a turn, by whoever is to answer it. */
-  private Part part(String replyId, AnswerRequest request, AnswerSettings how) {
+  private Part part(String replyId, AnswerRequest request, boolean heard, AnswerSettings how) {
     RunningReply.Delivery delivery = delivery(how);
     boolean tentative = request.tentative();
     if (engines.duplex().isEmpty()) {
@@ -371,8 +404,9 @@ final class Performer {
         new Casting.Turn(
             replyId,
             request,
+            heard,
             language,
-            request.spoken() ? ears.confidence() : OptionalDouble.empty(),
+            heard ? ears.confidence() : OptionalDouble.empty(),
             !delivery.silent(),
             actor.speechEndedAt());
     Cast by = casting.cast(turn);
@@ -388,6 +422,16 @@ final class Performer {
   /** The language model's answer to a request, spoken by the synthesiser. */
   private Function<ReplyWatcher, ReplySource> chain(AnswerRequest request, AnswerSettings how) {
     return watcher -> maker(watcher, how, maker -> maker.answer(dialogue, request));
+  }
+
+  /** The same, by a model that knows nothing of the conversation but what the request says. */
+  private Function<ReplyWatcher, ReplySource> chainApart(
+      AnswerRequest request, AnswerSettings how) {
+    return watcher ->
+        maker(
+            watcher,
+            how,
+            maker -> maker.answerApart(() -> engines.languageModel().open(scope), request));
   }
 
   private Part say(String replyId, Consumer<ReplyMaker> task) {
@@ -411,12 +455,24 @@ final class Performer {
   void confirm(TurnEffect.ConfirmTentative confirm) {
     Guess right = guess;
     guess = null;
-    if (right != null) {
-      long aheadMs = now.getAsLong() - right.since();
+    if (right == null) {
+      return;
+    }
+    long aheadMs = now.getAsLong() - right.since();
+    if (right.upToDate()) {
       tally.speculationWon();
       announcer.tell(new SessionNotice.Speculated(confirm.replyId(), true, aheadMs, ""));
       stopwatch.replyStarted();
       announce(right.part(), confirm.itemId(), "").confirm();
+    } else {
+      right.part().reply().stop();
+      tally.speculationWasted();
+      announcer.tell(
+          new SessionNotice.Speculated(
+              confirm.replyId(), false, aheadMs, "what it was asked with has changed"));
+      start(
+          new TurnEffect.StartReply(
+              confirm.replyId(), confirm.itemId(), right.start().text(), true));
     }
   }
 
@@ -589,6 +645,10 @@ final class Performer {
   void close() {
     scope.end();
     asides.close();
+    if (reply != null) {
+      // After a failure, nobody has ended it.
+      reply.stop();
+    }
     tools.close();
     dialogue.close();
     sent.clear();
@@ -600,8 +660,12 @@ final class Performer {
     return tally.summary(now.getAsLong(), heardMs);
   }
 
-  /** An answer begun on trust. */
-  private record Guess(Part part, long since) {}
+  /** An answer begun on trust, and whether it would be asked the same way now. */
+  private record Guess(Part part, TurnEffect.StartTentative start, long since, boolean upToDate) {
+    Guess outdated() {
+      return new Guess(part, start, since, false);
+    }
+  }
 
   /** An answer, and who gives it when there was a choice. */
   private record Part(RunningReply reply, Optional<Cast> cast) {}

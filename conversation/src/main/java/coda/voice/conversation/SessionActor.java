@@ -221,8 +221,9 @@ final class SessionActor {
   }
 
   void respond(ReplyRequest request) {
-    performer.willAsk(request);
-    on(new TurnEvent.ReplyRequested(now(), request.requestId()));
+    if (!over() && performer.willAsk(request)) {
+      on(new TurnEvent.ReplyRequested(now(), request.requestId()));
+    }
   }
 
   void respondAside(ReplyRequest request) {

@@ -403,6 +403,12 @@ public final class TestGateway implements AutoCloseable {
     return new SessionWatchdog(List.of(door.watched(), realtime.watched()), meters, bounds, nowMs);
   }
 
+  /** Whether no session does anything at the moment. */
+  public boolean loopsRest() {
+    return Stream.concat(door.watched().stream(), realtime.watched().stream())
+        .allMatch(each -> each.loop().running().isEmpty() && each.loop().waitingMs() == 0);
+  }
+
   /** Nobody is waited for any more. */
   public void endAbsent() {
     door.endAbsent();

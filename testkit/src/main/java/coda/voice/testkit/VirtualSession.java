@@ -19,6 +19,7 @@ import coda.voice.conversation.reply.PreparedSpeech;
 import coda.voice.conversation.routing.AdaptiveRouter;
 import coda.voice.conversation.routing.RouterState;
 import coda.voice.conversation.store.StoredTurn;
+import coda.voice.engine.Tool;
 import coda.voice.testkit.engines.LoudnessDetector;
 import coda.voice.testkit.engines.ScriptedDuplexModel;
 import coda.voice.testkit.engines.ScriptedLanguageModel;
@@ -98,7 +99,23 @@ public final class VirtualSession {
    * @param witness sees everything
    */
   public VirtualSession(ConversationMode mode, TurnSettings turns, SessionWitness witness) {
-    this(mode, turns, witness, ProcessingMode.TRADITIONAL, ModeSettings.DEFAULTS);
+    this(mode, turns, witness, ProcessingMode.TRADITIONAL, ModeSettings.DEFAULTS, List.of());
+  }
+
+  /**
+   * A session with sound, full duplex, and tools of its own.
+   *
+   * @param turns the times
+   * @param tools the session's
+   */
+  public VirtualSession(TurnSettings turns, List<Tool> tools) {
+    this(
+        ConversationMode.FULL_DUPLEX,
+        turns,
+        SessionWitness.NONE,
+        ProcessingMode.TRADITIONAL,
+        ModeSettings.DEFAULTS,
+        tools);
   }
 
   /**
@@ -113,7 +130,8 @@ public final class VirtualSession {
         TurnSettings.DEFAULTS,
         SessionWitness.NONE,
         processing,
-        modes);
+        modes,
+        List.of());
   }
 
   private VirtualSession(
@@ -121,10 +139,11 @@ public final class VirtualSession {
       TurnSettings turns,
       SessionWitness witness,
       ProcessingMode processing,
-      ModeSettings modes) {
+      ModeSettings modes,
+      List<Tool> tools) {
     SessionEngines engines =
         new SessionEngines(
-            recognizer, synthesizer, model, loudness, turnDetector, prepared(), List.of());
+            recognizer, synthesizer, model, loudness, turnDetector, prepared(), tools);
     boolean chainAlone = processing == ProcessingMode.TRADITIONAL;
     session =
         Session.open(

@@ -9,11 +9,13 @@ import coda.voice.conversation.SessionNotice.AnsweredBy;
 import coda.voice.conversation.SessionNotice.ModeChanged;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.SessionNotice.ReplyAudio;
+import coda.voice.conversation.SessionNotice.ReplyCounted;
 import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.conversation.SessionNotice.ReplyText;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
+import coda.voice.engine.TokenCount;
 import coda.voice.testkit.engines.ScriptedDuplexModel;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Answer;
 import coda.voice.testkit.engines.ScriptedLanguageModel.Ending;
@@ -98,6 +100,19 @@ class DuplexTest {
     assertThat(s.told(AnsweredBy.class))
         .extracting(AnsweredBy::answerer)
         .startsWith(Answerer.DUPLEX, Answerer.CHAIN);
+  }
+
+  @Test
+  void whatTheLanguageModelCountedIsToldWhereTwoAnswerToo() {
+    VirtualSession s = new VirtualSession(ProcessingMode.HYBRID, PARALLEL);
+    s.recognizer.understands("how are you");
+    s.duplex.says("fine", 3000);
+    s.model.answers(
+        new Answer("I am the chain.", 50, 10, Ending.DONE).costs(new TokenCount(40, 4)));
+    s.userIsSilent(200).userSpeaks(600).userIsSilent(6000);
+
+    assertThat(s.told(ReplyCounted.class))
+        .containsExactly(new ReplyCounted("reply_1", new TokenCount(40, 4)));
   }
 
   @Test

@@ -69,7 +69,10 @@ public final class History {
     }
     int last = continuesPrevious ? lastUserLine() : -1;
     Turn turn = last >= 0 ? lines.remove(last).turn() : before;
-    add(new Line(Role.USER, text, id, turn == before ? begin(turns.size()) : turn));
+    turn.changed(clock.getAsLong());
+    // What was added from outside may have begun another turn since.
+    boolean newest = !turns.isEmpty() && turns.getLast() == turn;
+    add(new Line(Role.USER, text, id, newest ? turn : begin(turns.size())));
   }
 
   /**
@@ -187,15 +190,15 @@ public final class History {
       Line line = lines.get(i);
       if (line.id().equals(replyId)) {
         line.turn().changed(clock.getAsLong());
-        lines.set(i, new Line(line.role(), text, replyId, line.turn()));
+        lines.set(i, line.saying(text));
       }
     }
     count();
   }
 
   /**
-   * A line is added from outside. At the end, what the user says begins a turn; elsewhere it
-   * belongs to the turn of the line before it.
+   * A line is added from outside. At the end, what the user says begins a turn; at the beginning it
+   * belongs to the turn of the line that was first; elsewhere to that of the line before it.
    *
    * @param id names the line
    * @param role who
@@ -206,15 +209,13 @@ public final class History {
     makeRoom();
     int at = after.map(name -> indexOf(name) + 1).orElse(lines.size());
     if (at == lines.size()) {
-      add(new Line(role, text, id, role == Role.USER ? begin(turns.size()) : latest()));
+      add(new Line(role, text, id, role == Role.USER ? begin(turns.size()) : latest(), true));
     } else {
-      Turn turn = at == 0 ? before : lines.get(at - 1).turn();
-      if (at > 0 && expected.contains(lines.get(at - 1).id())) {
-        // What is expected has no turn yet.
-        turn = latest();
-      }
+      // What is expected has no turn yet.
+      boolean early = at > 0 && expected.contains(lines.get(at - 1).id());
+      Turn turn = early ? latest() : lines.get(Math.max(0, at - 1)).turn();
       turn.changed(clock.getAsLong());
-      lines.add(at, new Line(role, text, id, turn));
+      lines.add(at, new Line(role, text, id, turn, true));
       count();
     }
   }
@@ -232,9 +233,22 @@ public final class History {
     }
   }
 
-  /** Where a line is; -1 if nowhere. */
-  private int indexOf(String id) {
+  /**
+   * Whether the last line that says anything is this one.
+   *
+   * @param id names it
+   */
+  public boolean endsWith(String id) {
     int at = lines.size() - 1;
+    while (at >= 0 && lines.get(at).text().isBlank()) {
+      at--;
+    }
+    return at >= 0 && !id.isEmpty() && lines.get(at).id().equals(id);
+  }
+
+  /** Where a line is; -1 if nowhere. Lines without a name cannot be found. */
+  private int indexOf(String id) {
+    int at = id.isEmpty() ? -1 : lines.size() - 1;
     while (at >= 0 && !lines.get(at).id().equals(id)) {
       at--;
     }
@@ -310,10 +324,13 @@ public final class History {
     shown = (int) lines.stream().filter(line -> !line.text().isBlank()).count();
   }
 
-  /** The user's last line, if nothing came after it but tools and unheard answers; else -1. */
+  /**
+   * The line of the user's last turn, if nothing came after it but tools, unheard answers and what
+   * was added from outside; else -1.
+   */
   private int lastUserLine() {
     int at = lines.size() - 1;
-    while (at >= 0 && (lines.get(at).text().isBlank() || lines.get(at).role() == Role.TOOL)) {
+    while (at >= 0 && lines.get(at).besideTheTurn()) {
       at--;
     }
     return at >= 0 && lines.get(at).role() == Role.USER ? at : -1;
@@ -379,9 +396,22 @@ public final class History {
    * A line; an answer of which nothing was heard keeps its place, in case it was, and so does what
    * the user said before its words are known.
    */
-  private record Line(Role role, String text, String id, Turn turn) {
+  private record Line(Role role, String text, String id, Turn turn, boolean outside) {
+    Line(Role role, String text, String id, Turn turn) {
+      this(role, text, id, turn, false);
+    }
+
     Line in(Turn other) {
-      return new Line(role, text, id, other);
+      return new Line(role, text, id, other, outside);
+    }
+
+    Line saying(String other) {
+      return new Line(role, other, id, turn, outside);
+    }
+
+    /** Whether the user's turn before it is still the last one. */
+    boolean besideTheTurn() {
+      return outside || text.isBlank() || role == Role.TOOL;
     }
   }
 

@@ -9,6 +9,7 @@ import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
 import coda.voice.conversation.routing.Selection;
 import coda.voice.engine.EngineChange;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,6 +296,11 @@ public final class Contest implements ReplySource {
     over = true;
     timers.forEach(Cancellable::cancel);
     timers.clear();
+  }
+
+  /** The language model has counted; the duplex model has no tokens to count. */
+  void counted(TokenCount count) {
+    watcher.onCount(count);
   }
 
   void failed(Side side) {

@@ -6,6 +6,7 @@ import coda.voice.conversation.reply.ReplyWatcher;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -120,6 +121,13 @@ final class Side implements ReplyWatcher {
   @Override
   public void onToolCall(ToolCall call) {
     contest.toolWanted(call);
+  }
+
+  @Override
+  public void onCount(TokenCount count) {
+    if (!dropped) {
+      contest.counted(count);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class ReplyMaker implements ReplySource {
   private final Deque<Sentence> sentences = new ArrayDeque<>();
 
   private @Nullable Generation generation;
+  private @Nullable Dialogue apart;
   private @Nullable SentenceSpeech speech;
   private boolean guarded;
   private boolean written;
@@ -57,7 +59,8 @@ public final class ReplyMaker implements ReplySource {
    * @param voice who speaks it, or empty for an answer in text only
    * @param locale of the text
    * @param watcher told how it comes along
-   * @param task what it makes: one of {@link #answer}, {@link #say}, {@link #play}
+   * @param task what it makes: one of {@link #answer}, {@link #answerApart}, {@link #say}, {@link
+   *     #play}
    */
   public ReplyMaker(
       Executor loop,
@@ -92,6 +95,22 @@ public final class ReplyMaker implements ReplySource {
   public void answer(Dialogue dialogue, AnswerRequest request) {
     try {
       generation = dialogue.answer(request, new Words());
+    } catch (EngineException e) {
+      fail(e);
+    }
+  }
+
+  /**
+   * Lets the language model answer in a dialogue of its own, which is over with the answer.
+   *
+   * @param opening opens it
+   * @param request what is to be answered
+   */
+  public void answerApart(Supplier<Dialogue> opening, AnswerRequest request) {
+    try {
+      Dialogue own = opening.get();
+      apart = own;
+      generation = own.answer(request, new Words());
     } catch (EngineException e) {
       fail(e);
     }
@@ -162,6 +181,9 @@ public final class ReplyMaker implements ReplySource {
     }
     if (speech != null) {
       speech.cancel();
+    }
+    if (apart != null) {
+      apart.close();
     }
     sentences.clear();
   }

@@ -105,6 +105,7 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
   /** Lets through what the engine at it delivers. */
   private final class Relay implements AnswerListener {
     private final Attempt<LanguageModel, Generation> attempt;
+    private volatile @Nullable TokenCount early;
 
     Relay(Attempt<LanguageModel, Generation> attempt) {
       this.attempt = attempt;
@@ -140,14 +141,25 @@ final class AnswerWork extends Work<LanguageModel, Generation> implements Genera
 
     @Override
     public void onCount(TokenCount count) {
-      if (attempt.delivers()) {
+      // What it cost is nothing delivered: as long as there is no more, another may take over.
+      if (attempt.delivering()) {
+        early = null;
         listener.onCount(count);
+      } else {
+        early = count;
       }
     }
 
     @Override
     public void onDone() {
-      attempt.done(listener::onDone);
+      attempt.done(
+          () -> {
+            TokenCount count = early;
+            if (count != null) {
+              listener.onCount(count);
+            }
+            listener.onDone();
+          });
     }
 
     @Override

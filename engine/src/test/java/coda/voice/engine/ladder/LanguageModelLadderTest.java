@@ -11,6 +11,7 @@ import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Generation;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,36 @@ class LanguageModelLadderTest {
     assertThat(listener.changes).containsExactly(own);
   }
 
+  @Test
+  void shouldLetAnotherModelTakeOverFromOneThatHasOnlyCounted() {
+    first.script.add(Behaviour.SILENT);
+    answer(false);
+    AnswerListener toLadder = Objects.requireNonNull(first.listener);
+    toLadder.onCount(new TokenCount(40, 500));
+    toLadder.onFailure(Scripted.failure("ENGINE_FAILED"));
+    two.clock.advance(100);
+
+    assertThat(listener.calls).containsExactly("changed", "second", "done");
+  }
+
+  @Test
+  void shouldTellACountThatCameBeforeAnythingElseAtTheEndUnlessALaterOneDid() {
+    first.script.add(Behaviour.SILENT);
+    answer(false);
+    AnswerListener toLadder = Objects.requireNonNull(first.listener);
+    toLadder.onCount(new TokenCount(40, 0));
+    toLadder.onDone();
+    first.script.add(Behaviour.SILENT);
+    answer(false);
+    toLadder = Objects.requireNonNull(first.listener);
+    toLadder.onCount(new TokenCount(40, 0));
+    toLadder.onText("Hello");
+    toLadder.onCount(new TokenCount(80, 2));
+    toLadder.onDone();
+
+    assertThat(listener.calls).containsExactly("40+0", "done", "Hello", "80+2", "done");
+  }
+
   private static final class Listener implements AnswerListener {
     private final List<String> calls = new ArrayList<>();
     private final List<EngineChange> changes = new ArrayList<>();
@@ -195,6 +226,11 @@ class LanguageModelLadderTest {
     public void onToolCall(ToolCall call) {
       calls.add("tool " + call.tool());
       onTool.run();
+    }
+
+    @Override
+    public void onCount(TokenCount count) {
+      calls.add(count.input() + "+" + count.output());
     }
 
     @Override

@@ -51,6 +51,8 @@ final class RealtimeVisit implements Watched {
   /** RFC 6455, section 7.4.1: what was sent is against the rules. */
   private static final int POLICY = 1008;
 
+  private static final long TELL_EVERY_MS = 1_000;
+
   /** Larger messages are read elsewhere: a megabyte takes milliseconds. */
   private static final int LARGE = 64 * 1024;
 
@@ -62,6 +64,7 @@ final class RealtimeVisit implements Watched {
   private final AppendReader appends = new AppendReader();
   private final String sessionId = Ids.session();
   private byte[] room = new byte[0];
+  private long toldTooFastMs = -TELL_EVERY_MS;
   private volatile @Nullable Talk talk;
   private Optional<Identity> identity = Optional.empty();
   private Seat connectionSeat = Seat.uncounted();
@@ -237,12 +240,28 @@ final class RealtimeVisit implements Watched {
     try {
       work.run();
     } catch (RuntimeException e) {
+      if (e instanceof LimitException limit && limit.limit() == Limit.AUDIO_SPEED) {
+        tooFast(limit, eventId);
+        return;
+      }
       parts.out().error(told(e).about(eventId));
       if (parts.rates().failedTooOften()) {
         letGo(
             e instanceof LimitException ? Limit.HASTE : Limit.NONSENSE,
             "Too many messages went wrong");
       }
+    }
+  }
+
+  /**
+   * Audio came too fast and was not taken. A client that streams cannot know that it should stop,
+   * so it is told once a second, and is not shown the door for it.
+   */
+  private void tooFast(LimitException limit, Optional<String> eventId) {
+    long now = parts.loop().nowMillis();
+    if (now - toldTooFastMs >= TELL_EVERY_MS) {
+      toldTooFastMs = now;
+      parts.out().error(told(limit).about(eventId));
     }
   }
 

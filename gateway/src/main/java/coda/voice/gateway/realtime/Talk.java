@@ -266,7 +266,8 @@ final class Talk implements SessionListener {
     if (turns.hearing()) {
       session.commit();
     } else {
-      String itemId = turns.silence(audio);
+      String itemId = Ids.item();
+      turns.silence(itemId, audio);
       turns.nothingSaid(itemId, transcribes());
     }
   }
@@ -429,8 +430,9 @@ final class Talk implements SessionListener {
     }
     long endMs = audio.heardMs();
     long startMs = Math.max(0, endMs - audio.bufferedMs());
-    String itemId = turns.silence(audio);
+    String itemId = Ids.item();
     out.send(new ServerEvent.TimeoutTriggered(itemId, startMs, endMs));
+    turns.silence(itemId, audio);
     turns.nothingSaid(itemId, transcribes());
     if (vad.createResponse()) {
       responses.respondByItself();

@@ -87,10 +87,8 @@ final class UserTurns {
   }
 
   /** What there is becomes an item, though nobody spoke. */
-  String silence(InputAudio audio) {
-    String itemId = Ids.item();
+  void silence(String itemId, InputAudio audio) {
     commit(itemId, Optional.empty(), audio);
-    return itemId;
   }
 
   private void commit(String itemId, Optional<String> line, InputAudio audio) {

@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.gateway.realtime.order.RealtimeOrder;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,22 +11,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client of the Realtime protocol, over a real socket. Used by one thread. */
+/**
+ * A client of the Realtime protocol, over a real socket. Whatever comes has to be in the order that
+ * the protocol wants, or it does not close in peace. Used by one thread.
+ */
 public final class RealtimeClient implements AutoCloseable {
   private static final long PATIENCE_S = 60;
+  private static final String BETA = "openai-beta.realtime-v1";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LinkedBlockingQueue<JsonObject> came = new LinkedBlockingQueue<>();
   private final List<JsonObject> all = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final Queue<CompletableFuture<Void>> pongs = new ConcurrentLinkedQueue<>();
+  private final RealtimeOrder order = new RealtimeOrder();
+  private final boolean ordered;
+  private final boolean listens;
   private final WebSocket socket;
 
-  private RealtimeClient(URI uri, List<String> headers, List<String> subprotocols) {
+  private RealtimeClient(
+      URI uri, List<String> headers, List<String> subprotocols, boolean listens) {
+    this.listens = listens;
+    // The old dialect has other names for the same.
+    ordered = !headers.contains("OpenAI-Beta") && !subprotocols.contains(BETA);
     WebSocket.Builder builder = http.newWebSocketBuilder();
     for (int i = 0; i < headers.size(); i += 2) {
       builder.header(headers.get(i), headers.get(i + 1));
@@ -40,14 +56,19 @@ public final class RealtimeClient implements AutoCloseable {
 
   /** Comes in and awaits {@code session.created}. */
   public static RealtimeClient connect(URI uri, String... headers) {
-    RealtimeClient client = new RealtimeClient(uri, Arrays.asList(headers), List.of());
+    RealtimeClient client = new RealtimeClient(uri, Arrays.asList(headers), List.of(), true);
     client.await("session.created");
     return client;
   }
 
   /** Comes in as a browser does. */
   public static RealtimeClient offering(URI uri, List<String> subprotocols) {
-    return new RealtimeClient(uri, List.of(), subprotocols);
+    return new RealtimeClient(uri, List.of(), subprotocols, true);
+  }
+
+  /** Comes in and takes nothing that is sent. */
+  public static RealtimeClient deaf(URI uri) {
+    return new RealtimeClient(uri, List.of(), List.of(), false);
   }
 
   /** The subprotocol that the server chose. */
@@ -66,6 +87,29 @@ public final class RealtimeClient implements AutoCloseable {
   public RealtimeClient sendText(String text) {
     socket.sendText(text, true).join();
     return this;
+  }
+
+  /** Sends a message in several frames. */
+  public RealtimeClient sendParts(String... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      socket.sendText(parts[i], i == parts.length - 1).join();
+    }
+    return this;
+  }
+
+  /** Asks whether the server is there; completes when it says so. */
+  public CompletableFuture<Void> ping() {
+    CompletableFuture<Void> pong = new CompletableFuture<>();
+    pongs.add(pong);
+    socket.sendPing(java.nio.ByteBuffer.allocate(1)).join();
+    return pong.orTimeout(PATIENCE_S, TimeUnit.SECONDS);
+  }
+
+  /** Sends sound at once, in the format of the session. */
+  public RealtimeClient append(byte[] sound) {
+    return send(
+        "input_audio_buffer.append",
+        "\"audio\":\"" + Base64.getEncoder().encodeToString(sound) + "\"");
   }
 
   public RealtimeClient sendBinary(byte[] bytes) {
@@ -109,6 +153,17 @@ public final class RealtimeClient implements AutoCloseable {
     }
   }
 
+  /** The next event if it comes soon; it is looked at. */
+  public Optional<JsonObject> poll(long ms) {
+    try {
+      Optional<JsonObject> next = Optional.ofNullable(came.poll(ms, TimeUnit.MILLISECONDS));
+      next.ifPresent(all::add);
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** All events that were looked at. */
   public List<JsonObject> all() {
     return List.copyOf(all);
@@ -145,18 +200,60 @@ public final class RealtimeClient implements AutoCloseable {
         .exceptionally(e -> socket)
         .join();
     http.shutdownNow();
+    if (ordered) {
+      assertThat(faults()).isEmpty();
+    }
+  }
+
+  /** What came out of order so far. */
+  public List<RealtimeOrder.Fault> faults() {
+    synchronized (order) {
+      return order.faults();
+    }
+  }
+
+  /** Whether all that began has ended so far. */
+  public boolean quiet() {
+    synchronized (order) {
+      return order.quiet();
+    }
+  }
+
+  /** What is out of order when nothing more is expected. */
+  public List<RealtimeOrder.Fault> ended() {
+    synchronized (order) {
+      return order.ended();
+    }
   }
 
   private final class Ear implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
 
     @Override
+    public void onOpen(WebSocket opened) {
+      if (listens) {
+        opened.request(1);
+      }
+    }
+
+    @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
-        came.add(new JsonObject(text.toString()));
+        JsonObject event = new JsonObject(text.toString());
+        synchronized (order) {
+          order.saw(event);
+        }
+        came.add(event);
         text.setLength(0);
       }
+      from.request(1);
+      return CompletableFuture.allOf();
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket from, java.nio.ByteBuffer message) {
+      Optional.ofNullable(pongs.poll()).ifPresent(pong -> pong.complete(null));
       from.request(1);
       return CompletableFuture.allOf();
     }

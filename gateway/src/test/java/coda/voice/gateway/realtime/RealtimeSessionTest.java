@@ -24,6 +24,9 @@ class RealtimeSessionTest {
   private static final String HELLO =
       "\"item\":{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"hello\"}]}";
 
+  /** Its answer lasts longer than what is sent ahead. */
+  private static final String LONG = HELLO.replace("hello", "a word ".repeat(60).strip());
+
   private TestGateway gateway;
   private RealtimeClient client;
 
@@ -261,10 +264,7 @@ class RealtimeSessionTest {
     assertThat(client.await("error").getJsonObject("error").getString("message"))
         .startsWith("Cancellation failed");
 
-    client
-        .send("conversation.item.create", HELLO)
-        .send("response.create")
-        .await("response.created");
+    client.send("conversation.item.create", LONG).send("response.create").await("response.created");
     client.send("response.cancel");
 
     JsonObject done = client.await("response.done").getJsonObject("response");
@@ -274,11 +274,7 @@ class RealtimeSessionTest {
 
   @Test
   void shouldRefuseASecondAnswerWhileOneIsGiven() {
-    client
-        // Longer than what is sent ahead.
-        .send("conversation.item.create", HELLO.replace("hello", "hello ".repeat(60)))
-        .send("response.create")
-        .await("response.created");
+    client.send("conversation.item.create", LONG).send("response.create").await("response.created");
     client.send("response.create", "\"event_id\":\"again\"");
 
     JsonObject error = client.await("error").getJsonObject("error");
@@ -453,8 +449,8 @@ class RealtimeSessionTest {
 
     assertThat(client.types())
         .containsSubsequence(
-            "input_audio_buffer.committed",
             "input_audio_buffer.timeout_triggered",
+            "input_audio_buffer.committed",
             "response.created",
             "response.done");
   }

@@ -1,10 +1,13 @@
 package coda.voice.server.fuzz;
 
 import coda.voice.VoiceException;
+import coda.voice.audio.AudioError;
+import coda.voice.audio.AudioException;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.codec.LiveOpusReader;
 import coda.voice.audio.codec.OggOpusReader;
 import coda.voice.audio.codec.OpusDecoder;
+import coda.voice.audio.file.SoundFile;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
 import coda.voice.engines.kyutai.messages.MessageReader;
@@ -14,11 +17,23 @@ import coda.voice.protocol.coda.AudioEncoding;
 import coda.voice.protocol.coda.AudioText;
 import coda.voice.protocol.coda.BinaryFrame;
 import coda.voice.protocol.coda.CodaCodec;
+import coda.voice.protocol.realtime.AppendReader;
+import coda.voice.protocol.realtime.ClientEvent;
+import coda.voice.protocol.realtime.ClientSecrets;
+import coda.voice.protocol.realtime.Dialect;
+import coda.voice.protocol.realtime.Incoming;
+import coda.voice.protocol.realtime.RealtimeReader;
+import coda.voice.protocol.realtime.RealtimeWriter;
+import coda.voice.protocol.realtime.ServerEvent;
+import coda.voice.protocol.realtime.SessionConfig;
+import coda.voice.protocol.realtime.SessionObject;
+import coda.voice.protocol.realtime.SessionType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One parser each. It may throw a {@link VoiceException} with words that are safe, and nothing
@@ -164,10 +179,71 @@ enum FuzzTarget {
           UserText.fits(clean, clean.length(), 4 * clean.length()),
           "longer than it can possibly be");
     }
+  },
+  /** Events of Realtime clients; what changes a session is carried out and shown again. */
+  REALTIME_EVENT {
+    @Override
+    void read(byte[] input) {
+      for (Dialect dialect : Dialect.values()) {
+        Incoming incoming = new RealtimeReader(dialect).read(input);
+        same(incoming, new RealtimeReader(dialect).read(input));
+        if (incoming.event() instanceof ClientEvent.SessionUpdate update) {
+          SessionConfig changed = session().mergeFirst(update.patch());
+          String shown =
+              new RealtimeWriter(dialect)
+                  .write(new ServerEvent.SessionUpdated(new SessionObject("sess_1", 1, changed)))
+                  .orElseThrow();
+          check(shown.length() < 4_000_000, "an endless session");
+        }
+      }
+    }
+  },
+  /** Audio of Realtime clients: the way without a tree hears the same as the way with one. */
+  REALTIME_APPEND {
+    @Override
+    void read(byte[] input) {
+      byte[] room = new byte[AppendReader.room(input.length)];
+      int length = new AppendReader().read(input, 0, input.length, room);
+      if (length != AppendReader.NOT_PLAIN) {
+        Incoming incoming = new RealtimeReader(Dialect.GA).read(input);
+        check(
+            incoming.event() instanceof ClientEvent.InputAudioAppend append
+                && Arrays.equals(append.audio().bytes(), Arrays.copyOf(room, length)),
+            "another audio");
+      }
+    }
+  },
+  /** Requests for ephemeral keys. */
+  CLIENT_SECRET {
+    @Override
+    void read(byte[] input) {
+      ClientSecrets.Request request = ClientSecrets.read(text(input));
+      Objects.requireNonNull(session().mergeFirst(request.session()));
+    }
+  },
+  /** Recordings that are uploaded, whatever they are. */
+  SOUND_FILE {
+    @Override
+    void read(byte[] input) {
+      long[] samples = {0};
+      SoundFile.of(input)
+          .read(
+              16_000,
+              (source, offset, count) -> {
+                samples[0] += count;
+                if (samples[0] > SAMPLES) {
+                  throw new AudioException(AudioError.AUDIO_TOO_LONG, "enough");
+                }
+              });
+    }
   };
 
   private static final int SAMPLES = 1 << 22;
   private static final CodaCodec CODEC = new CodaCodec();
+
+  private static SessionConfig session() {
+    return SessionConfig.defaults(SessionType.REALTIME, Optional.of("m"), "", "default");
+  }
 
   /**
    * Reads one input.

@@ -2,6 +2,7 @@ package coda.voice.testkit.conformance;
 
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.AnswerListener;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool.ToolCall;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 /** Writes down what an answer's listener is told, and whether two calls overlap. */
 public final class AnswerRecorder implements AnswerListener {
   private final List<Told> told = new CopyOnWriteArrayList<>();
+  private final List<TokenCount> counts = new CopyOnWriteArrayList<>();
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean overlapped;
   private volatile Consumer<Told> reaction = what -> {};
@@ -53,6 +55,11 @@ public final class AnswerRecorder implements AnswerListener {
         .toList();
   }
 
+  /** What it was told the answer cost, in order; not among what {@link #told} gives. */
+  public List<TokenCount> counts() {
+    return List.copyOf(counts);
+  }
+
   /** Whether the end was told. */
   public boolean over() {
     return told.stream().anyMatch(Told::last);
@@ -79,6 +86,11 @@ public final class AnswerRecorder implements AnswerListener {
   @Override
   public void onToolCall(ToolCall call) {
     add(new Told.Call(call));
+  }
+
+  @Override
+  public void onCount(TokenCount count) {
+    counts.add(count);
   }
 
   @Override

@@ -3,6 +3,9 @@ package coda.voice.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -14,11 +17,16 @@ import coda.voice.testkit.conformance.AnswerRecorder.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every language model must do, embedded or not. A subclass opens its engine; each test has an
@@ -182,6 +190,58 @@ public abstract class LanguageModelConformance {
       AnswerRecorder answer =
           ask(dialogue, new AnswerRequest("thank you", history, false, false, List.of()));
       assertThat(ended(answer).failure()).isEmpty();
+    }
+  }
+
+  /** Histories a conversation may be asked to go on from. */
+  static Stream<List<Message>> historiesToGoOnFrom() {
+    Message user = new Message(Role.USER, "what time is it");
+    Message assistant = new Message(Role.ASSISTANT, "A quarter past three.");
+    Message note = new Message(Role.SYSTEM, "Be brief.");
+    Message found = new Message(Role.TOOL, "lamp({\"on\":true}) → on");
+    return Stream.of(
+        List.of(),
+        List.of(note),
+        List.of(note, note),
+        List.of(assistant),
+        List.of(found),
+        List.of(user),
+        List.of(user, note),
+        List.of(user, found),
+        List.of(user, found, found),
+        List.of(user, assistant),
+        List.of(user, assistant, note),
+        List.of(assistant, note, user, assistant, found),
+        List.of(note, found, assistant, user, note, assistant));
+  }
+
+  @ParameterizedTest
+  @MethodSource("historiesToGoOnFrom")
+  final void shouldGoOnFromAnyHistoryWithoutNewWords(List<Message> history) {
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer =
+          ended(ask(dialogue, new AnswerRequest("", history, false, false, List.of())));
+      assertThat(answer.failure()).isEmpty();
+      assertThat(answer.text()).isNotBlank();
+      permitsAreBack();
+    }
+  }
+
+  @Test
+  void shouldAnswerWithToolsOfTheClientAndWhateverElseIsAsked() {
+    AnswerOptions asked =
+        new AnswerOptions(
+            Optional.of("Say what you like."),
+            new ToolChoice(Use.NAMED, "lamp"),
+            OptionalInt.of(20));
+    AnswerRequest request =
+        new AnswerRequest(
+            "hello", List.of(), false, false, List.of(DescribedTool.byClient("lamp")), asked);
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer = ended(ask(dialogue, request));
+      assertThat(answer.failure()).isEmpty();
+      assertThat(answer.told().getLast()).isInstanceOf(Told.Done.class);
+      permitsAreBack();
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.EngineBusyException;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
@@ -12,15 +15,21 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engine.LanguageModel.Generation;
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
+import coda.voice.engine.TokenCount;
 import coda.voice.engine.Tool;
 import coda.voice.testkit.peers.chat.ChatPeer;
 import coda.voice.testkit.peers.chat.ScriptedAnswer;
 import coda.voice.testkit.peers.chat.ScriptedAnswer.Death;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -407,6 +416,153 @@ public abstract class ServedLanguageModelConformance extends LanguageModelConfor
     permitsAreBack();
   }
 
+  /** A request with one tool of the session and one of the client. */
+  private static AnswerRequest asking(AnswerOptions options) {
+    return new AnswerRequest(
+        "go",
+        List.of(),
+        false,
+        false,
+        List.of(new DescribedTool("weather", false), DescribedTool.byClient("lamp")),
+        options);
+  }
+
+  private static AnswerOptions choosing(Use use, String tool) {
+    return new AnswerOptions(Optional.empty(), new ToolChoice(use, tool), OptionalInt.empty());
+  }
+
+  /** Asks and waits for the end. */
+  private AnswerRecorder answerTo(AnswerRequest request) {
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer = ended(ask(dialogue, request));
+      assertThat(answer.failure()).isEmpty();
+      assertThat(peer().complaints()).isEmpty();
+      return answer;
+    }
+  }
+
+  private List<String> offered() {
+    List<String> names = new ArrayList<>();
+    for (JsonNode tool : peer().lastRequest().body().path("tools")) {
+      names.add(tool.path("function").path("name").asText());
+    }
+    return names;
+  }
+
+  @Test
+  void shouldTellTheModelWhatARequestSaysInsteadOfItsOwnTaskAndOnlyThen() {
+    answerTo(
+        asking(
+            new AnswerOptions(
+                Optional.of("Talk like a pirate."), ToolChoice.AUTO, OptionalInt.empty())));
+    assertThat(peer().lastRequest().messages().getFirst()).isEqualTo("system: Talk like a pirate.");
+
+    answerTo(asking(AnswerOptions.NONE));
+    assertThat(peer().lastRequest().messages().getFirst())
+        .doesNotContain("pirate")
+        .contains("spoken");
+  }
+
+  @Test
+  void shouldOfferTheToolsThatMayBeCalled() {
+    answerTo(asking(AnswerOptions.NONE));
+    assertThat(offered()).containsExactly("weather", "lamp");
+    answerTo(asking(choosing(Use.REQUIRED, "")));
+    assertThat(offered()).containsExactly("weather", "lamp");
+    answerTo(asking(choosing(Use.NAMED, "lamp")));
+    assertThat(offered()).containsExactly("lamp");
+    answerTo(asking(choosing(Use.NAMED, "nobody")));
+    assertThat(offered()).isEmpty();
+    answerTo(asking(choosing(Use.NONE, "")));
+    assertThat(offered()).isEmpty();
+  }
+
+  @Test
+  void shouldEndAnAnswerWithACallOfTheClientsAndGoOnWithItsResultInTheNext() {
+    peer().next(ScriptedAnswer.says("Just a moment.").call("lamp", "{\"on\":true}"));
+    AnswerRecorder answer = answerTo(asking(AnswerOptions.NONE));
+    assertThat(answer.text()).isEqualTo("Just a moment.");
+    assertThat(answer.calls()).extracting(Tool.ToolCall::tool).containsExactly("lamp");
+    assertThat(answer.told().getLast().last()).isTrue();
+    permitsAreBack();
+    int asked = peer().requests().size();
+
+    answerTo(
+        new AnswerRequest(
+            "",
+            List.of(
+                new Message(Role.USER, "go"),
+                new Message(Role.ASSISTANT, "Just a moment."),
+                new Message(Role.TOOL, "lamp({\"on\":true}) → it is on")),
+            false,
+            false,
+            List.of(DescribedTool.byClient("lamp")),
+            AnswerOptions.NONE));
+    assertThat(peer().requests()).hasSize(asked + 1);
+    List<String> messages = peer().lastRequest().messages();
+    assertThat(messages.get(1)).isEqualTo("user: go");
+    assertThat(messages.get(2)).startsWith("assistant: Just a moment.").contains("lamp", "on");
+    assertThat(messages.get(3)).isEqualTo("tool: it is on");
+    assertThat(messages).hasSize(4);
+  }
+
+  @Test
+  void shouldCallToolsOfTheSessionAndOfTheClientTogetherAndEndWithThat() {
+    peer().next(ScriptedAnswer.empty().call("weather", "{}").call("lamp", "{}"));
+    AnswerRecorder answer = answerTo(asking(AnswerOptions.NONE));
+    assertThat(answer.calls()).extracting(Tool.ToolCall::tool).containsExactly("weather", "lamp");
+  }
+
+  @Test
+  void shouldTellTheModelWhatTheApplicationSaysWhereItSaidIt() {
+    answerTo(
+        new AnswerRequest(
+            "and now?",
+            List.of(
+                new Message(Role.SYSTEM, "The user is Ada."),
+                new Message(Role.USER, "hello"),
+                new Message(Role.ASSISTANT, "Hello Ada."),
+                new Message(Role.SYSTEM, "It is raining.")),
+            false));
+    List<String> messages = peer().lastRequest().messages();
+    assertThat(messages.subList(1, messages.size()))
+        .containsExactly(
+            "user: [Note: The user is Ada.]\nhello",
+            "assistant: Hello Ada.",
+            "user: [Note: It is raining.]\nand now?");
+  }
+
+  @Test
+  void shouldTellTheModelWhatAToolFoundBeforeAnybodySpoke() {
+    answerTo(
+        new AnswerRequest(
+            "", List.of(new Message(Role.TOOL, "lamp({}) → it is on")), false, false, tools()));
+    assertThat(peer().lastRequest().messages().getLast()).startsWith("user: ").contains("it is on");
+  }
+
+  @Test
+  void shouldTellWhatAllRoundsOfAnAnswerHaveCost() {
+    peer().next(ScriptedAnswer.empty().call("weather", "{}"), ScriptedAnswer.says("Sunny."));
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer = new AnswerRecorder();
+      Generation generation = dialogue.answer(asking(AnswerOptions.NONE), answer);
+      await().atMost(PATIENCE).until(() -> !answer.calls().isEmpty());
+      generation.toolResult(answer.calls().getFirst().callId(), "sun");
+      ended(answer);
+      assertThat(answer.counts()).containsExactly(new TokenCount(42, 7), new TokenCount(84, 14));
+    }
+  }
+
+  @Test
+  void shouldTellNoCostOfAnAnswerThatFailed() {
+    peer().next(ScriptedAnswer.empty().think("Hm.").finish("length"));
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer = ended(ask(dialogue, question("go")));
+      assertThat(answer.failure()).isPresent();
+      assertThat(answer.counts()).isEmpty();
+    }
+  }
+
   @Test
   void shouldTellWhoeverWaitsWhenTheEngineCloses() {
     peer().next(ScriptedAnswer.says("Well, ").hold());
@@ -420,7 +576,7 @@ public abstract class ServedLanguageModelConformance extends LanguageModelConfor
 
   /** One tool. */
   protected static List<Tool> tools() {
-    return List.of(new Weather());
+    return List.of(new DescribedTool("weather", false));
   }
 
   /** Asks and waits for the end, which must not be a failure. */
@@ -440,38 +596,6 @@ public abstract class ServedLanguageModelConformance extends LanguageModelConfor
       assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
       permitsAreBack();
       return failure;
-    }
-  }
-
-  /** A tool that is only described. */
-  private record Weather() implements Tool {
-    @Override
-    public String name() {
-      return "weather";
-    }
-
-    @Override
-    public String description() {
-      return "The weather in a city, now.";
-    }
-
-    @Override
-    public String parameters() {
-      return """
-          {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
-           "properties":{"city":{"type":"string","minLength":1},
-                         "unit":{"enum":["C","F"]}},
-           "required":["city"],"additionalProperties":false}""";
-    }
-
-    @Override
-    public boolean sideEffects() {
-      return false;
-    }
-
-    @Override
-    public void run(ToolCall call, ToolListener listener) {
-      listener.onResult("sunny");
     }
   }
 }

@@ -5,10 +5,13 @@ import coda.voice.engine.Capacity.Permit;
 import coda.voice.engine.DialogueScope;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel;
+import coda.voice.engine.TokenCount;
+import coda.voice.engine.Tool.ToolCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A language model that answers what the test says, word by word, or fails, or stalls. */
 public final class ScriptedLanguageModel extends ScriptedEngine implements LanguageModel {
@@ -116,8 +119,51 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
    * @param firstAfterMs from the question to the first word
    * @param wordEveryMs between words
    * @param ending how it ends
+   * @param calls tools it calls after its words; it does not wait for what they give
+   * @param cost what it tells it has cost before it is done
    */
-  public record Answer(String text, long firstAfterMs, long wordEveryMs, Ending ending) {}
+  public record Answer(
+      String text,
+      long firstAfterMs,
+      long wordEveryMs,
+      Ending ending,
+      List<ToolCall> calls,
+      Optional<TokenCount> cost) {
+    /** Copies the calls. */
+    public Answer {
+      calls = List.copyOf(calls);
+    }
+
+    /**
+     * Words alone.
+     *
+     * @param text see above
+     * @param firstAfterMs see above
+     * @param wordEveryMs see above
+     * @param ending see above
+     */
+    public Answer(String text, long firstAfterMs, long wordEveryMs, Ending ending) {
+      this(text, firstAfterMs, wordEveryMs, ending, List.of(), Optional.empty());
+    }
+
+    /**
+     * The same, and then it calls tools.
+     *
+     * @param wanted which
+     */
+    public Answer calls(ToolCall... wanted) {
+      return new Answer(text, firstAfterMs, wordEveryMs, ending, List.of(wanted), cost);
+    }
+
+    /**
+     * The same, and it says what it has cost.
+     *
+     * @param count of tokens
+     */
+    public Answer costs(TokenCount count) {
+      return new Answer(text, firstAfterMs, wordEveryMs, ending, calls, Optional.of(count));
+    }
+  }
 
   private final class Running implements Generation {
     private final Answer answer;
@@ -146,6 +192,10 @@ public final class ScriptedLanguageModel extends ScriptedEngine implements Langu
         listener.onText(words[next++]);
         loop.schedule(answer.wordEveryMs(), this::step);
         return;
+      }
+      if (answer.ending() == Ending.DONE) {
+        answer.calls().forEach(listener::onToolCall);
+        answer.cost().ifPresent(listener::onCount);
       }
       switch (answer.ending()) {
         case DONE -> {

@@ -4,7 +4,6 @@ import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
-import coda.voice.engine.Tool;
 import java.util.List;
 
 /** What {@link TalkingEngines} answer. */
@@ -17,16 +16,17 @@ sealed interface TalkingAnswer {
   record Words(String text) implements TalkingAnswer {}
 
   /**
-   * A tool is called.
+   * A tool of the client's is called.
    *
+   * @param words said before it; may be empty
    * @param tool its name
    * @param arguments JSON
    */
-  record Call(String tool, String arguments) implements TalkingAnswer {}
+  record Call(String words, String tool, String arguments) implements TalkingAnswer {}
 
   /**
-   * The answer to a turn: "call NAME {…}" calls that tool if there is one, the result of a tool is
-   * told, "recall" tells what the user heard last, and all else is repeated.
+   * The answer to a turn: "call NAME" and "call NAME {…}" call that tool if there is one, the
+   * result of a tool is told, "recall" tells what the user heard last, and all else is repeated.
    *
    * @param request the turn
    */
@@ -39,12 +39,15 @@ sealed interface TalkingAnswer {
     if (text.equals("recall")) {
       return new Words("I said: " + lastHeard(history));
     }
-    String[] parts = text.split(" ", 3);
-    if (parts[0].equals("call")
-        && parts.length > 1
-        && request.options().tools().use() != Use.NONE
-        && request.tools().stream().map(Tool::name).anyMatch(parts[1]::equals)) {
-      return new Call(parts[1], parts.length > 2 ? parts[2] : "{}");
+    if (text.startsWith(TalkingEngines.CALLS) && request.options().tools().use() != Use.NONE) {
+      String[] call = text.substring(TalkingEngines.CALLS.length()).split(" ", 2);
+      boolean known =
+          request.tools().stream().anyMatch(tool -> tool.byClient() && tool.name().equals(call[0]));
+      if (known) {
+        return call.length == 1
+            ? new Call("You said " + text + ".", call[0], "{\"asked\":true}")
+            : new Call("", call[0], call[1]);
+      }
     }
     return new Words("You said " + text + ".");
   }

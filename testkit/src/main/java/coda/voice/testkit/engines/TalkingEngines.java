@@ -15,7 +15,7 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
-import coda.voice.engine.Tool;
+import coda.voice.engine.Tool.ToolCall;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector;
 import coda.voice.engine.VoiceActivityDetector;
@@ -45,9 +45,16 @@ public final class TalkingEngines implements AutoCloseable {
   /** An answer to words that begin so must not be interrupted. */
   public static final String PROTECTED = "legally";
 
+  /**
+   * An answer to these words and the name of a tool that the client runs calls that tool, after
+   * some words; with arguments behind the name it calls it and says nothing.
+   */
+  public static final String CALLS = "call ";
+
   private static final int RATE = 16_000;
   private static final int MS_PER_WORD = 200;
 
+  private final int msPerWord;
   private final AtomicInteger dialogues = new AtomicInteger();
   private final AtomicInteger detectors = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
@@ -65,6 +72,20 @@ public final class TalkingEngines implements AutoCloseable {
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("talking-", 0).factory());
+
+  /** Engines whose answers take 200 ms for a word. */
+  public TalkingEngines() {
+    this(MS_PER_WORD);
+  }
+
+  /**
+   * Engines that take their time.
+   *
+   * @param msPerWord how long each word of an answer is, in ms
+   */
+  public TalkingEngines(int msPerWord) {
+    this.msPerWord = msPerWord;
+  }
 
   /** The engines of a session. */
   public SessionEngines engines() {
@@ -243,8 +264,11 @@ public final class TalkingEngines implements AutoCloseable {
           switch (answer) {
             case TalkingAnswer.Words words -> listener.onText(words.text());
             case TalkingAnswer.Call call -> {
+              if (!call.words().isEmpty()) {
+                listener.onText(call.words());
+              }
               String id = "talking-" + calls.incrementAndGet();
-              listener.onToolCall(new Tool.ToolCall(id, call.tool(), call.arguments()));
+              listener.onToolCall(new ToolCall(id, call.tool(), call.arguments()));
             }
           }
         }
@@ -284,7 +308,7 @@ public final class TalkingEngines implements AutoCloseable {
               10,
               () -> {
                 int words = request.text().split(" ").length;
-                short[] samples = new short[RATE / 1000 * MS_PER_WORD * words];
+                short[] samples = new short[RATE / 1000 * msPerWord * words];
                 Arrays.fill(samples, (short) 1234);
                 if (numbered) {
                   for (int i = 0; i < samples.length; i++) {

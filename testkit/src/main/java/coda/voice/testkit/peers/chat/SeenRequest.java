@@ -30,7 +30,8 @@ public final class SeenRequest {
     List<String> messages = new ArrayList<>();
     for (JsonNode message : body.path("messages")) {
       String content = message.path("content").asText("");
-      String calls = message.has("tool_calls") ? message.get("tool_calls").toString() : "";
+      String calls =
+          message.path("tool_calls").isEmpty() ? "" : message.get("tool_calls").toString();
       messages.add(message.path("role").asText() + ": " + content + calls);
     }
     return messages;

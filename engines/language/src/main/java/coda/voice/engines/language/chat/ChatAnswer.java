@@ -205,10 +205,10 @@ final class ChatAnswer implements Generation {
 
     @Override
     public void complete(ChatResponse response, boolean thought) {
-      count(response.tokenUsage());
       List<ToolExecutionRequest> wanted = response.aiMessage().toolExecutionRequests();
       boolean mayCall = rounds.size() < parts.settings().toolRounds();
       if (wanted != null && !wanted.isEmpty() && mayCall) {
+        count(response.tokenUsage());
         call(facts, said.toString(), wanted);
       } else if (!spoke && wanted != null && !wanted.isEmpty()) {
         ChatAnswer.this.failed(
@@ -223,6 +223,7 @@ final class ChatAnswer implements Generation {
                     "it used up max_tokens without a word"
                         + (thought ? ": all of it went into reasoning" : "")));
       } else {
+        count(response.tokenUsage());
         if (response.finishReason() == FinishReason.LENGTH) {
           delivery.tell(AnswerListener::onLengthReached);
         }

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class HistoryMessages {
   private static final String ARROW = ") → ";
 
+  /**
+   * What stands for the user where nobody said anything: many templates want to answer somebody.
+   */
+  private static final String GO_ON = "[Go on.]";
+
   private final boolean tools;
   private final List<ChatMessage> messages = new ArrayList<>();
   private int past;
@@ -50,6 +55,8 @@ final class HistoryMessages {
     }
     if (!text.isBlank()) {
       all.user(text);
+    } else if (all.last() == null || all.last() instanceof AiMessage) {
+      all.user(GO_ON);
     }
     return all.messages;
   }
@@ -78,8 +85,9 @@ final class HistoryMessages {
     return at;
   }
 
+  /** What a tool found before anybody said anything is told to the model as the user's. */
   private static boolean fromOutside(Role role) {
-    return role == Role.USER || role == Role.SYSTEM;
+    return role != Role.ASSISTANT;
   }
 
   private void user(String text) {
@@ -99,7 +107,7 @@ final class HistoryMessages {
   }
 
   private void tool(String line) {
-    Optional<Ran> ran = tools ? Ran.parse(line) : Optional.empty();
+    Optional<Ran> ran = tools && !messages.isEmpty() ? Ran.parse(line) : Optional.empty();
     if (ran.isEmpty()) {
       user("[Looked up: " + line + "]");
       return;

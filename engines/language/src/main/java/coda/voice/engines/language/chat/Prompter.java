@@ -26,6 +26,9 @@ final class Prompter {
           .toolChoice(dev.langchain4j.model.chat.request.ToolChoice.REQUIRED)
           .build();
 
+  private static final String CALL =
+      "\nDo not answer in words this time: call the tool you are offered, or one of them.";
+
   private static final String REMEMBER =
       """
       You keep the memory of a spoken conversation between a user and an assistant. Write down in \
@@ -67,10 +70,12 @@ final class Prompter {
     List<ChatMessage> called = new ArrayList<>();
     rounds.forEach(round -> called.addAll(round.messages(facts.contextTokens())));
 
-    String system =
+    boolean mustCall = mustCall(options, tools, rounds);
+    String remembered =
         memory.text().isEmpty()
             ? task
             : task + "\nWhat you remember of earlier in this conversation: " + memory.text();
+    String system = mustCall && !upstream.canDemandCalls() ? remembered + CALL : remembered;
     int room =
         facts.contextTokens()
             - maxTokens
@@ -91,7 +96,7 @@ final class Prompter {
     messages.addAll(HistoryMessages.of(lines, turn.text(), facts.tools()));
     messages.addAll(called);
     return new Prompt(
-        request(facts, messages, tools, maxTokens, mustCall(options, tools, rounds)), begin);
+        request(facts, messages, tools, maxTokens, mustCall && upstream.canDemandCalls()), begin);
   }
 
   /** The tools of an answer: when one is named, only that. */

@@ -43,6 +43,14 @@ public interface Upstream extends AutoCloseable {
   ChatRequestParameters parameters(ModelFacts facts, List<ToolSpecification> tools, int maxTokens);
 
   /**
+   * Whether a request can say that a tool must be called; where it cannot, the model is told in
+   * words.
+   */
+  default boolean canDemandCalls() {
+    return false;
+  }
+
+  /**
    * Whether a response that ended is all of it, and not just what came before the connection broke.
    *
    * @param response what came

@@ -170,6 +170,11 @@ final class OpenAiUpstream implements Upstream {
     return parameters.build();
   }
 
+  @Override
+  public boolean canDemandCalls() {
+    return true;
+  }
+
   /** LangChain4j takes the end of the connection for the end of the answer. */
   @Override
   public boolean complete(ChatResponse response, UpstreamCall call) {

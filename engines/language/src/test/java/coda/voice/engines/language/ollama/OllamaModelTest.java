@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.EngineContext;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel;
+import coda.voice.engine.LanguageModel.AnswerRequest;
+import coda.voice.engine.LanguageModel.Dialogue;
 import coda.voice.engines.language.ModelTest;
+import coda.voice.engines.language.PlainTool;
+import coda.voice.testkit.conformance.PlainScope;
 import coda.voice.testkit.peers.ollama.ScriptedOllama;
 import coda.voice.testkit.peers.ollama.ScriptedOllama.Model;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,5 +190,44 @@ class OllamaModelTest extends ModelTest {
       assertThat(residency.release()).isFalse();
       assertThatThrownBy(residency::bytes).isInstanceOf(EngineException.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,20", "5000,512"})
+  void shouldAskForAtMostSoManyTokensAndNeverMoreThanItsOwnLimit(int wanted, int sent) {
+    LanguageModel model = warm(new OllamaProvider(), "url", ollama.url());
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      answer(
+          dialogue,
+          new AnswerRequest(
+              "go",
+              List.of(),
+              false,
+              false,
+              List.of(),
+              new AnswerOptions(Optional.empty(), ToolChoice.AUTO, OptionalInt.of(wanted))));
+    }
+    assertThat(ollama.lastRequest().body().path("options").path("num_predict").asInt())
+        .isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTO,'',false", "NONE,'',false", "REQUIRED,'',true", "NAMED,lamp,true"})
+  void shouldSayInWordsThatAToolMustBeCalled(Use use, String tool, boolean must) {
+    LanguageModel model = warm(new OllamaProvider(), "url", ollama.url());
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      answer(
+          dialogue,
+          new AnswerRequest(
+              "go",
+              List.of(),
+              false,
+              false,
+              List.of(new PlainTool("clock"), new PlainTool("lamp")),
+              new AnswerOptions(Optional.empty(), new ToolChoice(use, tool), OptionalInt.empty())));
+    }
+    assertThat(ollama.lastRequest().messages().getFirst().contains("call the tool"))
+        .isEqualTo(must);
+    assertThat(ollama.complaints()).isEmpty();
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.engine.AnswerOptions;
+import coda.voice.engine.AnswerOptions.ToolChoice;
+import coda.voice.engine.AnswerOptions.ToolChoice.Use;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerRequest;
@@ -12,14 +15,19 @@ import coda.voice.engine.LanguageModel.Generation;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engines.language.ModelTest;
+import coda.voice.engines.language.PlainTool;
 import coda.voice.testkit.conformance.AnswerRecorder;
 import coda.voice.testkit.conformance.PlainScope;
 import coda.voice.testkit.peers.chat.ScriptedAnswer;
 import coda.voice.testkit.peers.openai.ScriptedOpenAi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only servers with OpenAI's interface have: keys, lists of models, arguments as text. */
 class OpenAiModelTest extends ModelTest {
@@ -182,5 +190,53 @@ class OpenAiModelTest extends ModelTest {
         .contains("Monday, 23 November 2026, 15:15")
         .contains("Good morning!");
     assertThat(server.lastRequest().messages()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTO,'',false", "NONE,'',false", "REQUIRED,'',true", "NAMED,lamp,true"})
+  void shouldSayOnTheWireThatAToolMustBeCalled(Use use, String tool, boolean must) {
+    LanguageModel model = warm(new OpenAiProvider(), "url", server.url());
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      answer(dialogue, asking(new ToolChoice(use, tool), OptionalInt.empty()));
+    }
+    String choice = server.lastRequest().body().path("tool_choice").asText();
+    assertThat(choice.equals("required")).isEqualTo(must);
+    assertThat(server.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeAModelCallAToolInTheFirstRoundOnly() {
+    LanguageModel model = warm(new OpenAiProvider(), "url", server.url());
+    server.next(ScriptedAnswer.empty().call("clock", "{}"), ScriptedAnswer.says("Noon."));
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      AnswerRecorder answer = new AnswerRecorder();
+      Generation generation =
+          dialogue.answer(asking(new ToolChoice(Use.REQUIRED, ""), OptionalInt.empty()), answer);
+      await().atMost(PATIENCE).until(() -> !answer.calls().isEmpty());
+      generation.toolResult(answer.calls().getFirst().callId(), "noon");
+      await().atMost(PATIENCE).until(answer::over);
+      assertThat(answer.text()).isEqualTo("Noon.");
+    }
+    assertThat(server.lastRequest().body().path("tool_choice").asText()).isNotEqualTo("required");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,20", "5000,512"})
+  void shouldAskForAtMostSoManyTokensAndNeverMoreThanItsOwnLimit(int wanted, int sent) {
+    LanguageModel model = warm(new OpenAiProvider(), "url", server.url());
+    try (Dialogue dialogue = model.open(new PlainScope())) {
+      answer(dialogue, asking(ToolChoice.AUTO, OptionalInt.of(wanted)));
+    }
+    assertThat(server.lastRequest().body().path("max_tokens").asInt()).isEqualTo(sent);
+  }
+
+  private static AnswerRequest asking(ToolChoice choice, OptionalInt maxTokens) {
+    return new AnswerRequest(
+        "go",
+        List.of(),
+        false,
+        false,
+        List.of(new PlainTool("clock"), new PlainTool("lamp")),
+        new AnswerOptions(Optional.empty(), choice, maxTokens));
   }
 }

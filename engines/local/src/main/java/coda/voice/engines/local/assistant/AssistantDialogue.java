@@ -154,7 +154,12 @@ final class AssistantDialogue implements Dialogue {
     }
   }
 
-  private Plan plan(AnswerRequest request) {
+  private Plan plan(AnswerRequest asked) {
+    Optional<AnswerRequest> going = goingOn(asked);
+    if (going.isEmpty()) {
+      return Plan.nothingBut(Refusals.whatNow());
+    }
+    AnswerRequest request = going.get();
     Words words = Words.of(request.text());
     if (words.isEmpty()) {
       return Plan.nothingBut(Refusals.noWords());
@@ -179,6 +184,37 @@ final class AssistantDialogue implements Dialogue {
           refusals++;
           keep(answer);
         });
+  }
+
+  /**
+   * Where the conversation is to go on by itself: what the user said last, if nothing was said to
+   * it yet; a note of the application may have come after it.
+   */
+  private static Optional<AnswerRequest> goingOn(AnswerRequest asked) {
+    if (asked.spoken() || !asked.text().isBlank()) {
+      return Optional.of(asked);
+    }
+    List<Message> history = asked.history();
+    int last = history.size() - 1;
+    while (last >= 0 && !said(history.get(last))) {
+      last--;
+    }
+    if (last < 0 || history.get(last).role() != Role.USER) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AnswerRequest(
+            history.get(last).text(),
+            history.subList(0, last),
+            false,
+            asked.tentative(),
+            asked.tools(),
+            asked.options()));
+  }
+
+  private static boolean said(Message line) {
+    boolean byPeople = line.role() == Role.USER || line.role() == Role.ASSISTANT;
+    return byPeople && !line.text().isBlank();
   }
 
   private void keep(String answer) {

@@ -19,6 +19,8 @@ final class Refusals {
 
   private static final String NOTHING = "I didn't understand that. Please say it again.";
 
+  private static final String WHAT_NOW = "What can I do for you?";
+
   private Refusals() {}
 
   static String tooLong() {
@@ -27,6 +29,11 @@ final class Refusals {
 
   static String noWords() {
     return NOTHING;
+  }
+
+  /** Nobody has asked anything. */
+  static String whatNow() {
+    return WHAT_NOW;
   }
 
   /**

@@ -10,6 +10,8 @@ import coda.voice.engine.Health;
 import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LanguageModel.AnswerListener;
 import coda.voice.engine.LanguageModel.AnswerRequest;
+import coda.voice.engine.LanguageModel.Message;
+import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engines.local.skills.Heard;
 import coda.voice.engines.local.skills.Skill;
 import coda.voice.engines.local.skills.SkillContext;
@@ -37,6 +39,27 @@ class AssistantLanguageModelTest {
       assertThat(collected.over.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(String.join("", collected.deltas)).contains("three fifteen in the afternoon");
       assertThat(model.capacity().inUse()).isZero();
+    }
+  }
+
+  @Test
+  void shouldAnswerWhatTheUserSaidLastWhenAskedToGoOn() throws InterruptedException {
+    Message question = new Message(Role.USER, "what time is it");
+    assertThat(goingOn(question)).contains("three fifteen");
+    assertThat(goingOn(question, new Message(Role.SYSTEM, "Be brief."))).contains("three fifteen");
+    assertThat(goingOn(question, new Message(Role.ASSISTANT, "Three."))).contains("can I do");
+    assertThat(goingOn()).contains("can I do");
+  }
+
+  private static String goingOn(Message... history) throws InterruptedException {
+    var provider = EngineRegistry.discover().provider(LanguageModel.class, "assistant");
+    try (ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        LanguageModel model = provider.open(new EngineContext(Map.of(), blocking, blocking))) {
+      model.warmUp();
+      Collected collected = new Collected();
+      model.open(new TestScope()).answer(new AnswerRequest("", List.of(history), false), collected);
+      assertThat(collected.over.await(30, TimeUnit.SECONDS)).isTrue();
+      return String.join("", collected.deltas);
     }
   }
 
