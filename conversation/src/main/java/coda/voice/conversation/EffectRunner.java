@@ -45,6 +45,7 @@ final class EffectRunner {
       case TurnEffect.FinishRecognition e -> {
         stopwatch.turnEnded(actor.now());
         actor.turnEnded();
+        performer.expect(e.itemId(), actor.state().settings().manners());
         ears.tellEnded(e.itemId(), hearing.heardMs());
         hearing.finish(e.itemId());
       }
@@ -85,7 +86,10 @@ final class EffectRunner {
         }
         ears.tellTranscript(e);
       }
-      case TurnEffect.NotifyTurnDropped e -> ears.tellDropped(e);
+      case TurnEffect.NotifyTurnDropped e -> {
+        performer.unexpected(e.itemId());
+        ears.tellDropped(e);
+      }
       case TurnEffect.NotifyUntouchable e ->
           announcer.tell(new SessionNotice.NotInterruptible(e.replyId()));
       case TurnEffect.NotifyProposalDropped e ->

@@ -8,6 +8,7 @@ import coda.voice.VoiceException;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.SessionNotice.ReplyTimings;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.duplex.DuplexAnswer;
 import coda.voice.conversation.duplex.DuplexLine;
 import coda.voice.conversation.duplex.Utterance;
@@ -177,6 +178,17 @@ final class Performer {
     return history.size();
   }
 
+  /** A turn is over whose words come later: where every turn is a line, its place is kept. */
+  void expect(String itemId, TurnManners manners) {
+    if (manners.yielding() != Yielding.TO_WORDS) {
+      history.expect(itemId);
+    }
+  }
+
+  void unexpected(String itemId) {
+    history.unexpected(itemId);
+  }
+
   void record(TurnEffect.RecordUser turn) {
     if (!turn.continuesPrevious()) {
       tally.userTurn();
@@ -201,7 +213,8 @@ final class Performer {
     Part part =
         part(
             start.replyId(),
-            request(start.text(), history.beforeLastTurn(), start.spoken(), false, answers),
+            request(
+                start.text(), history.beforeTurn(start.itemId()), start.spoken(), false, answers),
             start.spoken(),
             answers);
     begin(part, start.itemId());

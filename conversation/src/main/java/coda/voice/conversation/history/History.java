@@ -3,8 +3,10 @@ package coda.voice.conversation.history;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +24,7 @@ public final class History {
 
   private final List<Line> lines = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
+  private final Set<String> expected = new HashSet<>();
   private final LongSupplier clock;
 
   /** What was there before the session belongs to no turn of it. */
@@ -60,12 +63,52 @@ public final class History {
    *     heard: then it replaces that line
    */
   public void user(String id, String text, boolean continuesPrevious) {
+    if (expected.remove(id)) {
+      fill(id, text);
+      return;
+    }
     int last = continuesPrevious ? lastUserLine() : -1;
     Turn turn = last >= 0 ? lines.remove(last).turn() : before;
     turn.changed(clock.getAsLong());
     // What was added from outside may have begun another turn since.
     boolean newest = !turns.isEmpty() && turns.getLast() == turn;
     add(new Line(Role.USER, text, id, newest ? turn : begin(turns.size())));
+  }
+
+  /**
+   * The user has said something; the words come with {@link #user}, and stand before what is
+   * inserted at the end until then.
+   *
+   * @param id names the line
+   */
+  public void expect(String id) {
+    if (expected.add(id)) {
+      add(new Line(Role.USER, "", id, before));
+    }
+  }
+
+  /**
+   * Nothing came of what was expected.
+   *
+   * @param id names the line
+   */
+  public void unexpected(String id) {
+    if (expected.remove(id)) {
+      remove(id);
+    }
+  }
+
+  /** The words of a line whose place was kept, unless it was forgotten meanwhile. */
+  private void fill(String id, String text) {
+    int kept = indexOf(id);
+    if (kept < 0) {
+      return;
+    }
+    Turn next = kept + 1 < lines.size() ? lines.get(kept + 1).turn() : before;
+    boolean begins = next != before && (kept == 0 || lines.get(kept - 1).turn() != next);
+    Turn turn = begin(begins ? turns.indexOf(next) : turns.size());
+    lines.set(kept, new Line(Role.USER, text, id, turn));
+    count();
   }
 
   /**
@@ -90,6 +133,18 @@ public final class History {
     }
   }
 
+  /** An answer began before whatever is expected was said. */
+  private void addOfAnswer(Role role, String text, String id) {
+    makeRoom();
+    int at = 0;
+    while (at < lines.size() && !expected.contains(lines.get(at).id())) {
+      at++;
+    }
+    Turn turn = at == 0 || at == lines.size() ? latest() : lines.get(at - 1).turn();
+    add(new Line(role, text, id, turn == before ? latest() : turn));
+    lines.add(at, lines.removeLast());
+  }
+
   /** The turn that begins with a line; what came before it in the line's turn stays there. */
   private Turn turnFrom(int at) {
     Turn turn = lines.get(at).turn();
@@ -111,7 +166,7 @@ public final class History {
    * @param text what it did
    */
   public void tool(String text) {
-    add(new Line(Role.TOOL, text, "", latest()));
+    addOfAnswer(Role.TOOL, text, "");
   }
 
   /**
@@ -121,7 +176,7 @@ public final class History {
    * @param text what; an empty text leaves no line
    */
   public void heard(String replyId, String text) {
-    add(new Line(Role.ASSISTANT, text, replyId, latest()));
+    addOfAnswer(Role.ASSISTANT, text, replyId);
   }
 
   /**
@@ -156,7 +211,9 @@ public final class History {
     if (at == lines.size()) {
       add(new Line(role, text, id, role == Role.USER ? begin(turns.size()) : latest(), true));
     } else {
-      Turn turn = lines.get(Math.max(0, at - 1)).turn();
+      // What is expected has no turn yet.
+      boolean early = at > 0 && expected.contains(lines.get(at - 1).id());
+      Turn turn = early ? latest() : lines.get(Math.max(0, at - 1)).turn();
       turn.changed(clock.getAsLong());
       lines.add(at, new Line(role, text, id, turn, true));
       count();
@@ -208,12 +265,26 @@ public final class History {
    * it before it is asked again stays.
    */
   public List<Message> beforeLastTurn() {
-    List<Line> earlier = new ArrayList<>(lines);
-    int last = lastUserLine();
-    if (last >= 0) {
-      earlier.remove(last);
+    return without(lastUserLine());
+  }
+
+  /**
+   * All lines but that of a turn, which need not be the last: others were inserted behind it before
+   * its words were known.
+   *
+   * @param id names the line; if there is none, the user's last one is meant
+   */
+  public List<Message> beforeTurn(String id) {
+    int at = indexOf(id);
+    return without(at >= 0 ? at : lastUserLine());
+  }
+
+  private List<Message> without(int at) {
+    List<Line> others = new ArrayList<>(lines);
+    if (at >= 0) {
+      others.remove(at);
     }
-    return messages(earlier);
+    return messages(others);
   }
 
   /**
@@ -294,7 +365,9 @@ public final class History {
 
   private void makeRoom() {
     if (lines.size() == MAX_LINES) {
-      forget(lines.removeFirst().turn());
+      Line oldest = lines.removeFirst();
+      boolean unused = expected.remove(oldest.id());
+      forget(oldest.turn());
     }
   }
 
@@ -319,7 +392,10 @@ public final class History {
   public record TurnLines(
       int number, int position, int revision, long beganAt, long changedAt, List<Message> lines) {}
 
-  /** A line; an answer of which nothing was heard keeps its place, in case it was. */
+  /**
+   * A line; an answer of which nothing was heard keeps its place, in case it was, and so does what
+   * the user said before its words are known.
+   */
   private record Line(Role role, String text, String id, Turn turn, boolean outside) {
     Line(Role role, String text, String id, Turn turn) {
       this(role, text, id, turn, false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -55,6 +56,63 @@ class HistoryTest {
     history.heard("reply_1", "Hi.");
     history.user("", "what time is it", false);
     assertThat(history.beforeLastTurn()).hasSize(2);
+  }
+
+  @Test
+  void shouldKeepThePlaceOfATurnWhoseWordsComeLater() {
+    history.user("turn_1", "hello", false);
+    history.expect("turn_2");
+    history.heard("reply_1", "Hi.");
+    history.insert("own_1", Role.SYSTEM, "be brief", Optional.empty());
+    history.insert("own_2", Role.USER, "typed", Optional.empty());
+    history.insert("own_3", Role.USER, "between", Optional.of("turn_2"));
+    assertThat(history.size()).isEqualTo(5);
+
+    history.user("turn_2", "spoken", false);
+
+    assertThat(history.lines())
+        .extracting(Message::text)
+        .containsExactly("hello", "Hi.", "spoken", "between", "be brief", "typed");
+    assertThat(history.beforeTurn("turn_2"))
+        .extracting(Message::text)
+        .containsExactly("hello", "Hi.", "between", "be brief", "typed");
+  }
+
+  @Test
+  void shouldLetTheOldestGoWhateverIsExpected() {
+    history.expect("turn_1");
+    for (int i = 0; i < History.MAX_LINES; i++) {
+      history.insert("own_" + i, Role.USER, "line " + i, Optional.empty());
+    }
+    history.heard("reply_1", "Hi.");
+    history.expect("turn_2");
+    history.heard("reply_2", "Ho.");
+    history.user("turn_1", "late", false);
+    history.user("turn_2", "later", false);
+
+    assertThat(history.size()).isEqualTo(History.MAX_LINES);
+    assertThat(history.lines())
+        .extracting(Message::text)
+        .endsWith("line 399", "Hi.", "Ho.", "later", "late");
+  }
+
+  @Test
+  void shouldNotRememberWhatIsForgottenBeforeItsWordsCome() {
+    history.expect("turn_1");
+    history.remove("turn_1");
+    history.user("turn_1", "spoken", false);
+    assertThat(history.lines()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepNoPlaceForATurnOfWhichNothingCame() {
+    history.expect("turn_1");
+    history.unexpected("turn_1");
+    history.unexpected("turn_1");
+    assertThat(history.lines()).isEmpty();
+    history.insert("own_1", Role.USER, "typed", Optional.empty());
+    history.user("turn_1", "late", false);
+    assertThat(history.lines()).extracting(Message::text).containsExactly("typed", "late");
   }
 
   @Test

@@ -174,6 +174,34 @@ class RealtimeSessionTest {
   }
 
   @Test
+  void shouldHaveItemsInTheirOrderWhenTheWordsOfOneComeLate() {
+    client.send("session.update", BY_HAND).await("session.updated");
+
+    client.sound(600, true).send("input_audio_buffer.commit");
+    client.await("input_audio_buffer.committed");
+    client.send("conversation.item.create", HELLO).send("response.create");
+
+    assertThat(client.await("response.output_audio_transcript.done").getString("transcript"))
+        .isEqualTo("You said hello.");
+    client.await("response.done");
+  }
+
+  @Test
+  void shouldForgetASpokenItemThatIsDeletedBeforeItsWordsCome() {
+    client.send("conversation.item.create", HELLO).await("conversation.item.done");
+    client.send("session.update", BY_HAND).await("session.updated");
+
+    client.sound(600, true).send("input_audio_buffer.commit");
+    String itemId = client.await("input_audio_buffer.committed").getString("item_id");
+    client.send("conversation.item.delete", "\"item_id\":\"" + itemId + "\"");
+    client.send("response.create");
+
+    assertThat(client.await("response.output_audio_transcript.done").getString("transcript"))
+        .isEqualTo("You said hello.");
+    client.await("response.done");
+  }
+
+  @Test
   void shouldRefuseToCommitAlmostNothing() {
     client.send("session.update", BY_HAND).await("session.updated");
 

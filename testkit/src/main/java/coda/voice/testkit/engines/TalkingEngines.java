@@ -15,7 +15,6 @@ import coda.voice.engine.LanguageModel;
 import coda.voice.engine.LightEngine;
 import coda.voice.engine.Recognizer;
 import coda.voice.engine.Synthesizer;
-import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import coda.voice.engine.Transcript;
 import coda.voice.engine.TurnDetector;
@@ -35,8 +34,9 @@ import java.util.function.Consumer;
 
 /**
  * Engines for real sockets and real time, shared by many sessions on many threads: whoever is loud
- * speaks, every utterance is "hello there", the answer repeats the words, every word of it is 200
- * ms of noise. What is taken is counted.
+ * speaks, every utterance is "hello there", the answer repeats the words (or calls a tool of the
+ * client's, see {@link TalkingAnswer}), every word of it is 200 ms of noise. What is taken is
+ * counted.
  */
 public final class TalkingEngines implements AutoCloseable {
   /** The name of all of them. */
@@ -45,7 +45,10 @@ public final class TalkingEngines implements AutoCloseable {
   /** An answer to words that begin so must not be interrupted. */
   public static final String PROTECTED = "legally";
 
-  /** An answer to these words and the name of a tool that the client runs calls that tool. */
+  /**
+   * An answer to these words and the name of a tool that the client runs calls that tool, after
+   * some words; with arguments behind the name it calls it and says nothing.
+   */
   public static final String CALLS = "call ";
 
   private static final int RATE = 16_000;
@@ -54,6 +57,7 @@ public final class TalkingEngines implements AutoCloseable {
   private final int msPerWord;
   private final AtomicInteger dialogues = new AtomicInteger();
   private final AtomicInteger detectors = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicLong heardSamples = new AtomicLong();
   private final Hearing recognizer = new Hearing();
   private final Speaking synthesizer = new Speaking();
@@ -246,12 +250,7 @@ public final class TalkingEngines implements AutoCloseable {
                           EngineException.failed(NAME, new IllegalStateException("secret")));
                     } else {
                       listener.onProtected(request.text().startsWith(PROTECTED));
-                      listener.onText("You said " + request.text() + ".");
-                      request.tools().stream()
-                          .filter(Tool::byClient)
-                          .filter(tool -> request.text().equals(CALLS + tool.name()))
-                          .map(tool -> new ToolCall("call", tool.name(), "{\"asked\":true}"))
-                          .forEach(listener::onToolCall);
+                      give(TalkingAnswer.to(request), listener);
                       listener.onDone();
                     }
                   });
@@ -259,6 +258,19 @@ public final class TalkingEngines implements AutoCloseable {
             cancel.run();
             permit.close();
           };
+        }
+
+        private void give(TalkingAnswer answer, AnswerListener listener) {
+          switch (answer) {
+            case TalkingAnswer.Words words -> listener.onText(words.text());
+            case TalkingAnswer.Call call -> {
+              if (!call.words().isEmpty()) {
+                listener.onText(call.words());
+              }
+              String id = "talking-" + calls.incrementAndGet();
+              listener.onToolCall(new ToolCall(id, call.tool(), call.arguments()));
+            }
+          }
         }
 
         @Override
