@@ -97,7 +97,8 @@ final class Asides {
     public void ended(
         String replyId, ToolCall call, String result, Optional<EngineException> failure) {
       announcer.tell(
-          new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), result, failure));
+          new SessionNotice.ToolEnded(
+              replyId, call.callId(), call.tool(), result, failure.map(ToolFailure::of)));
       tools.forget(replyId, call.callId());
       RunningReply reply = running.get(replyId);
       if (reply != null) {

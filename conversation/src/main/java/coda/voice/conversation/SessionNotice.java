@@ -3,7 +3,6 @@ package coda.voice.conversation;
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.Route;
-import coda.voice.engine.EngineException;
 import coda.voice.engine.TokenCount;
 import coda.voice.engine.Transcript;
 import java.util.List;
@@ -219,7 +218,7 @@ public sealed interface SessionNotice {
    * @param failure why it did not do what it was asked; empty if it did
    */
   record ToolEnded(
-      String replyId, String callId, String tool, String result, Optional<EngineException> failure)
+      String replyId, String callId, String tool, String result, Optional<ToolFailure> failure)
       implements SessionNotice {
     /** Whether it did what it was asked. */
     public boolean worked() {

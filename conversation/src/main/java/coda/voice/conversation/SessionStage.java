@@ -115,7 +115,8 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
   public void ended(
       String replyId, ToolCall call, String result, Optional<EngineException> failure) {
     announcer.tell(
-        new SessionNotice.ToolEnded(replyId, call.callId(), call.tool(), result, failure));
+        new SessionNotice.ToolEnded(
+            replyId, call.callId(), call.tool(), result, failure.map(ToolFailure::of)));
     events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
   }
 

@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import coda.voice.conversation.HistoryEdit;
 import coda.voice.conversation.SessionLoop;
+import coda.voice.conversation.ToolFailure;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engine.Tool.ToolListener;
@@ -33,7 +34,7 @@ final class McpApprovals {
 
   private record Wish(McpTool tool, String arguments) {}
 
-  private record Done(Item.McpCall item, String result, @Nullable EngineException failure) {}
+  private record Done(Item.McpCall item, String result, @Nullable ToolFailure failure) {}
 
   /**
    * Of a session.
@@ -113,7 +114,11 @@ final class McpApprovals {
               @Override
               public void onFailure(EngineException failure) {
                 loop.execute(
-                    () -> ended(wish, new Done(item, "error: " + failure.safeMessage(), failure)));
+                    () ->
+                        ended(
+                            wish,
+                            new Done(
+                                item, "error: " + failure.safeMessage(), ToolFailure.of(failure))));
               }
             });
   }

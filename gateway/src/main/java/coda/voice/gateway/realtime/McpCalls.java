@@ -1,8 +1,7 @@
 package coda.voice.gateway.realtime;
 
 import coda.voice.conversation.SessionNotice;
-import coda.voice.engine.EngineException;
-import coda.voice.engine.ToolServerException;
+import coda.voice.conversation.ToolFailure;
 import coda.voice.protocol.realtime.Item;
 import coda.voice.protocol.realtime.Item.McpFailure;
 import coda.voice.protocol.realtime.ServerEvent;
@@ -61,7 +60,7 @@ final class McpCalls {
 
   /** A call that was made before the response, with the client's consent. */
   static void tellWhole(
-      ResponseOutput output, Item.McpCall item, String result, @Nullable EngineException failure) {
+      ResponseOutput output, Item.McpCall item, String result, @Nullable ToolFailure failure) {
     ResponseOutput.Begun begun = begin(output, item, item.id());
     end(output, begun, ended(item, result, failure));
   }
@@ -108,7 +107,7 @@ final class McpCalls {
   }
 
   private static Item.McpCall ended(
-      Item.McpCall item, String result, @Nullable EngineException failure) {
+      Item.McpCall item, String result, @Nullable ToolFailure failure) {
     if (failure != null) {
       return failed(item, failure(failure));
     }
@@ -133,15 +132,11 @@ final class McpCalls {
         Optional.of(why));
   }
 
-  private static McpFailure failure(EngineException failure) {
-    String message = failure.safeMessage();
-    if (!(failure instanceof ToolServerException known)) {
-      return new McpFailure.Execution(message);
-    }
-    return switch (known.kind()) {
-      case HTTP -> new McpFailure.Http(known.number(), message);
-      case PROTOCOL -> new McpFailure.Protocol(known.number(), message);
-      case EXECUTION -> new McpFailure.Execution(message);
+  private static McpFailure failure(ToolFailure failure) {
+    return switch (failure.kind()) {
+      case HTTP -> new McpFailure.Http(failure.number(), failure.safeMessage());
+      case PROTOCOL -> new McpFailure.Protocol(failure.number(), failure.safeMessage());
+      case EXECUTION -> new McpFailure.Execution(failure.safeMessage());
     };
   }
 }
