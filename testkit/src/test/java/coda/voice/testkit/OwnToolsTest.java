@@ -10,6 +10,7 @@ import coda.voice.conversation.SessionNotice.ReplyEnded;
 import coda.voice.conversation.SessionNotice.ToolBegan;
 import coda.voice.conversation.SessionNotice.ToolEnded;
 import coda.voice.conversation.SessionNotice.ToolHandedOver;
+import coda.voice.conversation.ToolFailure;
 import coda.voice.engine.AnswerOptions;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
@@ -102,8 +103,7 @@ class OwnToolsTest {
 
     assertThat(s.model.results()).containsExactly("error: no sky");
     assertThat(s.told(ToolEnded.class).getFirst().failure())
-        .get()
-        .isInstanceOf(ToolServerException.class);
+        .contains(ToolFailure.of(ToolServerException.failed("no sky")));
   }
 
   @Test
