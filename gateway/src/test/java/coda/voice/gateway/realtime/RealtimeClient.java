@@ -71,6 +71,14 @@ public final class RealtimeClient implements AutoCloseable {
     return new RealtimeClient(uri, List.of(), List.of(), false);
   }
 
+  /** The first event of a type, whether it was looked at already or is still to come. */
+  public JsonObject sooner(String type) {
+    return all.stream()
+        .filter(event -> event.getString("type").equals(type))
+        .findFirst()
+        .orElseGet(() -> await(type));
+  }
+
   /** The subprotocol that the server chose. */
   public String subprotocol() {
     return socket.getSubprotocol();
@@ -85,6 +93,11 @@ public final class RealtimeClient implements AutoCloseable {
   }
 
   public RealtimeClient sendText(String text) {
+    if (text.contains("\"mcp\"")) {
+      synchronized (order) {
+        order.declaresRemoteTools();
+      }
+    }
     socket.sendText(text, true).join();
     return this;
   }

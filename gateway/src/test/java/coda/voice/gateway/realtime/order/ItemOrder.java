@@ -171,7 +171,13 @@ final class ItemOrder {
     there(item.getString("id", ""))
         .ifPresent(
             known -> {
-              for (String key : List.of("type", "role", "status", "call_id", "name", "output")) {
+              List<String> keys =
+                  new ArrayList<>(List.of("type", "role", "status", "call_id", "name"));
+              if (!"mcp_call".equals(item.getValue("type"))) {
+                // A call that its response did not wait for gets its output later.
+                keys.add("output");
+              }
+              for (String key : keys) {
                 findings.check(
                     Rule.RETRIEVED,
                     String.valueOf(known.item.getValue(key))

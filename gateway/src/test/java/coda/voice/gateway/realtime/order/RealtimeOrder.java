@@ -65,6 +65,11 @@ public final class RealtimeOrder {
    */
   public record Fault(Rule rule, int at, String words) {}
 
+  /** The client declares tools of other servers, for the session or a single response. */
+  public void declaresRemoteTools() {
+    session.declaresRemoteTools();
+  }
+
   /** The next event of the server. */
   public void saw(JsonObject event) {
     findings.lookAt(event);

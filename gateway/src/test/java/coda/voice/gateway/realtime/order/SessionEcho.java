@@ -98,6 +98,11 @@ final class SessionEcho {
     return now.getJsonObject("audio", new JsonObject()).getJsonObject("input", new JsonObject());
   }
 
+  /** Tools elsewhere are declared. */
+  void declaresRemoteTools() {
+    remoteTools = true;
+  }
+
   /** Whether tools elsewhere were ever declared. */
   boolean remoteTools() {
     return remoteTools;
