@@ -37,12 +37,18 @@ public final class RealtimeLoad {
   private final int sessions;
   private final int seconds;
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+
+  /** Held on to, because Vert.x closes the connections of a client that nobody has any more. */
+  private final WebSocketClient client;
+
   private final RealtimeCaller.Measured measured = new RealtimeCaller.Measured();
   private final ConcurrentLinkedQueue<RealtimeCaller> callers = new ConcurrentLinkedQueue<>();
 
   private RealtimeLoad(int sessions, int seconds) {
     this.sessions = sessions;
     this.seconds = seconds;
+    this.client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(sessions));
   }
 
   /**
@@ -122,8 +128,6 @@ public final class RealtimeLoad {
   }
 
   private void call(int port) throws InterruptedException {
-    WebSocketClient client =
-        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(sessions));
     URI server = URI.create("http://127.0.0.1:" + port);
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
