@@ -10,12 +10,12 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.engine.DuplexModel;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.Languages;
 import coda.voice.protocol.Shown;
 import coda.voice.protocol.coda.Mode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** Checks what a client chooses against what the engines can do. */
@@ -75,7 +75,7 @@ final class Choices {
   }
 
   private boolean goTogether(ProcessingMode mode, String language) {
-    return !mode.needsDuplexModel() || speaks(duplexLanguages(), language);
+    return !mode.needsDuplexModel() || Languages.has(duplexLanguages(), language);
   }
 
   private Collection<String> duplexLanguages() {
@@ -98,9 +98,9 @@ final class Choices {
   String language(String wanted) {
     Collection<String> heard = engines.recognizer().languages();
     Collection<String> spoken = engines.synthesizer().languages();
-    if (!speaks(heard, wanted) || !speaks(spoken, wanted)) {
+    if (!Languages.has(heard, wanted) || !Languages.has(spoken, wanted)) {
       TreeSet<String> both = new TreeSet<>(heard);
-      both.removeIf(language -> !speaks(spoken, language));
+      both.removeIf(language -> !Languages.has(spoken, language));
       throw new GatewayException(
           LANGUAGE_UNAVAILABLE, "language is " + Shown.text(wanted) + "; allowed: " + both);
     }
@@ -136,16 +136,5 @@ final class Choices {
                   wanted.completeSilenceMs(), wanted.silenceMs(), wanted.incompleteSilenceMs()));
     }
     return wanted;
-  }
-
-  private static boolean speaks(Collection<String> languages, String wanted) {
-    String tag = wanted.toLowerCase(Locale.ROOT);
-    return languages.stream()
-        .map(language -> language.toLowerCase(Locale.ROOT))
-        .anyMatch(
-            language ->
-                language.equals(tag)
-                    || language.startsWith(tag + "-")
-                    || tag.startsWith(language + "-"));
   }
 }

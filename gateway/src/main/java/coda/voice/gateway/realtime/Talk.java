@@ -14,6 +14,7 @@ import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionSetup;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
+import coda.voice.gateway.Languages;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.sessions.BoardEntry;
 import coda.voice.gateway.sessions.SessionBoard;

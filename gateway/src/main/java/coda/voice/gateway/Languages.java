@@ -1,10 +1,10 @@
-package coda.voice.gateway.realtime;
+package coda.voice.gateway;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Languages as engines and clients name them. */
-final class Languages {
+public final class Languages {
   private Languages() {}
 
   /**
@@ -14,7 +14,7 @@ final class Languages {
    * @param known BCP 47
    * @param wanted BCP 47
    */
-  static boolean has(Collection<String> known, String wanted) {
+  public static boolean has(Collection<String> known, String wanted) {
     String tag = wanted.toLowerCase(Locale.ROOT);
     return known.stream()
         .map(language -> language.toLowerCase(Locale.ROOT))
