@@ -3,6 +3,7 @@ package coda.voice.conversation;
 import static coda.voice.engine.EngineError.ENGINE_UNSUITABLE;
 
 import coda.voice.engine.EngineException;
+import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.Tool;
 import coda.voice.engine.Tool.ToolCall;
 import coda.voice.engine.Tool.ToolListener;
@@ -114,7 +115,7 @@ final class ToolRuns {
   String line(String replyId, String callId) {
     Run run = finished(replyId, callId);
     run.remembered = true;
-    return run.call.tool() + "(" + run.call.arguments() + ") → " + run.result;
+    return Message.ofTool(run.call.tool(), run.call.arguments(), String.valueOf(run.result)).text();
   }
 
   /** What a finished call gave. */

@@ -103,7 +103,18 @@ public interface LanguageModel extends Engine {
    * @param text what was said; for the assistant only what the user heard; for a tool {@code
    *     name(arguments) → result}
    */
-  record Message(Role role, String text) {}
+  record Message(Role role, String text) {
+    /**
+     * The line of a tool that ran.
+     *
+     * @param tool its name
+     * @param arguments it was called with, JSON
+     * @param result it gave
+     */
+    public static Message ofTool(String tool, String arguments, String result) {
+      return new Message(Role.TOOL, tool + "(" + arguments + ") → " + result);
+    }
+  }
 
   /** Who said it. */
   enum Role {

@@ -24,19 +24,11 @@ final class ItemWords {
       case Item.FunctionCallOutput output ->
           calls
               .apply(output.callId())
-              .map(
-                  call ->
-                      new Message(
-                          Role.TOOL,
-                          call.name() + "(" + call.arguments() + ") → " + output.output()));
+              .map(call -> Message.ofTool(call.name(), call.arguments(), output.output()));
       case Item.FunctionCall call -> Optional.empty();
       case Item.McpListTools list -> Optional.empty();
       case Item.McpCall call ->
-          call.output()
-              .map(
-                  result ->
-                      new Message(
-                          Role.TOOL, call.name() + "(" + call.arguments() + ") → " + result));
+          call.output().map(result -> Message.ofTool(call.name(), call.arguments(), result));
       case Item.McpApprovalRequest request -> Optional.empty();
       case Item.McpApprovalResponse response -> Optional.empty();
     };

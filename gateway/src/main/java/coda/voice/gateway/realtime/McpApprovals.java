@@ -4,6 +4,7 @@ import coda.voice.conversation.HistoryEdit;
 import coda.voice.conversation.SessionLoop;
 import coda.voice.conversation.ToolFailure;
 import coda.voice.engine.EngineException;
+import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.engine.Tool.ToolListener;
 import coda.voice.protocol.realtime.Item;
@@ -137,7 +138,7 @@ final class McpApprovals {
         new HistoryEdit.Insert(
             id,
             Role.TOOL,
-            wish.tool().name() + "(" + wish.arguments() + ") → " + result,
+            Message.ofTool(wish.tool().name(), wish.arguments(), result).text(),
             Optional.empty()));
   }
 
