@@ -2,16 +2,12 @@ package coda.voice.gateway.access;
 
 import coda.voice.conversation.Owner;
 import coda.voice.gateway.GatewayException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class ClientTokens implements Proof {
   private static final Pattern FORM = Pattern.compile("codact_[0-9a-f]{64}");
-  private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
   private final int capacity;
@@ -82,9 +77,7 @@ public final class ClientTokens implements Proof {
     if (!owner.equals(caller.owner()) && !caller.may(Scope.ADMIN)) {
       throw AccessException.forbidden(Scope.ADMIN);
     }
-    byte[] secret = new byte[BYTES];
-    random.nextBytes(secret);
-    String token = "codact_" + HexFormat.of().formatHex(secret);
+    String token = "codact_" + Secrets.nextHex(random);
     Instant now = clock.instant();
     Instant until = earlier(now.plus(start), caller.expires());
     Identity identity =
@@ -93,7 +86,7 @@ public final class ClientTokens implements Proof {
             EnumSet.of(Scope.TALK),
             Optional.of(earlier(now.plus(session), caller.expires())),
             caller.limits());
-    keep(hash(token), new Given(identity, caller.owner(), until), now);
+    keep(Secrets.hash(token), new Given(identity, caller.owner(), until), now);
     return new Issued(token, owner, until);
   }
 
@@ -130,8 +123,7 @@ public final class ClientTokens implements Proof {
     }
     Given entry;
     synchronized (this) {
-      // Found by its hash: how long that takes says nothing about the token.
-      entry = given.remove(hash(text));
+      entry = given.remove(Secrets.hash(text));
       if (entry != null) {
         forget(entry);
       }
@@ -144,16 +136,5 @@ public final class ClientTokens implements Proof {
 
   private static Instant earlier(Instant one, Optional<Instant> other) {
     return other.filter(instant -> instant.isBefore(one)).orElse(one);
-  }
-
-  private static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,11 +1,10 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.access.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * refused. Used on the client's loop, except that {@code all} belongs to all clients.
  */
 final class ResumeTokens {
-  private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Map<String, Visit> all;
@@ -59,17 +57,15 @@ final class ResumeTokens {
    * @param used the client's, accepted before
    */
   String rotate(String used) {
-    boolean hadCurrent = same(current, hash(used));
+    boolean hadCurrent = same(current, Secrets.hash(used));
     forget(hadCurrent ? previous : current);
     previous = hadCurrent ? current : previous;
     return next();
   }
 
   private String next() {
-    byte[] secret = new byte[BYTES];
-    RANDOM.nextBytes(secret);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    Token token = new Token(text, hash(text));
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.next(RANDOM));
+    Token token = new Token(text, Secrets.hash(text));
     current = token;
     all.put(token.hash(), visit);
     return text;
@@ -88,7 +84,7 @@ final class ResumeTokens {
 
   /** Whether a token is good. Takes the same time whatever it is. */
   boolean accepts(String token) {
-    String hash = hash(token);
+    String hash = Secrets.hash(token);
     boolean isCurrent = same(current, hash);
     boolean isPrevious = same(previous, hash);
     return isCurrent | isPrevious;
@@ -113,16 +109,5 @@ final class ResumeTokens {
         && MessageDigest.isEqual(
             token.hash().getBytes(StandardCharsets.US_ASCII),
             hash.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** What a token is found by. */
-  static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.gateway.access.Secrets;
 import coda.voice.gateway.limits.Places;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Visits {
 
   /** Whose conversation a token continues. */
   Optional<Visit> find(String token) {
-    return Optional.ofNullable(byToken.get(ResumeTokens.hash(token)));
+    return Optional.ofNullable(byToken.get(Secrets.hash(token)));
   }
 
   Set<Visit> all() {

@@ -8,16 +8,13 @@ import coda.voice.gateway.access.Proof;
 import coda.voice.gateway.access.Purpose;
 import coda.voice.gateway.access.Refusal;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.access.Secrets;
 import coda.voice.protocol.realtime.SessionPatch;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +28,6 @@ import java.util.regex.Pattern;
  */
 public final class ClientSecretKeys implements Proof {
   private static final Pattern FORM = Pattern.compile("ek_[0-9a-f]{64}");
-  private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
   private final int capacity;
@@ -80,15 +76,13 @@ public final class ClientSecretKeys implements Proof {
     if (!caller.may(Scope.TALK)) {
       throw AccessException.forbidden(Scope.TALK);
     }
-    byte[] secret = new byte[BYTES];
-    random.nextBytes(secret);
-    String value = "ek_" + HexFormat.of().formatHex(secret);
+    String value = "ek_" + Secrets.nextHex(random);
     Instant now = clock.instant();
     Instant until =
         caller.expires().filter(end -> end.isBefore(now.plus(lasts))).orElse(now.plus(lasts));
     Identity identity =
         new Identity(caller.owner(), EnumSet.of(Scope.TALK), caller.expires(), caller.limits());
-    keep(hash(value), new Given(caller, identity, session, until), now);
+    keep(Secrets.hash(value), new Given(caller, identity, session, until), now);
     return new Issued(value, until);
   }
 
@@ -137,19 +131,7 @@ public final class ClientSecretKeys implements Proof {
   }
 
   private synchronized Optional<Given> find(String text) {
-    // Found by its hash: how long that takes says nothing about the key.
-    return Optional.ofNullable(given.get(hash(text)))
+    return Optional.ofNullable(given.get(Secrets.hash(text)))
         .filter(entry -> clock.instant().isBefore(entry.until()));
-  }
-
-  private static String hash(String value) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(value.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package coda.voice.gateway.access.key;
 
+import coda.voice.gateway.access.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,7 +25,6 @@ public record ApiKey(String id, String text) {
       Pattern.compile("(coda_([a-z0-9]{10})_[0-9a-f]{64})([0-9a-f]{8})");
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 10;
-  private static final int SECRET_BYTES = 32;
 
   /**
    * A new one.
@@ -38,9 +36,7 @@ public record ApiKey(String id, String text) {
     for (int i = 0; i < ID_LENGTH; i++) {
       id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
-    byte[] secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    String body = "coda_" + id + "_" + HexFormat.of().formatHex(secret);
+    String body = "coda_" + id + "_" + Secrets.nextHex(random);
     return new ApiKey(id.toString(), body + check(body));
   }
 
@@ -59,11 +55,7 @@ public record ApiKey(String id, String text) {
 
   /** What is kept of it: SHA-256 of the text. */
   public byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Secrets.sha256(text);
   }
 
   private static String check(String body) {
