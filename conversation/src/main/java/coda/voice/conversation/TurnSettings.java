@@ -143,6 +143,29 @@ public record TurnSettings(
    * @param words see {@link #interruptionWords}
    */
   public TurnSettings withInterruptionWords(int words) {
+    return with(words, suspensionMs, manners);
+  }
+
+  /**
+   * The same with another wait for a lost connection.
+   *
+   * @param ms see {@link #suspensionMs}
+   */
+  public TurnSettings withSuspensionMs(int ms) {
+    return with(interruptionWords, ms, manners);
+  }
+
+  /**
+   * The same with other manners.
+   *
+   * @param wanted see {@link #manners}
+   */
+  public TurnSettings withManners(TurnManners wanted) {
+    return with(interruptionWords, suspensionMs, wanted);
+  }
+
+  private TurnSettings with(
+      int words, int suspension, TurnManners wanted) {
     return new TurnSettings(
         preRollMs,
         minSpeechMs,
@@ -160,65 +183,7 @@ public record TurnSettings(
         maxTurnMs,
         idleMs,
         idlePromptMs,
-        suspensionMs,
-        speculation,
-        speechThreshold,
-        manners);
-  }
-
-  /**
-   * The same with another wait for a lost connection.
-   *
-   * @param ms see {@link #suspensionMs}
-   */
-  public TurnSettings withSuspensionMs(int ms) {
-    return new TurnSettings(
-        preRollMs,
-        minSpeechMs,
-        completeSilenceMs,
-        silenceMs,
-        incompleteSilenceMs,
-        interruptionMs,
-        interruptionWords,
-        falseInterruptionMs,
-        finalTranscriptMs,
-        firstTextMs,
-        firstAudioMs,
-        replyBudgetMs,
-        stallMs,
-        maxTurnMs,
-        idleMs,
-        idlePromptMs,
-        ms,
-        speculation,
-        speechThreshold,
-        manners);
-  }
-
-  /**
-   * The same with other manners.
-   *
-   * @param wanted see {@link #manners}
-   */
-  public TurnSettings withManners(TurnManners wanted) {
-    return new TurnSettings(
-        preRollMs,
-        minSpeechMs,
-        completeSilenceMs,
-        silenceMs,
-        incompleteSilenceMs,
-        interruptionMs,
-        interruptionWords,
-        falseInterruptionMs,
-        finalTranscriptMs,
-        firstTextMs,
-        firstAudioMs,
-        replyBudgetMs,
-        stallMs,
-        maxTurnMs,
-        idleMs,
-        idlePromptMs,
-        suspensionMs,
+        suspension,
         speculation,
         speechThreshold,
         wanted);
