@@ -7,6 +7,8 @@ import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnState;
 import coda.voice.conversation.turn.User;
 import coda.voice.engine.EngineChange;
+import coda.voice.engine.EngineException;
+import coda.voice.engine.Tool.ToolCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,20 @@ final class Announcer {
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.warn("[{}] {}: {}", reference, problem.code(), problem.getMessage(), problem.getCause());
     tell(new SessionNotice.Problem(problem.code(), problem.safeMessage(), reference));
+  }
+
+  void toolBegan(String replyId, ToolCall call) {
+    tell(new SessionNotice.ToolBegan(replyId, call.callId(), call.tool(), call.arguments()));
+  }
+
+  void toolEnded(String replyId, ToolCall call, String result, Optional<EngineException> failure) {
+    tell(
+        new SessionNotice.ToolEnded(
+            replyId, call.callId(), call.tool(), result, failure.map(ToolFailure::of)));
+  }
+
+  void toolHandedOver(String replyId, ToolCall call) {
+    tell(new SessionNotice.ToolHandedOver(replyId, call.callId(), call.tool(), call.arguments()));
   }
 
   /**

@@ -5,6 +5,7 @@ import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
 import coda.voice.audio.AudioFrame;
 import coda.voice.conversation.SessionNotice.Outcome;
 import coda.voice.conversation.SessionNotice.ReplyTimings;
+import coda.voice.conversation.turn.Answer;
 import coda.voice.engine.EngineChange;
 import coda.voice.engine.EngineException;
 import coda.voice.engine.TokenCount;
@@ -26,9 +27,6 @@ final class Asides {
   private static final int MOST = 4;
 
   private static final ReplyTimings UNTIMED = new ReplyTimings(-1, -1, -1, -1, -1);
-
-  /** As many as an answer in the conversation may call. */
-  private static final int MOST_CALLS = 16;
 
   private final Announcer announcer;
   private final ToolRuns tools;
@@ -89,16 +87,13 @@ final class Asides {
   private final class Calls implements ToolRuns.Watcher {
     @Override
     public void begun(String replyId, ToolCall call) {
-      announcer.tell(
-          new SessionNotice.ToolBegan(replyId, call.callId(), call.tool(), call.arguments()));
+      announcer.toolBegan(replyId, call);
     }
 
     @Override
     public void ended(
         String replyId, ToolCall call, String result, Optional<EngineException> failure) {
-      announcer.tell(
-          new SessionNotice.ToolEnded(
-              replyId, call.callId(), call.tool(), result, failure.map(ToolFailure::of)));
+      announcer.toolEnded(replyId, call, result, failure);
       tools.forget(replyId, call.callId());
       RunningReply reply = running.get(replyId);
       if (reply != null) {
@@ -142,12 +137,10 @@ final class Asides {
     @Override
     public void toolCalled(RunningReply reply, ToolCall call) {
       if (reply.handsOver(call.tool())) {
-        announcer.tell(
-            new SessionNotice.ToolHandedOver(
-                reply.replyId(), call.callId(), call.tool(), call.arguments()));
+        announcer.toolHandedOver(reply.replyId(), call);
         return;
       }
-      if (calls.merge(reply.replyId(), 1, Integer::sum) > MOST_CALLS) {
+      if (calls.merge(reply.replyId(), 1, Integer::sum) > Answer.MAX_CALLS) {
         failed(
             reply,
             new EngineException(

@@ -81,9 +81,7 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
   @Override
   public void toolCalled(RunningReply of, ToolCall call) {
     if (of.handsOver(call.tool())) {
-      announcer.tell(
-          new SessionNotice.ToolHandedOver(
-              of.replyId(), call.callId(), call.tool(), call.arguments()));
+      announcer.toolHandedOver(of.replyId(), call);
       return;
     }
     tools.wanted(of.replyId(), call, of.tool(call.tool()));
@@ -107,16 +105,13 @@ final class SessionStage implements ReplyStage, ToolRuns.Watcher {
 
   @Override
   public void begun(String replyId, ToolCall call) {
-    announcer.tell(
-        new SessionNotice.ToolBegan(replyId, call.callId(), call.tool(), call.arguments()));
+    announcer.toolBegan(replyId, call);
   }
 
   @Override
   public void ended(
       String replyId, ToolCall call, String result, Optional<EngineException> failure) {
-    announcer.tell(
-        new SessionNotice.ToolEnded(
-            replyId, call.callId(), call.tool(), result, failure.map(ToolFailure::of)));
+    announcer.toolEnded(replyId, call, result, failure);
     events.accept(new TurnEvent.ToolEnded(now.getAsLong(), replyId, call.callId()));
   }
 

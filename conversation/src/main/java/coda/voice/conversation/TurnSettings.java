@@ -164,8 +164,7 @@ public record TurnSettings(
     return with(interruptionWords, suspensionMs, wanted);
   }
 
-  private TurnSettings with(
-      int words, int suspension, TurnManners wanted) {
+  private TurnSettings with(int words, int suspension, TurnManners wanted) {
     return new TurnSettings(
         preRollMs,
         minSpeechMs,

@@ -38,6 +38,9 @@ public record Answer(
     boolean led,
     Optional<Proposal> proposal) {
 
+  /** An answer that calls more tools than this goes round in circles. */
+  public static final int MAX_CALLS = 16;
+
   /** Copies the sets. */
   public Answer {
     calls = Set.copyOf(calls);

@@ -19,9 +19,6 @@ import java.util.Optional;
  * becomes of the answer, and while something is being changed the answer is not interrupted.
  */
 final class ToolRules {
-  /** An answer that wants more than this goes round in circles. */
-  static final int MAX_CALLS = 16;
-
   private ToolRules() {}
 
   static void called(Transition t, ToolCalled e) {
@@ -35,7 +32,7 @@ final class ToolRules {
       t.ignore("the tool was called already");
       return;
     }
-    if (reply.answer().calls().size() == MAX_CALLS) {
+    if (reply.answer().calls().size() == Answer.MAX_CALLS) {
       ReplyRules.broken(t, REPLY_TOO_MANY_TOOLS);
       return;
     }

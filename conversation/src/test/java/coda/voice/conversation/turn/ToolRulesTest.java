@@ -95,7 +95,7 @@ class ToolRulesTest {
 
   @Test
   void anAnswerThatGoesRoundInCirclesIsEnded() {
-    for (int i = 0; i < ToolRules.MAX_CALLS; i++) {
+    for (int i = 0; i < Answer.MAX_CALLS; i++) {
       m.callsTool("call_" + i, false);
       assertThat(m.effects(RunTool.class)).hasSize(1);
     }
