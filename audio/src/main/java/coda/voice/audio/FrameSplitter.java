@@ -91,10 +91,8 @@ public final class FrameSplitter implements AutoCloseable {
       AudioFrame frame = partial();
       int length = frame.length();
       int taken = Math.min((end - at) / 2, frameLength - length);
-      short[] target = frame.samples();
-      for (int i = 0; i < taken; i++, at += 2) {
-        target[length + i] = sample(pcm[at], pcm[at + 1]);
-      }
+      Pcm16.decode(pcm, at, taken, frame.samples(), length);
+      at += 2 * taken;
       grown(frame, length + taken);
     }
     if (at < end) {

@@ -4,6 +4,7 @@ import static coda.voice.audio.AudioError.AUDIO_CLOSED;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.webrtc.WebRtcLibrary;
 import dev.onvoid.webrtc.media.audio.VoiceActivityDetector;
 
@@ -52,10 +53,7 @@ public final class WebRtcSpeechDetector implements SpeechDetector {
     short[] samples = frames.next(frame);
     double probability = 0;
     for (int at = 0; at < samples.length; at += STEP) {
-      for (int i = 0; i < STEP; i++) {
-        step[2 * i] = (byte) samples[at + i];
-        step[2 * i + 1] = (byte) (samples[at + i] >> 8);
-      }
+      Pcm16.encode(samples, at, STEP, step, 0);
       detector.process(step, STEP, FrameSpectrum.RATE);
       probability = Math.max(probability, detector.getLastVoiceProbability());
     }

@@ -5,10 +5,12 @@ import static coda.voice.audio.AudioError.AUDIO_RATE_UNSUPPORTED;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.AudioFrame;
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.webrtc.WebRtcLibrary;
 import dev.onvoid.webrtc.media.audio.AudioProcessing;
 import dev.onvoid.webrtc.media.audio.AudioProcessingConfig;
 import dev.onvoid.webrtc.media.audio.AudioProcessingStreamConfig;
+import java.util.Arrays;
 
 /**
  * WebRTC's audio processing, fed in blocks of 10 ms. Holds native memory until it is closed.
@@ -59,11 +61,7 @@ final class WebRtcProcessor implements AutoCloseable {
       load(samples, at, frame.length());
       processing.setStreamDelayMs(0);
       succeed(processing.processStream(block, stream, stream, processed));
-      int end = Math.min(at + blockLength, frame.length());
-      for (int i = at; i < end; i++) {
-        int low = 2 * (i - at);
-        samples[i] = (short) ((processed[low] & 0xFF) | (processed[low + 1] << 8));
-      }
+      Pcm16.decode(processed, 0, Math.min(blockLength, frame.length() - at), samples, at);
     }
   }
 
@@ -74,11 +72,9 @@ final class WebRtcProcessor implements AutoCloseable {
 
   /** The next block; silence completes the last one of a short frame. */
   private void load(short[] samples, int at, int end) {
-    for (int i = 0; i < blockLength; i++) {
-      short sample = at + i < end ? samples[at + i] : 0;
-      block[2 * i] = (byte) sample;
-      block[2 * i + 1] = (byte) (sample >> 8);
-    }
+    int count = Math.min(blockLength, end - at);
+    Pcm16.encode(samples, at, count, block, 0);
+    Arrays.fill(block, 2 * count, 2 * blockLength, (byte) 0);
   }
 
   private static AudioProcessingConfig config(EnhancementOptions options) {

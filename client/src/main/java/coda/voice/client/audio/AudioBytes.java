@@ -4,12 +4,12 @@ import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 import static coda.voice.audio.AudioError.AUDIO_TRUNCATED;
 
 import coda.voice.audio.AudioException;
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.wav.WavFile;
 import coda.voice.protocol.coda.AudioFormat;
 import coda.voice.protocol.coda.StreamFormat;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Samples as the bytes of an uncompressed format, and back. Opus has state; it is not here. */
 public final class AudioBytes {
@@ -27,9 +27,9 @@ public final class AudioBytes {
   public static byte[] encode(short[] samples, AudioFormat format) {
     return switch (format) {
       case PCM16, WAV -> {
-        ByteBuffer bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(samples);
-        yield bytes.array();
+        byte[] bytes = new byte[samples.length * 2];
+        Pcm16.encode(samples, 0, samples.length, bytes, 0);
+        yield bytes;
       }
       case MULAW -> companded(G711.MU_LAW, samples);
       case ALAW -> companded(G711.A_LAW, samples);
@@ -74,7 +74,7 @@ public final class AudioBytes {
           AUDIO_TRUNCATED, bytes.length + " bytes are not whole samples of 16 bits");
     }
     short[] samples = new short[bytes.length / 2];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+    Pcm16.decode(bytes, 0, samples.length, samples, 0);
     return samples;
   }
 

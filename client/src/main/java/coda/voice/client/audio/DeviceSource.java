@@ -3,8 +3,7 @@ package coda.voice.client.audio;
 import static coda.voice.audio.AudioError.AUDIO_DEVICE_UNAVAILABLE;
 
 import coda.voice.audio.AudioException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import coda.voice.audio.Pcm16;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
@@ -52,7 +51,7 @@ public final class DeviceSource implements AudioSource {
   public int read(short[] target) {
     byte[] bytes = new byte[target.length * 2];
     int count = line.read(bytes, 0, bytes.length) / 2;
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(target, 0, count);
+    Pcm16.decode(bytes, 0, count, target, 0);
     return count;
   }
 

@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.protocol.coda.AudioFormat;
 import coda.voice.protocol.coda.StreamFormat;
@@ -56,9 +57,7 @@ interface SampleReader {
     public short[] read(byte[] piece) {
       byte[] bytes = carry.whole(piece);
       short[] samples = new short[bytes.length / 2];
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = (short) ((bytes[2 * i] & 0xFF) | (bytes[2 * i + 1] << 8));
-      }
+      Pcm16.decode(bytes, 0, samples.length, samples, 0);
       return samples;
     }
 

@@ -1,5 +1,6 @@
 package coda.voice.gateway.coda;
 
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.codec.OpusEncoder;
 import coda.voice.audio.wav.WavFile;
@@ -43,10 +44,7 @@ interface SpeechWriter {
 
   private static byte[] pcm(short[] samples, int count) {
     byte[] bytes = new byte[2 * count];
-    for (int i = 0; i < count; i++) {
-      bytes[2 * i] = (byte) samples[i];
-      bytes[2 * i + 1] = (byte) (samples[i] >> 8);
-    }
+    Pcm16.encode(samples, 0, count, bytes, 0);
     return bytes;
   }
 

@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.resample.Resampler;
 import coda.voice.protocol.realtime.AudioFormat;
@@ -79,12 +80,7 @@ final class ReplySound {
 
   private void encode(short[] samples, int count) {
     switch (format) {
-      case PCM -> {
-        for (int i = 0; i < count; i++) {
-          waiting[length + 2 * i] = (byte) samples[i];
-          waiting[length + 2 * i + 1] = (byte) (samples[i] >> 8);
-        }
-      }
+      case PCM -> Pcm16.encode(samples, 0, count, waiting, length);
       case PCMU -> G711.MU_LAW.encode(samples, 0, count, waiting, length);
       case PCMA -> G711.A_LAW.encode(samples, 0, count, waiting, length);
     }

@@ -1,5 +1,6 @@
 package coda.voice.gateway.realtime;
 
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.protocol.realtime.AudioBytes;
 import coda.voice.protocol.realtime.AudioFormat;
@@ -65,11 +66,7 @@ final class SentSound {
   static short[] samples(byte[] bytes, AudioFormat format) {
     short[] samples = new short[bytes.length / format.bytesPerSample()];
     switch (format) {
-      case PCM -> {
-        for (int i = 0; i < samples.length; i++) {
-          samples[i] = (short) ((bytes[2 * i] & 0xFF) | (bytes[2 * i + 1] << 8));
-        }
-      }
+      case PCM -> Pcm16.decode(bytes, 0, samples.length, samples, 0);
       case PCMU -> G711.MU_LAW.decode(bytes, 0, samples.length, samples, 0);
       case PCMA -> G711.A_LAW.decode(bytes, 0, samples.length, samples, 0);
     }

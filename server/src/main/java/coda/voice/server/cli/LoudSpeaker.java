@@ -3,6 +3,7 @@ package coda.voice.server.cli;
 import static coda.voice.audio.AudioError.AUDIO_DEVICE_UNAVAILABLE;
 
 import coda.voice.audio.AudioException;
+import coda.voice.audio.Pcm16;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
@@ -35,10 +36,7 @@ final class LoudSpeaker implements AutoCloseable {
   /** Plays samples; waits while the device's buffer is full. */
   void write(short[] samples) {
     byte[] bytes = new byte[samples.length * 2];
-    for (int i = 0; i < samples.length; i++) {
-      bytes[2 * i] = (byte) samples[i];
-      bytes[2 * i + 1] = (byte) (samples[i] >> 8);
-    }
+    Pcm16.encode(samples, 0, samples.length, bytes, 0);
     line.write(bytes, 0, bytes.length);
   }
 

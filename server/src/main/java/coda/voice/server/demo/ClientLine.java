@@ -1,5 +1,6 @@
 package coda.voice.server.demo;
 
+import coda.voice.audio.Pcm16;
 import coda.voice.client.CodaClient;
 import coda.voice.protocol.coda.ClientMessage;
 import java.util.function.Consumer;
@@ -35,10 +36,7 @@ final class ClientLine implements Consumer<short[]> {
     Connection connected = connection;
     if (connected != null && !connected.observer().over()) {
       byte[] bytes = new byte[frame.length * 2];
-      for (int i = 0; i < frame.length; i++) {
-        bytes[2 * i] = (byte) frame[i];
-        bytes[2 * i + 1] = (byte) (frame[i] >> 8);
-      }
+      Pcm16.encode(frame, 0, frame.length, bytes, 0);
       connected.client().sendAudio(bytes, frame.length);
     }
   }
