@@ -14,7 +14,6 @@ import coda.voice.protocol.realtime.Tool.Mcp;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -197,7 +196,7 @@ final class McpServers {
         known == null
             ? RealtimeError.server("internal_error", "The tools of an MCP server are not known")
             : RealtimeError.server(
-                known.code().toLowerCase(Locale.ROOT),
+                known.code(),
                 "MCP server '" + listing.server().label() + "': " + known.safeMessage()));
   }
 

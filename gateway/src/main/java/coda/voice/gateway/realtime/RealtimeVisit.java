@@ -29,7 +29,6 @@ import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionObject;
 import coda.voice.protocol.realtime.SessionPatch;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -279,8 +278,7 @@ final class RealtimeVisit implements Watched {
                   Optional.empty());
           case AccessException e ->
               RealtimeError.invalid("invalid_api_key", e.safeMessage(), Optional.empty());
-          case VoiceException e ->
-              RealtimeError.server(e.code().toLowerCase(Locale.ROOT), e.safeMessage());
+          case VoiceException e -> RealtimeError.server(e.code(), e.safeMessage());
           default -> RealtimeError.server("internal_error", "Internal processing error");
         };
     if (failure instanceof VoiceException known) {

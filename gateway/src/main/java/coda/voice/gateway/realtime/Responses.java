@@ -16,7 +16,6 @@ import coda.voice.protocol.realtime.SessionType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -264,7 +263,6 @@ final class Responses {
     problem =
         Optional.of(
             RealtimeError.server(
-                notice.code().toLowerCase(Locale.ROOT),
-                notice.safeMessage() + " (" + notice.reference() + ")"));
+                notice.code(), notice.safeMessage() + " (" + notice.reference() + ")"));
   }
 }

@@ -169,10 +169,7 @@ final class UserTurns {
     } else if (told) {
       out.send(
           new ServerEvent.TranscriptionFailed(
-              turn.itemId,
-              0,
-              RealtimeError.server(
-                  notice.code().toLowerCase(java.util.Locale.ROOT), notice.message())));
+              turn.itemId, 0, RealtimeError.server(notice.code(), notice.message())));
     }
   }
 

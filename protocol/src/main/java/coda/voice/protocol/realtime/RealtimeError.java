@@ -1,5 +1,6 @@
 package coda.voice.protocol.realtime;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,12 +38,16 @@ public record RealtimeError(
   /**
    * An error of the server's.
    *
-   * @param code its code
+   * @param code its code, told in small letters as OpenAI has them
    * @param message for people, safe for clients
    */
   public static RealtimeError server(String code, String message) {
     return new RealtimeError(
-        SERVER, Optional.of(code), message, Optional.empty(), Optional.empty());
+        SERVER,
+        Optional.of(code.toLowerCase(Locale.ROOT)),
+        message,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
