@@ -41,12 +41,23 @@ public final class HttpAnswers {
    * @param body the answer
    */
   public static void send(HttpServerResponse response, int status, JsonObject body) {
-    response
+    begin(response, status, "application/json").end(body.encode());
+  }
+
+  /**
+   * The head of an answer that nobody keeps; its body follows.
+   *
+   * @param response not begun yet
+   * @param status of HTTP
+   * @param mediaType of what follows
+   */
+  public static HttpServerResponse begin(
+      HttpServerResponse response, int status, String mediaType) {
+    return response
         .setStatusCode(status)
-        .putHeader("content-type", "application/json")
+        .putHeader("content-type", mediaType)
         .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
-        .end(body.encode());
+        .putHeader("x-content-type-options", "nosniff");
   }
 
   /**

@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import coda.voice.protocol.realtime.ClientSecrets;
@@ -111,12 +112,6 @@ public final class ClientSecretRoutes implements HttpRoutes {
   }
 
   private static void send(RoutingContext context, int status, String json) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
-        .end(json);
+    HttpAnswers.begin(context.response(), status, "application/json").end(json);
   }
 }

@@ -13,6 +13,7 @@ import coda.voice.gateway.GatewayException;
 import coda.voice.gateway.LogText;
 import coda.voice.gateway.References;
 import coda.voice.gateway.access.AccessException;
+import coda.voice.gateway.http.HttpAnswers;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
@@ -67,11 +68,7 @@ public final class SpeechAnswers {
     if (!response.headers().contains(REQUEST_ID)) {
       response.putHeader(REQUEST_ID, References.next());
     }
-    return response
-        .setStatusCode(status)
-        .putHeader("content-type", mediaType)
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff");
+    return HttpAnswers.begin(response, status, mediaType);
   }
 
   /**

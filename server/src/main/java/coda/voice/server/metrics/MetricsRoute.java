@@ -1,6 +1,7 @@
 package coda.voice.server.metrics;
 
 import coda.voice.gateway.access.Scope;
+import coda.voice.gateway.http.HttpAnswers;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
 import io.vertx.ext.web.Router;
@@ -25,13 +26,6 @@ public final class MetricsRoute implements HttpRoutes {
     router
         .get("/metrics")
         .handler(access.require(Scope.MONITOR))
-        .handler(
-            context ->
-                context
-                    .response()
-                    .putHeader("content-type", FORMAT)
-                    .putHeader("cache-control", "no-store")
-                    .putHeader("x-content-type-options", "nosniff")
-                    .end(meters.read()));
+        .handler(context -> HttpAnswers.begin(context.response(), 200, FORMAT).end(meters.read()));
   }
 }
