@@ -79,16 +79,8 @@ final class McpCalls {
 
   private static ResponseOutput.Begun begin(
       ResponseOutput output, Item.McpCall item, Optional<String> line) {
-    Item.McpCall empty =
-        new Item.McpCall(
-            item.id(),
-            item.serverLabel(),
-            item.name(),
-            "",
-            item.approvalRequestId(),
-            Optional.empty(),
-            Optional.empty());
-    ResponseOutput.Begun begun = output.begin(item, empty, line);
+    ResponseOutput.Begun begun =
+        output.begin(item, with(item, "", Optional.empty(), Optional.empty()), line);
     String id = begun.itemId();
     int index = begun.index();
     output.send(
@@ -111,25 +103,23 @@ final class McpCalls {
     if (failure != null) {
       return failed(item, failure(failure));
     }
-    return new Item.McpCall(
-        item.id(),
-        item.serverLabel(),
-        item.name(),
-        item.arguments(),
-        item.approvalRequestId(),
-        Optional.of(result),
-        Optional.empty());
+    return with(item, item.arguments(), Optional.of(result), Optional.empty());
   }
 
   private static Item.McpCall failed(Item.McpCall item, McpFailure why) {
+    return with(item, item.arguments(), Optional.empty(), Optional.of(why));
+  }
+
+  private static Item.McpCall with(
+      Item.McpCall item, String arguments, Optional<String> output, Optional<McpFailure> error) {
     return new Item.McpCall(
         item.id(),
         item.serverLabel(),
         item.name(),
-        item.arguments(),
+        arguments,
         item.approvalRequestId(),
-        Optional.empty(),
-        Optional.of(why));
+        output,
+        error);
   }
 
   private static McpFailure failure(ToolFailure failure) {

@@ -67,11 +67,11 @@ final class RealtimeConnection
     ClientRates rates = shared.keeper().client(visitor.address());
     this.loop = new HomeLoop(context, log, this::defect);
     this.gate = new InboundGate(loop, shared.blocking());
-    RealtimeOut out = new RealtimeOut(socket, dialect(socket), shared.meters());
+    Dialect dialect = dialect(socket);
+    RealtimeOut out = new RealtimeOut(socket, dialect, shared.meters());
     this.visit =
         new RealtimeVisit(
-            new RealtimeParts(
-                shared, visitor, limits, rates, loop, log, gate, out, dialect(socket)),
+            new RealtimeParts(shared, visitor, limits, rates, loop, log, gate, out, dialect),
             RealtimeQuery.of(socket.query()),
             begunWith(shared, socket),
             this);
