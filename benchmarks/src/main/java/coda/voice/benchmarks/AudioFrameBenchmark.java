@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AudioFrameBenchmark {
   private final FramePool pool = new FramePool(64);
   private final Resampler down = new Resampler(48_000, 16_000);
+  private final Resampler speech = new Resampler(24_000, 16_000);
   private final Resampler odd = new Resampler(22_050, 48_000);
   private final short[] wide = new short[960];
   private final short[] narrow = new short[441];
@@ -55,6 +56,12 @@ public class AudioFrameBenchmark {
   @Benchmark
   public int resampleDown() {
     return down.process(wide, 0, wide.length, output, 0);
+  }
+
+  /** 24 kHz to 16 kHz. */
+  @Benchmark
+  public int resampleSpeech() {
+    return speech.process(wide, 0, 480, output, 0);
   }
 
   /** 22.05 kHz to 48 kHz. */

@@ -7,7 +7,7 @@ final class Polyphase implements Conversion {
   private static final int BLOCK = 1024;
 
   private final PolyphaseFilter filter;
-  private final float[] window;
+  private final int[] window;
 
   /** How much of {@link #window} is filled. */
   private int filled;
@@ -23,7 +23,7 @@ final class Polyphase implements Conversion {
 
   Polyphase(PolyphaseFilter filter) {
     this.filter = filter;
-    this.window = new float[2 * filter.reach() + BLOCK];
+    this.window = new int[2 * filter.reach() + BLOCK];
     reset();
   }
 
@@ -73,7 +73,7 @@ final class Polyphase implements Conversion {
     int taps = 2 * filter.reach();
     int written = 0;
     while (start + taps <= filled && ahead > 0) {
-      output[at + written] = round(dot(filter.phase(phase), start));
+      output[at + written] = filter.phase(phase).apply(window, start);
       written++;
       phase += filter.down();
       int step = phase / filter.up();
@@ -84,34 +84,10 @@ final class Polyphase implements Conversion {
     return written;
   }
 
-  /** Four sums side by side: the additions need not wait for each other. */
-  private float dot(float[] coefficients, int from) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int taps = coefficients.length;
-    int tap = 0;
-    for (; tap + 3 < taps; tap += 4) {
-      a += coefficients[tap] * window[from + tap];
-      b += coefficients[tap + 1] * window[from + tap + 1];
-      c += coefficients[tap + 2] * window[from + tap + 2];
-      d += coefficients[tap + 3] * window[from + tap + 3];
-    }
-    for (; tap < taps; tap++) {
-      a += coefficients[tap] * window[from + tap];
-    }
-    return (a + b) + (c + d);
-  }
-
   private void compact() {
     int kept = Math.max(0, filled - start);
     System.arraycopy(window, Math.min(start, filled), window, 0, kept);
     start -= filled - kept;
     filled = kept;
-  }
-
-  private static short round(float sample) {
-    return (short) Math.clamp(Math.round(sample), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 }

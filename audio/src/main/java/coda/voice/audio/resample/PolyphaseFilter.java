@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentMap;
  * rate, so that nothing aliases into hearing. Window and length follow Kaiser's formulas (Oppenheim
  * and Schafer, Discrete-Time Signal Processing, "Design by the Kaiser window method").
  *
- * <p>Immutable, and computed once per pair of rates: the thirty pairs of Coda Voice take 3 MB if
+ * <p>Immutable, and computed once per pair of rates: the thirty pairs of Coda Voice take 6 MB if
  * all are ever used.
  */
 final class PolyphaseFilter {
@@ -25,7 +25,7 @@ final class PolyphaseFilter {
   private final int up;
   private final int down;
   private final int reach;
-  private final float[][] phases;
+  private final Taps[] phases;
 
   private PolyphaseFilter(int from, int to) {
     int divisor = gcd(from, to);
@@ -34,9 +34,9 @@ final class PolyphaseFilter {
     double nyquist = Math.min(from, to) / 2.0 / from; // in cycles per input sample
     double transition = nyquist * (1 - PASS_BAND);
     reach = (int) Math.ceil((STOP_BAND_DB - 7.95) / (14.36 * transition) / 2);
-    phases = new float[up][];
+    phases = new Taps[up];
     for (int phase = 0; phase < up; phase++) {
-      phases[phase] = phase((double) phase / up, nyquist - transition / 2);
+      phases[phase] = Taps.of(phase((double) phase / up, nyquist - transition / 2));
     }
   }
 
@@ -63,24 +63,22 @@ final class PolyphaseFilter {
    * The filter for an output sample {@code phase / up} input samples after an input sample; it
    * covers {@code 2 * reach} samples, of which that one is number {@code reach - 1}.
    */
-  float[] phase(int phase) {
+  Taps phase(int phase) {
     return phases[phase];
   }
 
-  private float[] phase(double fraction, double cutoff) {
-    int taps = 2 * reach;
-    double[] exact = new double[taps];
+  private double[] phase(double fraction, double cutoff) {
+    double[] taps = new double[2 * reach];
     double sum = 0;
-    for (int tap = 0; tap < taps; tap++) {
+    for (int tap = 0; tap < taps.length; tap++) {
       double distance = tap - (reach - 1) - fraction;
-      exact[tap] = sinc(2 * cutoff * distance) * kaiser(distance / reach);
-      sum += exact[tap];
+      taps[tap] = sinc(2 * cutoff * distance) * kaiser(distance / reach);
+      sum += taps[tap];
     }
-    float[] coefficients = new float[taps];
-    for (int tap = 0; tap < taps; tap++) {
-      coefficients[tap] = (float) (exact[tap] / sum); // every phase passes DC alike
+    for (int tap = 0; tap < taps.length; tap++) {
+      taps[tap] /= sum; // every phase passes DC alike
     }
-    return coefficients;
+    return taps;
   }
 
   private static double sinc(double x) {
