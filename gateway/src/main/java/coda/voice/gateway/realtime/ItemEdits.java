@@ -108,7 +108,7 @@ final class ItemEdits {
 
   private void heard(Item item, int at, byte[] sound, String words) {
     Items.Entry entry = insert(SentSound.written(item, words), Math.min(at, items.size()));
-    items.keepSound(entry, sound, format.get());
+    items.keepSound(entry, Sound.of(sound), format.get());
   }
 
   /** Where an item belongs. */
@@ -182,7 +182,7 @@ final class ItemEdits {
         items.find(itemId).orElseThrow(() -> new Unfit(RealtimeErrors.retrieveUnknown(itemId)));
     Item item =
         entry.item() instanceof Item.Message message
-            ? UserTurns.withSound(message, entry.sound())
+            ? UserTurns.withSound(message, entry.sound().bytes())
             : entry.item();
     parts.out().send(new ServerEvent.ItemRetrieved(item));
   }

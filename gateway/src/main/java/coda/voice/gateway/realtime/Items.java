@@ -3,11 +3,11 @@ package coda.voice.gateway.realtime;
 import coda.voice.protocol.realtime.AudioFormat;
 import coda.voice.protocol.realtime.Item;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The items of a conversation in order, and what they are to the session. At most {@link #MOST};
@@ -17,20 +17,18 @@ import java.util.Optional;
 final class Items {
   static final int MOST = 1_000;
 
-  /** Sound that is kept for those who ask for an item, of all items together. */
-  private static final int KEPT_BYTES = 1 << 20;
-
   private final List<Entry> order = new ArrayList<>();
   private final Map<String, Entry> byId = new HashMap<>();
   private final Map<String, Entry> byLine = new HashMap<>();
   private final Map<String, Item.FunctionCall> calls = new HashMap<>();
+  private final IntSupplier keptBytes;
   private int kept;
 
   /** An item, and what belongs to it. */
   static final class Entry {
     private Item item;
     private final Optional<String> line;
-    private byte[] sound = new byte[0];
+    private Sound sound = Sound.NONE;
     private AudioFormat format = AudioFormat.PCM;
     private long audioMs;
 
@@ -52,7 +50,8 @@ final class Items {
       return line;
     }
 
-    byte[] sound() {
+    /** What was kept of it for those who ask. */
+    Sound sound() {
       return sound;
     }
 
@@ -64,6 +63,21 @@ final class Items {
     void become(Item changed) {
       item = changed;
     }
+  }
+
+  /**
+   * No items yet.
+   *
+   * @param keptBytes of sound that may be kept now for those who ask for an item, of all items
+   *     together
+   */
+  Items(IntSupplier keptBytes) {
+    this.keptBytes = keptBytes;
+  }
+
+  /** Sound that may be kept now, of all items together. */
+  int keptBytes() {
+    return keptBytes.getAsInt();
   }
 
   /** The item that is last; empty when there is none. */
@@ -142,30 +156,29 @@ final class Items {
     if (entry.item() instanceof Item.FunctionCall call) {
       calls.remove(call.callId());
     }
-    kept -= entry.sound.length;
+    kept -= entry.sound.length();
   }
 
-  /** Keeps the sound of an item; that of the oldest goes when there is too much. */
-  void keepSound(Entry entry, byte[] sound, AudioFormat format) {
-    keepSound(entry, sound, format.millis(sound.length), format);
+  /** Keeps the sound of an item. */
+  void keepSound(Entry entry, Sound sound, AudioFormat format) {
+    keepSound(entry, sound, format.millis(sound.length()), format);
   }
 
-  /** Keeps the beginning of the sound of an item, of which there was more. */
-  void keepSound(Entry entry, byte[] sound, long audioMs, AudioFormat format) {
+  /** Keeps the beginning of the sound of an item; that of the oldest goes if there is too much. */
+  void keepSound(Entry entry, Sound sound, long audioMs, AudioFormat format) {
+    int most = keptBytes();
     entry.audioMs = audioMs;
     entry.format = format;
-    if (sound.length > KEPT_BYTES) {
-      return;
+    if (byId.get(entry.id()) != entry) {
+      return; // removed while it was spoken
     }
-    kept += sound.length - entry.sound.length;
-    entry.sound = sound;
+    become(entry, sound.first(most));
     for (Entry oldest : order) {
-      if (kept <= KEPT_BYTES) {
+      if (kept <= most) {
         return;
       }
       if (oldest != entry) {
-        kept -= oldest.sound.length;
-        oldest.sound = new byte[0];
+        become(oldest, Sound.NONE);
       }
     }
   }
@@ -173,9 +186,12 @@ final class Items {
   /** Cuts the sound of an item. */
   void cutSound(Entry entry, long audioMs) {
     long bytes = audioMs * entry.format.rate() / 1_000 * entry.format.bytesPerSample();
-    int left = (int) Math.min(bytes, entry.sound.length);
-    kept -= entry.sound.length - left;
-    entry.sound = Arrays.copyOf(entry.sound, left);
+    become(entry, entry.sound.first((int) Math.min(bytes, Integer.MAX_VALUE)));
     entry.audioMs = audioMs;
+  }
+
+  private void become(Entry entry, Sound sound) {
+    kept += sound.length() - entry.sound.length();
+    entry.sound = sound;
   }
 }

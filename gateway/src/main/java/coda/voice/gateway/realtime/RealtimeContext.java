@@ -41,4 +41,16 @@ record RealtimeContext(
     Executor blocking,
     ClientSecretKeys secrets,
     Set<RealtimeVisit> visits,
-    AtomicInteger open) {}
+    AtomicInteger open) {
+  private static final int KEPT_BYTES = 1 << 20;
+  private static final int SHARE_OF_HEAP = 8;
+
+  /**
+   * Sound that a session may keep now for those who ask for an item: 1 MiB, and all sessions
+   * together an eighth of the heap.
+   */
+  int keptBytes() {
+    long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Math.max(1, open.get());
+    return (int) Math.min(KEPT_BYTES, share);
+  }
+}

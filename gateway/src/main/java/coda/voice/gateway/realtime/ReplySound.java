@@ -6,8 +6,9 @@ import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.G711;
 import coda.voice.audio.resample.Resampler;
 import coda.voice.protocol.realtime.AudioFormat;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,14 +18,12 @@ import java.util.Optional;
 final class ReplySound {
   private static final int FRAMES = 5;
 
-  /** Of one answer, kept for who asks for it. */
-  private static final int KEPT_BYTES = 512 * 1024;
-
   private final AudioFormat format;
   private final Piece piece;
   private final Optional<Resampler> resampler;
   private final short[] resampled;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final int keptBytes;
+  private final List<byte[]> kept = new ArrayList<>();
   private byte[] waiting = new byte[0];
   private int length;
   private int frames;
@@ -46,10 +45,12 @@ final class ReplySound {
    *
    * @param format that the client wants
    * @param rate of the session's frames, in Hz
+   * @param keptBytes how much of it is kept for those who ask for it
    * @param piece takes what is ready
    */
-  ReplySound(AudioFormat format, int rate, Piece piece) {
+  ReplySound(AudioFormat format, int rate, int keptBytes, Piece piece) {
     this.format = format;
+    this.keptBytes = keptBytes;
     this.piece = piece;
     this.resampler =
         rate == format.rate() ? Optional.empty() : Optional.of(new Resampler(rate, format.rate()));
@@ -90,8 +91,9 @@ final class ReplySound {
   void flush() {
     if (length > 0) {
       piece.out(waiting, length);
-      if (kept.size() + length <= KEPT_BYTES) {
-        kept.write(waiting, 0, length);
+      if (sentBytes < keptBytes) {
+        kept.add(length == waiting.length ? waiting : Arrays.copyOf(waiting, length));
+        waiting = new byte[0];
       }
       sentBytes += length;
       length = 0;
@@ -104,7 +106,8 @@ final class ReplySound {
     return format.millis(sentBytes);
   }
 
-  byte[] kept() {
-    return kept.toByteArray();
+  /** The beginning of what was sent, or all of it. */
+  Sound kept() {
+    return Sound.of(kept);
   }
 }

@@ -120,6 +120,7 @@ final class ResponseInProgress {
           new ReplySound(
               config.output().format(),
               rate,
+              items.keptBytes(),
               (bytes, length) -> out.audio(said.deltas(), bytes, length));
       sound = piecewise;
     }

@@ -232,7 +232,7 @@ final class Responses {
             notice.replyId(),
             created,
             how,
-            beside ? new Items() : items,
+            beside ? new Items(() -> 0) : items,
             config.get().output().format().rate(),
             mcp,
             out);

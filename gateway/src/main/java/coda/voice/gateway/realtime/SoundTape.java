@@ -1,8 +1,9 @@
 package coda.voice.gateway.realtime;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Keeps what was sounded last, in the client's own format: a little all the time, all of it while
@@ -30,7 +31,7 @@ final class SoundTape {
     if (recording && bytes + length > mostBytes) {
       return;
     }
-    pieces.add(java.util.Arrays.copyOf(sound, length));
+    pieces.add(Arrays.copyOf(sound, length));
     bytes += length;
     trim();
   }
@@ -41,11 +42,10 @@ final class SoundTape {
   }
 
   /** Takes what there is. */
-  byte[] take() {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(bytes);
-    pieces.forEach(all::writeBytes);
+  Sound take() {
+    Sound all = Sound.of(List.copyOf(pieces));
     clear();
-    return all.toByteArray();
+    return all;
   }
 
   void clear() {

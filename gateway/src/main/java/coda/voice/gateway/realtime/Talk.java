@@ -49,7 +49,7 @@ final class Talk implements SessionListener {
   private final SessionDefaults defaults;
   private final SessionEngines engines;
   private final String conversationId = Ids.conversation();
-  private final Items items = new Items();
+  private final Items items;
   private final UserTurns turns;
   private final Consumer<String> whenOver;
   private final BoardEntry shown;
@@ -87,6 +87,7 @@ final class Talk implements SessionListener {
     this.whenOver = whenOver;
     this.defaults = parts.shared().defaults().get();
     this.engines = parts.shared().service().engines();
+    this.items = new Items(parts.shared()::keptBytes);
     this.turns = new UserTurns(items, out);
     this.config = begin(query.type(), query.model(), defaults, begunWith);
     this.mcp = new McpTools(parts, items, this::remember, engines, this::toolsChanged);

@@ -95,8 +95,7 @@ final class UserTurns {
     Optional<String> previous = items.last();
     Item item = item(itemId, Optional.empty());
     Items.Entry entry = items.add(item, line);
-    byte[] sound = audio.tape().take();
-    items.keepSound(entry, sound, audio.format());
+    items.keepSound(entry, audio.tape().take(), audio.format());
     audio.emptied();
     out.send(new ServerEvent.Committed(itemId, previous));
     out.send(new ServerEvent.ItemAdded(item, previous));
