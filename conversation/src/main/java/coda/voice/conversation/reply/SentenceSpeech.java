@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * come on its own threads and continue on the session's loop, where all state lives.
  */
 final class SentenceSpeech implements SpeechListener {
+  /**
+   * Samples at a time: engines may hand over a whole sentence, and large arrays burden the heap.
+   */
+  private static final int PIECE = 8_192;
+
   private final Executor loop;
   private final ReplyVoice voice;
   private final SpeechTrack track;
@@ -59,9 +64,12 @@ final class SentenceSpeech implements SpeechListener {
   }
 
   private static void write(short[] samples, Resampler resampler, SpeechTrack track) {
-    short[] output = new short[resampler.maxOutput(samples.length)];
-    int count = resampler.process(samples, 0, samples.length, output, 0);
-    track.write(Arrays.copyOf(output, count));
+    short[] output = new short[resampler.maxOutput(Math.min(samples.length, PIECE))];
+    for (int from = 0; from < samples.length; from += PIECE) {
+      int taken = Math.min(samples.length - from, PIECE);
+      int count = resampler.process(samples, from, taken, output, 0);
+      track.write(Arrays.copyOf(output, count));
+    }
   }
 
   private static void end(Resampler resampler, SpeechTrack track) {
