@@ -30,7 +30,9 @@ import java.util.stream.Stream;
  * <p>Arguments: sessions (500), seconds (60), port of a server of your own (one is started).
  */
 public final class RealtimeLoad {
-  private static final long WARM_UP_S = 20;
+  /** Until everybody has come, was answered, and was pinged once. */
+  private static final long WARM_UP_S = 40;
+
   private static final int CONNECTS_AT_ONCE_MS = 10;
   private static final int ROUND_MS = 15_000;
 
@@ -135,7 +137,9 @@ public final class RealtimeLoad {
             .setPort(port)
             .setURI("/v1/realtime?model=gpt-realtime");
     for (int i = 0; i < sessions; i++) {
-      int offsetMs = (int) ((long) i * ROUND_MS / sessions);
+      // They come one after the other, and speak one after the other all through the round.
+      int offsetMs =
+          Math.floorMod(i * CONNECTS_AT_ONCE_MS - (int) ((long) i * ROUND_MS / sessions), ROUND_MS);
       client
           .connect(options)
           .onSuccess(
