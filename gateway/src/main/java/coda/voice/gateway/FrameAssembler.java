@@ -1,6 +1,5 @@
 package coda.voice.gateway;
 
-import coda.voice.gateway.limits.Sizes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.ByteBuffer;
@@ -62,12 +61,13 @@ public final class FrameAssembler {
   /**
    * An assembler for one connection.
    *
-   * @param sizes how large messages may be
+   * @param textBytes that a text message may have
+   * @param binaryBytes that a binary message may have
    * @param listener told what came
    */
-  public FrameAssembler(Sizes sizes, Listener listener) {
-    this.textBytes = sizes.textBytes();
-    this.binaryBytes = sizes.binaryBytes();
+  public FrameAssembler(int textBytes, int binaryBytes, Listener listener) {
+    this.textBytes = textBytes;
+    this.binaryBytes = binaryBytes;
     this.listener = listener;
   }
 

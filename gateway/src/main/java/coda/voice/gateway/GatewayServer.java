@@ -280,7 +280,8 @@ public final class GatewayServer {
       Sizes sizes = parts.keeper().limits().sizes();
       // Messages up to twice the limit are read, so that they can be refused in order; beyond that
       // the frame itself is refused, and a client still writing it may see a reset instead.
-      int largest = Math.clamp(2L * Math.max(sizes.textBytes(), sizes.binaryBytes()), 1, MOST);
+      int most = Math.max(sizes.realtimeBytes(), Math.max(sizes.textBytes(), sizes.binaryBytes()));
+      int largest = Math.clamp(2L * most, 1, MOST);
       return new HttpServerOptions()
           .setTcpNoDelay(true)
           .setHttp2ClearTextEnabled(false)

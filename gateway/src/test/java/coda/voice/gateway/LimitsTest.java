@@ -68,7 +68,7 @@ class LimitsTest {
 
   @Test
   void shouldEndAConnectionWhoseFrameIsLargerThanAnyMessage() {
-    gateway(limits -> limits.with(new Sizes(2_000, 2_000, 300_000)));
+    gateway(limits -> limits.with(new Sizes(2_000, 2_000, 300_000, 2_000, 2_000)));
     RawSocket raw = raw();
 
     raw.write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0});

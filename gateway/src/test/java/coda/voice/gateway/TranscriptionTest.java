@@ -201,7 +201,7 @@ class TranscriptionTest {
 
   @Test
   void shouldRefuseUploadsThatAreTooLarge() throws Exception {
-    gateway(limits -> limits.with(new Sizes(1 << 20, 1 << 20, 300_000, 10_000)));
+    gateway(limits -> limits.with(new Sizes(1 << 20, 1 << 20, 300_000, 10_000, 1 << 20)));
     byte[] file = form().file("file", new byte[10_001]).end();
     byte[] fields = form().field("file", "x".repeat(200_000)).end();
 

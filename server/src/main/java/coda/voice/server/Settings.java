@@ -48,7 +48,11 @@ final class Settings {
     return new Limits(
         places(config),
         new Sizes(
-            config.textBytes(), config.binaryBytes(), config.turnAudioMs(), config.uploadBytes()),
+            config.textBytes(),
+            config.binaryBytes(),
+            config.turnAudioMs(),
+            config.uploadBytes(),
+            config.realtimeBytes()),
         new Patience(
             config.handshakeMs(),
             config.messageMs(),

@@ -6,6 +6,7 @@ import coda.voice.gateway.SocketCloser;
 import coda.voice.gateway.SocketLimits;
 import coda.voice.gateway.access.Visitor;
 import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.Sizes;
 import coda.voice.protocol.coda.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -45,7 +46,8 @@ final class CodaConnection
     this.context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     this.id = "c-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     this.visit = new Visit(shared, visitor, id, context);
-    this.frames = new FrameAssembler(visit.limits().sizes(), this);
+    Sizes sizes = visit.limits().sizes();
+    this.frames = new FrameAssembler(sizes.textBytes(), sizes.binaryBytes(), this);
     this.bounds = new SocketLimits(shared.vertx(), socket, visit.limits(), visit.rates(), this);
   }
 

@@ -75,7 +75,8 @@ final class RealtimeConnection
             RealtimeQuery.of(socket.query()),
             begunWith(shared, socket),
             this);
-    this.frames = new FrameAssembler(limits.sizes(), this);
+    this.frames =
+        new FrameAssembler(limits.sizes().realtimeBytes(), limits.sizes().binaryBytes(), this);
     this.bounds = new SocketLimits(shared.vertx(), socket, limits, rates, this);
     this.heartbeat =
         new Heartbeat(

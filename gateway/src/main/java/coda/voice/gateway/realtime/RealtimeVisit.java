@@ -92,7 +92,7 @@ final class RealtimeVisit implements Watched {
     this.query = query;
     this.begunWith = begunWith;
     this.line = line;
-    this.reader = new RealtimeReader(parts.dialect(), parts.limits().sizes().textBytes());
+    this.reader = new RealtimeReader(parts.dialect(), parts.limits().sizes().realtimeBytes());
   }
 
   /** Whether a session is alive; may be asked from any thread. */

@@ -111,8 +111,29 @@ class RealtimeLimitsTest {
   }
 
   @Test
+  void shouldTakeAsMuchInOneAppendAsTheProtocolAllows() {
+    start(UnaryOperator.identity());
+
+    client.append(new byte[15 << 20]);
+    asks("hello");
+
+    assertThat(client.await("response.done").encode()).contains("completed");
+  }
+
+  @Test
+  void shouldNotTakeMoreInOneAppendAndGoOn() {
+    start(UnaryOperator.identity());
+
+    client.append(new byte[(15 << 20) + 3]);
+
+    assertThat(error().getString("param")).isEqualTo("audio");
+    asks("hello");
+    client.await("response.done");
+  }
+
+  @Test
   void shouldCloseAsTheRulesHaveItWhenAMessageIsTooLarge() {
-    start(limits -> limits.with(new Sizes(20_000, 10_000, 300_000)));
+    start(limits -> limits.with(new Sizes(10_000, 10_000, 300_000, 10_000, 20_000)));
 
     client.append(new byte[20_000]);
 

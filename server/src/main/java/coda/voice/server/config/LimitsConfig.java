@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Min;
  * @param connectionsPerAddress open at once from one address
  * @param textBytes of one text message
  * @param binaryBytes of one binary message
+ * @param realtimeBytes of one message of the Realtime protocol
  * @param uploadBytes of one recording that is uploaded
  * @param handshakeMs until a connection has become a WebSocket
  * @param pingMs between two pings
@@ -53,6 +54,12 @@ public record LimitsConfig(
             value = "1048576",
             about = "Bytes of one binary message; a larger one closes with 1009.")
         @Min(1_024) @Max(104_857_600) int binaryBytes,
+    @Setting(
+            value = "23068672",
+            about =
+                "Bytes of one message of the Realtime protocol, whose audio is text; a larger one"
+                    + " closes with 1009.")
+        @Min(1_024) @Max(104_857_600) int realtimeBytes,
     @Setting(
             value = "26214400",
             about = "Bytes of one recording that is uploaded to be transcribed.",
