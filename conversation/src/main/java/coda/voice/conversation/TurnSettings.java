@@ -19,6 +19,7 @@ package coda.voice.conversation;
  * @param firstAudioMs wait for the first sound of an answer
  * @param replyBudgetMs longest time from turn end to first sound
  * @param stallMs longest pause inside an answer before it is given up
+ * @param toolMs how long an answer waits for its tools before it is given up
  * @param maxTurnMs longest single turn of the user
  * @param idleMs a session without anything happening ends
  * @param idlePromptMs quiet after which the assistant speaks up once; 0 for never
@@ -41,6 +42,7 @@ public record TurnSettings(
     int firstAudioMs,
     int replyBudgetMs,
     int stallMs,
+    int toolMs,
     int maxTurnMs,
     int idleMs,
     int idlePromptMs,
@@ -65,6 +67,7 @@ public record TurnSettings(
    * @param firstAudioMs see above
    * @param replyBudgetMs see above
    * @param stallMs see above
+   * @param toolMs see above
    * @param maxTurnMs see above
    * @param idleMs see above
    * @param idlePromptMs see above
@@ -86,6 +89,7 @@ public record TurnSettings(
       int firstAudioMs,
       int replyBudgetMs,
       int stallMs,
+      int toolMs,
       int maxTurnMs,
       int idleMs,
       int idlePromptMs,
@@ -106,6 +110,7 @@ public record TurnSettings(
         firstAudioMs,
         replyBudgetMs,
         stallMs,
+        toolMs,
         maxTurnMs,
         idleMs,
         idlePromptMs,
@@ -118,8 +123,8 @@ public record TurnSettings(
   /** The defaults of the documentation. */
   public static final TurnSettings DEFAULTS =
       new TurnSettings(
-          300, 120, 200, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
-          0, 30_000, true, 0.5);
+          300, 120, 200, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 4000, 30_000, 300_000,
+          300_000, 0, 30_000, true, 0.5);
 
   /**
    * How long a pause may last before the turn is over: {@link #completeSilenceMs} when it certainly
@@ -179,6 +184,7 @@ public record TurnSettings(
         firstAudioMs,
         replyBudgetMs,
         stallMs,
+        toolMs,
         maxTurnMs,
         idleMs,
         idlePromptMs,

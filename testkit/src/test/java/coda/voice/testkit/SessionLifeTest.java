@@ -229,8 +229,8 @@ class SessionLifeTest {
             Optional.empty(),
             Optional.of(
                 new coda.voice.conversation.TurnSettings(
-                    300, 120, 300, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 1, 300_000,
-                    300_000, 0, 30_000, true, 0.5))));
+                    300, 120, 300, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 1, 30_000,
+                    300_000, 300_000, 0, 30_000, true, 0.5))));
     s.userIsSilent(4000);
 
     // With the new stall time of 1 ms the running answer would have failed.

@@ -78,6 +78,10 @@ final class RecordReader {
     Object[] values = new Object[shape.components().size()];
     for (int i = 0; i < values.length; i++) {
       Shape.Component component = shape.components().get(i);
+      if (shape.defaults().isPresent() && !comes(component, i == 0)) {
+        values[i] = component.of(shape.defaults().get());
+        continue;
+      }
       if (i > 0 && !take(',')) {
         throw wrong(shape.name() + " has no " + component.name());
       }
@@ -94,6 +98,11 @@ final class RecordReader {
       throw wrong(shape.name() + " has more than this version knows");
     }
     return values;
+  }
+
+  /** Whether a component is next; an older version may not have written it. */
+  private boolean comes(Shape.Component component, boolean first) {
+    return text.startsWith((first ? "" : ",") + component.name() + "=", at);
   }
 
   private Object make(Shape shape, Object[] values) {

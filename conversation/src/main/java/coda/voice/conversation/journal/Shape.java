@@ -1,6 +1,7 @@
 package coda.voice.conversation.journal;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a record is made: found by reflection, once per record, so that new kinds of events, effects
@@ -17,8 +19,14 @@ import java.util.Map;
  * @param name of the kind in a journal
  * @param components in the order of the constructor
  * @param constructor the canonical one
+ * @param defaults the record's constant of that name, if it has one: what older versions that did
+ *     not know a component yet did without
  */
-record Shape(String name, List<Component> components, Constructor<?> constructor) {
+record Shape(
+    String name,
+    List<Component> components,
+    Constructor<?> constructor,
+    Optional<Record> defaults) {
   private static final ClassValue<Shape> SHAPES =
       new ClassValue<>() {
         @Override
@@ -78,9 +86,25 @@ record Shape(String name, List<Component> components, Constructor<?> constructor
               .map(c -> new Component(c.getName(), c.getGenericType(), c.getAccessor()))
               .toList(),
           type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)));
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)),
+          defaults(type));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(type + " is no record", e);
+    }
+  }
+
+  private static Optional<Record> defaults(Class<?> type) {
+    return Arrays.stream(type.getFields())
+        .filter(field -> field.getName().equals("DEFAULTS") && field.getType() == type)
+        .findFirst()
+        .map(Shape::constant);
+  }
+
+  private static Record constant(Field field) {
+    try {
+      return (Record) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Cannot read " + field, e);
     }
   }
 

@@ -119,7 +119,7 @@ final class Interruption {
       Answer answer = held.answer().goesOut();
       t.reply = held.made() ? new Finishing(answer) : new Speaking(answer);
       t.emit(new ResumePlayback(held.replyId()));
-      t.arm(STALL, held.settings().stallMs());
+      ReplyRules.awaitMore(t);
     }
   }
 

@@ -160,7 +160,7 @@ final class ReplyRules {
     t.disarm(FIRST_TEXT);
     t.disarm(FIRST_AUDIO);
     t.reply = new Speaking(thinking.answer());
-    t.arm(STALL, thinking.settings().stallMs());
+    awaitMore(t);
     if (t.lifecycle == Lifecycle.SUSPENDED) {
       Interruption.suspend(t);
     } else if (t.user instanceof User.Speaking && t.mode != ConversationMode.PUSH_TO_TALK) {
@@ -170,6 +170,23 @@ final class ReplyRules {
     if (t.reply instanceof Speaking speaking) {
       t.reply = new Speaking(speaking.answer().goesOut());
       ModelRules.isHeard(t);
+    }
+  }
+
+  /** The answer goes on in time; an answer whose tools run has theirs. */
+  static void awaitMore(Transition t) {
+    if (!(t.reply instanceof Announced running)) {
+      return;
+    }
+    TurnSettings s = running.settings();
+    boolean tools = ToolRules.running(t, running.replyId());
+    switch (running) {
+      case Thinking r -> t.arm(FIRST_AUDIO, tools ? s.toolMs() : s.firstAudioMs());
+      case Speaking r -> t.arm(STALL, tools ? s.toolMs() : s.stallMs());
+      case Finishing r -> t.arm(STALL, tools ? s.toolMs() : s.stallMs());
+      case Held r -> {
+        // it goes on, or is cut
+      }
     }
   }
 
@@ -185,8 +202,8 @@ final class ReplyRules {
 
   static void progressed(Transition t, PlaybackProgressed e) {
     switch (running(t, e.replyId()).orElse(null)) {
-      case Speaking s -> t.arm(STALL, s.settings().stallMs());
-      case Finishing f -> t.arm(STALL, f.settings().stallMs());
+      case Speaking s -> awaitMore(t);
+      case Finishing f -> awaitMore(t);
       case Held h -> t.ignore("the answer is held");
       case Thinking th -> t.ignore("nothing was heard yet");
       case null -> t.ignore("the answer is over");

@@ -2,11 +2,8 @@ package coda.voice.conversation.turn;
 
 import static coda.voice.conversation.turn.TurnError.REPLY_TOO_MANY_TOOLS;
 import static coda.voice.conversation.turn.TurnTimer.FIRST_TEXT;
-import static coda.voice.conversation.turn.TurnTimer.STALL;
 
 import coda.voice.conversation.turn.Reply.Announced;
-import coda.voice.conversation.turn.Reply.Finishing;
-import coda.voice.conversation.turn.Reply.Speaking;
 import coda.voice.conversation.turn.TurnEffect.DeliverTool;
 import coda.voice.conversation.turn.TurnEffect.RecordTool;
 import coda.voice.conversation.turn.TurnEffect.RunTool;
@@ -41,7 +38,7 @@ final class ToolRules {
     t.tools.add(key(e.replyId(), e.callId()));
     t.disarm(FIRST_TEXT);
     t.emit(new RunTool(e.replyId(), e.callId()));
-    signOfLife(t);
+    ReplyRules.awaitMore(t);
     if (answer.untouchable()) {
       Interruption.resume(t);
     }
@@ -58,16 +55,13 @@ final class ToolRules {
             reply -> {
               t.reply = reply.with(reply.answer().returned(e.callId()));
               t.emit(new DeliverTool(e.replyId(), e.callId()));
-              signOfLife(t);
+              ReplyRules.awaitMore(t);
             });
   }
 
-  private static void signOfLife(Transition t) {
-    if (t.reply instanceof Speaking r) {
-      t.arm(STALL, r.settings().stallMs());
-    } else if (t.reply instanceof Finishing r) {
-      t.arm(STALL, r.settings().stallMs());
-    }
+  /** Whether an answer waits for a tool. */
+  static boolean running(Transition t, String replyId) {
+    return t.tools.stream().anyMatch(call -> call.startsWith(key(replyId, "")));
   }
 
   private static String key(String replyId, String callId) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coda.voice.conversation.SessionNotice;
+import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.journal.Journal.Line;
 import coda.voice.conversation.journal.Journal.Step;
 import coda.voice.conversation.turn.TurnEffect;
@@ -76,6 +77,17 @@ class RecordTextTest {
             "Step{event=Typed{at=12,text=\"a long text\"},"
                 + "effects=[Ignored{event=@,why=\"no\"}]}");
     assertThat(RecordReader.read(line, 1, Line.class)).isEqualTo(step);
+  }
+
+  @Test
+  void shouldReadSettingsOfAVersionThatKnewFewer() {
+    TurnSettings settings = TurnSettings.DEFAULTS.withSuspensionMs(1);
+    String line = RecordWriter.line(settings);
+
+    String older = line.replaceAll("toolMs=\\d+,|,manners=TurnManners\\{[^}]*\\}", "");
+
+    assertThat(older).hasSizeLessThan(line.length());
+    assertThat(RecordReader.read(older, 1, TurnSettings.class)).isEqualTo(settings);
   }
 
   @ParameterizedTest

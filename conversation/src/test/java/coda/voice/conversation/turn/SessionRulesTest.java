@@ -140,8 +140,8 @@ class SessionRulesTest {
         new Machine(
             ConversationMode.FULL_DUPLEX,
             new TurnSettings(
-                300, 120, 200, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 4000, 300_000,
-                300_000, 8_000, 30_000, true, 0.5));
+                300, 120, 200, 1000, 2500, 300, 1, 1500, 1500, 2000, 3000, 4000, 4000, 30_000,
+                300_000, 300_000, 8_000, 30_000, true, 0.5));
     assertThat(prompting.effects(SetTimer.class))
         .contains(new SetTimer(TurnTimer.IDLE_PROMPT, 8_000));
     prompting.after(8_000).fires(TurnTimer.IDLE_PROMPT);

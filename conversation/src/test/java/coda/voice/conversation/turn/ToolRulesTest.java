@@ -2,16 +2,20 @@ package coda.voice.conversation.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.TurnEffect.DeliverTool;
 import coda.voice.conversation.turn.TurnEffect.EndReply;
 import coda.voice.conversation.turn.TurnEffect.NotifyTurnDropped;
 import coda.voice.conversation.turn.TurnEffect.RecordTool;
 import coda.voice.conversation.turn.TurnEffect.RunTool;
+import coda.voice.conversation.turn.TurnEffect.SetTimer;
 import coda.voice.conversation.turn.TurnEffect.StartReply;
 import coda.voice.engine.TurnDetector.TurnOutlook;
 import org.junit.jupiter.api.Test;
 
 class ToolRulesTest {
+  private static final TurnSettings SETTINGS = TurnSettings.DEFAULTS;
+
   private final Machine m = new Machine().says("turn on the light", 4).after(100);
 
   private Machine userSays(String text, int content) {
@@ -106,9 +110,50 @@ class ToolRulesTest {
         .containsExactly("REPLY_TOO_MANY_TOOLS");
   }
 
+  private void assertAwaits(TurnTimer timer, int ms) {
+    assertThat(m.effects(SetTimer.class)).containsExactly(new SetTimer(timer, ms));
+  }
+
+  @Test
+  void aToolMayTakeLongerThanTheFirstSoundOfAnAnswer() {
+    m.callsTool("call_1", false);
+    assertAwaits(TurnTimer.FIRST_AUDIO, SETTINGS.toolMs());
+    toolEnds(m.reply(), "call_1");
+    assertAwaits(TurnTimer.FIRST_AUDIO, SETTINGS.firstAudioMs());
+  }
+
+  @Test
+  void aToolMayTakeLongerThanAPauseInsideAnAnswer() {
+    m.on(new TurnEvent.ReplySpeechBegan(m.now(), m.reply()));
+    m.callsTool("call_1", false);
+    assertAwaits(TurnTimer.STALL, SETTINGS.toolMs());
+    m.on(new TurnEvent.PlaybackProgressed(m.now(), m.reply()));
+    assertAwaits(TurnTimer.STALL, SETTINGS.toolMs());
+    toolEnds(m.reply(), "call_1");
+    assertAwaits(TurnTimer.STALL, SETTINGS.stallMs());
+  }
+
+  @Test
+  void theLastToolOfSeveralEndsTheWait() {
+    m.callsTool("call_1", false).callsTool("call_2", false);
+    toolEnds(m.reply(), "call_1");
+    assertAwaits(TurnTimer.FIRST_AUDIO, SETTINGS.toolMs());
+    toolEnds(m.reply(), "call_2");
+    assertAwaits(TurnTimer.FIRST_AUDIO, SETTINGS.firstAudioMs());
+  }
+
+  @Test
+  void toolsOfAnAnswerThatIsOverGiveTheNextNoTime() {
+    m.callsTool("call_1", true);
+    m.on(new TurnEvent.ReplyFailed(m.now(), m.reply(), "ENGINE_FAILED"));
+    userSays("and the heating", 3);
+    m.on(new TurnEvent.ReplySpeechBegan(m.now(), m.reply()));
+    assertAwaits(TurnTimer.STALL, SETTINGS.stallMs());
+  }
+
   @Test
   void aToolThatNeverEndsDoesNotHoldTheConversationForEver() {
-    m.callsTool("call_1", true).after(3000).fires(TurnTimer.FIRST_AUDIO);
+    m.callsTool("call_1", true).after(SETTINGS.toolMs()).fires(TurnTimer.FIRST_AUDIO);
     assertThat(m.effects(EndReply.class))
         .extracting(EndReply::reason)
         .containsExactly("REPLY_TIMEOUT");

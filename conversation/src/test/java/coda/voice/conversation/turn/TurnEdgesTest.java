@@ -40,6 +40,7 @@ class TurnEdgesTest {
         d.firstAudioMs(),
         d.replyBudgetMs(),
         d.stallMs(),
+        d.toolMs(),
         d.maxTurnMs(),
         d.idleMs(),
         idlePromptMs,

@@ -15,8 +15,8 @@ final class TurnEvents {
   /** Settings with a prompt when it is quiet, and interruptions by length alone. */
   private static final TurnSettings PROMPTING =
       new TurnSettings(
-          300, 120, 200, 1000, 2500, 300, 0, 1500, 1500, 2000, 3000, 4000, 4000, 300_000, 300_000,
-          8_000, 30_000, true, 0.5);
+          300, 120, 200, 1000, 2500, 300, 0, 1500, 1500, 2000, 3000, 4000, 4000, 30_000, 300_000,
+          300_000, 8_000, 30_000, true, 0.5);
 
   /** Answers when asked to, and is silent when the user speaks. */
   static final TurnSettings OBEDIENT =

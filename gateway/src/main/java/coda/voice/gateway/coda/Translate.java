@@ -95,6 +95,7 @@ final class Translate {
         none,
         none,
         none,
+        none,
         Optional.empty(),
         vad.threshold());
   }
@@ -119,6 +120,7 @@ final class Translate {
         changes.firstAudioMs().orElse(base.firstAudioMs()),
         changes.replyBudgetMs().orElse(base.replyBudgetMs()),
         changes.stallMs().orElse(base.stallMs()),
+        changes.toolMs().orElse(base.toolMs()),
         changes.maxTurnMs().orElse(base.maxTurnMs()),
         changes.idleMs().orElse(base.idleMs()),
         changes.idlePromptMs().orElse(base.idlePromptMs()),

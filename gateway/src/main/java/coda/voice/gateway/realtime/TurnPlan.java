@@ -98,6 +98,7 @@ final class TurnPlan {
         usual.firstAudioMs(),
         usual.replyBudgetMs(),
         usual.stallMs(),
+        usual.toolMs(),
         usual.maxTurnMs(),
         NEVER_IDLE_MS,
         quietMs,

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param firstAudioMs wait for the first sound of an answer
  * @param replyBudgetMs longest time from turn end to first sound
  * @param stallMs longest pause inside an answer
+ * @param toolMs how long an answer waits for its tools
  * @param maxTurnMs longest single turn of the user
  * @param idleMs a session without anything happening ends
  * @param idlePromptMs quiet after which the assistant speaks up once; 0 for never
@@ -43,6 +44,7 @@ public record TurnChanges(
     OptionalInt firstAudioMs,
     OptionalInt replyBudgetMs,
     OptionalInt stallMs,
+    OptionalInt toolMs,
     OptionalInt maxTurnMs,
     OptionalInt idleMs,
     OptionalInt idlePromptMs,
@@ -53,6 +55,7 @@ public record TurnChanges(
   /** Nothing changes. */
   public static final TurnChanges NONE =
       new TurnChanges(
+          OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),

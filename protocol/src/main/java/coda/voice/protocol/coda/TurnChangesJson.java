@@ -28,6 +28,7 @@ final class TurnChangesJson {
         read(fields, TurnField.FIRST_AUDIO_MS),
         read(fields, TurnField.REPLY_BUDGET_MS),
         read(fields, TurnField.STALL_MS),
+        read(fields, TurnField.TOOL_MS),
         read(fields, TurnField.MAX_TURN_MS),
         read(fields, TurnField.IDLE_MS),
         read(fields, TurnField.IDLE_PROMPT_MS),
@@ -59,6 +60,7 @@ final class TurnChangesJson {
       case FIRST_AUDIO_MS -> turns.firstAudioMs();
       case REPLY_BUDGET_MS -> turns.replyBudgetMs();
       case STALL_MS -> turns.stallMs();
+      case TOOL_MS -> turns.toolMs();
       case MAX_TURN_MS -> turns.maxTurnMs();
       case IDLE_MS -> turns.idleMs();
       case IDLE_PROMPT_MS -> turns.idlePromptMs();

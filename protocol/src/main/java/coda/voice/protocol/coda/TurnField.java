@@ -31,6 +31,8 @@ public enum TurnField implements WireName {
   REPLY_BUDGET_MS(100, 120_000),
   /** Longest pause inside an answer. */
   STALL_MS(100, 60_000),
+  /** How long an answer waits for its tools. */
+  TOOL_MS(100, 600_000),
   /** Longest single turn of the user. */
   MAX_TURN_MS(1_000, 600_000),
   /** A session without anything happening ends. */

@@ -190,6 +190,7 @@ final class Samples {
         within(TurnField.FIRST_AUDIO_MS),
         within(TurnField.REPLY_BUDGET_MS),
         within(TurnField.STALL_MS),
+        within(TurnField.TOOL_MS),
         within(TurnField.MAX_TURN_MS),
         within(TurnField.IDLE_MS),
         within(TurnField.IDLE_PROMPT_MS),

@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Min;
  * @param firstAudioMs wait for the first sound of an answer
  * @param replyBudgetMs longest time from a turn's end to the first sound
  * @param stallMs longest pause inside an answer before it is given up
+ * @param toolMs how long an answer waits for its tools
  * @param maxTurnMs longest single turn of the user
  * @param idleMs a session without anything happening ends
  * @param idlePromptMs quiet after which the assistant speaks up once
@@ -89,6 +90,11 @@ public record TurnsConfig(
             applies = Applies.NEXT_CONVERSATION)
         @Min(100) @Max(60_000) int stallMs,
     @Setting(
+            value = "30000",
+            about = "How long an answer waits for its tools before it is given up, in ms.",
+            applies = Applies.NEXT_CONVERSATION)
+        @Min(100) @Max(600_000) int toolMs,
+    @Setting(
             value = "300000",
             about = "Longest single turn of the user, in ms.",
             applies = Applies.NEXT_CONVERSATION)
@@ -137,6 +143,7 @@ public record TurnsConfig(
         firstAudioMs,
         replyBudgetMs,
         stallMs,
+        toolMs,
         maxTurnMs,
         idleMs,
         idlePromptMs,

@@ -26,6 +26,8 @@ public enum TimeSetting {
   REPLY_BUDGET("replyBudgetMs"),
   /** Longest pause inside an answer. */
   STALL("stallMs"),
+  /** Longest wait for a tool. */
+  TOOL_WAIT("toolMs"),
   /** Longest turn of the user. */
   LONGEST_TURN("maxTurnMs"),
   /** A session without anything happening ends. */

@@ -12,7 +12,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** From the end of a turn to its answer's first sound, or to its end, no more than the budget. */
+/**
+ * From the end of a turn to its answer's first sound, or to its end, no more than the budget; with
+ * tools, no more than they may take and then the time for the first sound.
+ */
 final class BudgetCheck implements SessionWitness {
   private final Violations violations;
   private final Map<String, Long> turnEnded = new HashMap<>();
@@ -50,12 +53,19 @@ final class BudgetCheck implements SessionWitness {
         case TurnEffect.StartSpeech e -> expect(state, at);
         case TurnEffect.StartModelReply e -> expect(state, at);
         case TurnEffect.StartApology e -> expect(state, at);
+        case TurnEffect.RunTool e -> deadline = at + state.settings().toolMs();
+        case TurnEffect.DeliverTool e -> deadline = at + afterTool(state, e.replyId());
         default -> {}
       }
     }
     if (!(state.reply() instanceof Reply.Thinking)) {
       deadline = Long.MAX_VALUE;
     }
+  }
+
+  private static int afterTool(TurnState state, String replyId) {
+    boolean others = state.tools().stream().anyMatch(call -> call.startsWith(replyId + "/"));
+    return others ? state.settings().toolMs() : state.settings().firstAudioMs();
   }
 
   /** What had to wait for a reply that must not be interrupted counts from the end of that. */
