@@ -8,7 +8,6 @@ import coda.voice.gateway.http.RequestPatience;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.gateway.limits.Seat;
 import coda.voice.gateway.speech.SpeechAnswers;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,9 +58,16 @@ final class HttpDoor {
     }
     router.route().handler(this::patience);
     parts.routes().forEach(routes -> routes.mount(router, parts.access()));
-    Handler<RoutingContext> failed = context -> HttpAnswers.failure(context, parts.meters());
-    router.route().failureHandler(failed);
-    FAILURES.forEach(status -> router.errorHandler(status, failed));
+    router.route().failureHandler(this::failed);
+    FAILURES.forEach(status -> router.errorHandler(status, this::failed));
+  }
+
+  private void failed(RoutingContext context) {
+    if (SpeechAnswers.speaks(context.normalizedPath())) {
+      SpeechAnswers.failure(context, parts.meters());
+    } else {
+      HttpAnswers.failure(context, parts.meters());
+    }
   }
 
   /** All paths that are mounted, each with its method: {@code GET /health/live}. */

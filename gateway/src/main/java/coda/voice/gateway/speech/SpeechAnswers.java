@@ -3,6 +3,7 @@ package coda.voice.gateway.speech;
 import static coda.voice.conversation.turn.TurnError.INTERNAL_ERROR;
 import static coda.voice.gateway.http.HttpError.HTTP_BODY_INVALID;
 import static coda.voice.gateway.http.HttpError.HTTP_METHOD_NOT_ALLOWED;
+import static coda.voice.gateway.http.HttpError.HTTP_NOT_FOUND;
 import static coda.voice.gateway.http.HttpError.HTTP_REFUSED;
 import static coda.voice.gateway.http.HttpError.HTTP_TOO_LARGE;
 
@@ -42,6 +43,7 @@ public final class SpeechAnswers {
    */
   public static boolean speaks(String path) {
     return path.startsWith("/v1/audio/")
+        || path.startsWith("/v1/realtime/")
         || path.equals("/v1/models")
         || path.startsWith("/v1/models/");
   }
@@ -161,6 +163,7 @@ public final class SpeechAnswers {
     }
     int status = failure instanceof HttpException e ? e.getStatusCode() : context.statusCode();
     return switch (status) {
+      case 404 -> new GatewayException(HTTP_NOT_FOUND, "There is nothing at this path");
       case 405 ->
           new GatewayException(
               HTTP_METHOD_NOT_ALLOWED, context.request().method() + " is not possible here");

@@ -3,10 +3,8 @@ package coda.voice.gateway.speech;
 import coda.voice.gateway.access.Scope;
 import coda.voice.gateway.http.HttpRoutes;
 import coda.voice.gateway.http.RouteAccess;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 
@@ -43,46 +41,31 @@ public final class SpeechApi implements HttpRoutes {
 
   @Override
   public void mount(Router router, RouteAccess access) {
-    Handler<RoutingContext> failed = context -> SpeechAnswers.failure(context, parts.meters());
     // Two routes: on one, Vert.x wants the body to be read before anybody is asked who they are.
-    router.post(TRANSCRIPTIONS).handler(access.require(Scope.TALK)).failureHandler(failed);
-    router
-        .post(TRANSCRIPTIONS)
-        .handler(context -> transcriptions.handle(context, access))
-        .failureHandler(failed);
-    router.post(SPEECH).handler(access.require(Scope.TALK)).failureHandler(failed);
-    router.post(SPEECH).handler(SpeechRoute::check).failureHandler(failed);
+    router.post(TRANSCRIPTIONS).handler(access.require(Scope.TALK));
+    router.post(TRANSCRIPTIONS).handler(context -> transcriptions.handle(context, access));
+    router.post(SPEECH).handler(access.require(Scope.TALK));
+    router.post(SPEECH).handler(SpeechRoute::check);
     router
         .post(SPEECH)
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
-        .handler(context -> speech.handle(context, access))
-        .failureHandler(failed);
-    router
-        .get(MODELS)
-        .handler(access.require(Scope.TALK))
-        .handler(models::list)
-        .failureHandler(failed);
-    router
-        .get(MODEL)
-        .handler(access.require(Scope.TALK))
-        .handler(models::one)
-        .failureHandler(failed);
-    only(HttpMethod.POST, TRANSCRIPTIONS, router, failed);
-    only(HttpMethod.POST, SPEECH, router, failed);
-    only(HttpMethod.GET, MODELS, router, failed);
-    only(HttpMethod.GET, MODEL, router, failed);
+        .handler(context -> speech.handle(context, access));
+    router.get(MODELS).handler(access.require(Scope.TALK)).handler(models::list);
+    router.get(MODEL).handler(access.require(Scope.TALK)).handler(models::one);
+    only(HttpMethod.POST, TRANSCRIPTIONS, router);
+    only(HttpMethod.POST, SPEECH, router);
+    only(HttpMethod.GET, MODELS, router);
+    only(HttpMethod.GET, MODEL, router);
   }
 
-  /** Whatever else is tried at a path is answered as its clients expect it. */
-  private static void only(
-      HttpMethod method, String path, Router router, Handler<RoutingContext> failed) {
+  /** Whatever else is tried at a path is refused. */
+  private static void only(HttpMethod method, String path, Router router) {
     router
         .route(path)
         .handler(
             context -> {
               context.response().putHeader("allow", method.name());
               context.fail(405);
-            })
-        .failureHandler(failed);
+            });
   }
 }

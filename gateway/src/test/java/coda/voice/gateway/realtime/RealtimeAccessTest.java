@@ -97,14 +97,24 @@ class RealtimeAccessTest {
 
   /** The whole answer to who is not let in. */
   private String refused(String... headers) throws IOException {
+    return asked(
+        "GET "
+            + PATH
+            + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n",
+        headers);
+  }
+
+  private String posted(String path, String... headers) throws IOException {
+    return asked("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n", headers);
+  }
+
+  private String asked(String head, String... headers) throws IOException {
     URI server = gateway.uri("/");
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(20_000);
       String request =
-          "GET "
-              + PATH
-              + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+          head
               + String.join("", java.util.Arrays.stream(headers).map(h -> h + "\r\n").toList())
               + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -177,6 +187,22 @@ class RealtimeAccessTest {
 
     assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain(key.text());
     assertThat(error(answer).getString("code")).isEqualTo("invalid_api_key");
+  }
+
+  @Test
+  void shouldGiveNoEphemeralKeyToNobodyAndSaySoAsItsClientsExpectIt() throws IOException {
+    String answer = posted("/v1/realtime/client_secrets");
+
+    assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("x-request-id");
+    assertThat(error(answer).getString("code")).isEqualTo("invalid_api_key");
+  }
+
+  @Test
+  void shouldSayWhereThereIsNothing() throws IOException {
+    String answer = posted("/v1/realtime/calls", "Authorization: Bearer " + key.text());
+
+    assertThat(answer).startsWith("HTTP/1.1 404 ").containsIgnoringCase("application/json");
+    assertThat(error(answer).getString("code")).isEqualTo("http_not_found");
   }
 
   @Test
