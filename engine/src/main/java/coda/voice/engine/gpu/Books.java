@@ -94,11 +94,22 @@ final class Books {
     Outcome outcome = holding.bookOrReturn(card.index(), bytes);
     if (outcome == Outcome.DONE && card.loose()) {
       long more = card.allowance() - holding.allowanceOn(card.index());
-      if (more > 0 && card.takeIfPlentiful(more)) {
-        holding.grant(card.index(), more);
+      if (more > 0) {
+        allow(holding, card, more);
       }
     }
     return outcome;
+  }
+
+  private static void allow(Holding holding, CardBook card, long more) {
+    card.beginMove();
+    try {
+      if (card.takeIfPlentiful(more)) {
+        holding.grant(card.index(), more);
+      }
+    } finally {
+      card.endMove();
+    }
   }
 
   /** Whether there is only one card it may take from: the one where it is. */
@@ -182,12 +193,25 @@ final class Books {
     return takeLast(card, bytes);
   }
 
-  /** Looks into every allowance. Nobody adds to one meanwhile without looking again himself. */
+  /**
+   * Looks into every allowance. Nobody adds to one meanwhile without looking again himself; and
+   * what was on its way when the search began is waited for, which takes long only when its thread
+   * has lost its core.
+   */
   private boolean takeLast(CardBook card, long bytes) {
     card.beginSearch();
     try {
-      collect(card);
-      return card.take(bytes);
+      for (; ; ) {
+        long quiet = card.quiet();
+        collect(card);
+        if (card.take(bytes)) {
+          return true;
+        }
+        if (quiet >= 0 && quiet == card.quiet()) {
+          return false;
+        }
+        Thread.yield();
+      }
     } finally {
       card.endSearch();
       settle(card);
@@ -205,7 +229,7 @@ final class Books {
 
   private void collect(CardBook card) {
     for (Holding holding : holdings) {
-      card.give(holding.collect(card.index(), 0, Long.MAX_VALUE));
+      holding.giveBack(card.index(), 0);
     }
   }
 

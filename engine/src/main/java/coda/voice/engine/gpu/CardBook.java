@@ -33,6 +33,8 @@ final class CardBook {
   private final long[] from = new long[LEVELS.length];
   private final AtomicLongArray free = new AtomicLongArray(3 * FREE);
   private final AtomicInteger mood = new AtomicInteger();
+  private final AtomicLong movesBegun = new AtomicLong();
+  private final AtomicLong movesEnded = new AtomicLong();
   private final AtomicLong deviceUsed = new AtomicLong(UNKNOWN);
   private volatile Pressure deviceLevel = Pressure.NONE;
 
@@ -72,6 +74,24 @@ final class CardBook {
 
   void endSearch() {
     mood.addAndGet(-SEARCHER);
+  }
+
+  /**
+   * Bytes are about to be between this card and an allowance, in nobody's book: a searcher who
+   * finds too little looks again when they have arrived. Nobody searches between beginning and end.
+   */
+  void beginMove() {
+    movesBegun.incrementAndGet();
+  }
+
+  void endMove() {
+    movesEnded.incrementAndGet();
+  }
+
+  /** The same number twice: nothing was on its way between, or at either time. -1: something is. */
+  long quiet() {
+    long ended = movesEnded.get();
+    return movesBegun.get() == ended ? ended : -1;
   }
 
   long free() {

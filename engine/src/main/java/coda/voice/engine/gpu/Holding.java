@@ -146,7 +146,7 @@ final class Holding {
       books.give(card, bytes);
     } else if (!cards[card].loose() || Bytes.closed(words.get(HELD))) {
       // Asked after adding: a searcher who came too early to see it has said so by now.
-      books.give(card, collect(card, 0, Long.MAX_VALUE));
+      giveBackAndSettle(card, 0);
     }
   }
 
@@ -164,9 +164,15 @@ final class Holding {
       if (Bytes.closed(held) || Bytes.card(held) != card) {
         return false;
       }
-      if (words.compareAndSet(GRANTED, granted, Bytes.on(card, bytes))) {
-        books.give(Bytes.card(granted), Bytes.amount(granted));
-        return true;
+      CardBook left = cards[Bytes.card(granted)];
+      left.beginMove();
+      try {
+        if (words.compareAndSet(GRANTED, granted, Bytes.on(card, bytes))) {
+          books.give(left.index(), Bytes.amount(granted));
+          return true;
+        }
+      } finally {
+        left.endMove();
       }
     }
   }
@@ -209,9 +215,36 @@ final class Holding {
   private void trim(int card) {
     CardBook book = cards[card];
     if (!book.loose()) {
-      books.give(card, collect(card, 0, Long.MAX_VALUE));
+      giveBackAndSettle(card, 0);
     } else if (allowanceOn(card) > book.allowance()) {
-      books.give(card, collect(card, book.allowance() / 2, Long.MAX_VALUE));
+      giveBackAndSettle(card, book.allowance() / 2);
+    }
+  }
+
+  private void giveBackAndSettle(int card, long keep) {
+    if (giveBack(card, keep)) {
+      books.settle(cards[card]);
+    }
+  }
+
+  /**
+   * Gives the allowance on a card back to it; its level is to be settled then.
+   *
+   * @param keep so much is left
+   * @return whether there was any
+   */
+  boolean giveBack(int card, long keep) {
+    if (allowanceOn(card) <= keep) {
+      return false;
+    }
+    CardBook book = cards[card];
+    book.beginMove();
+    try {
+      long hand = collect(card, keep, Long.MAX_VALUE);
+      book.give(hand);
+      return hand > 0;
+    } finally {
+      book.endMove();
     }
   }
 
@@ -271,8 +304,14 @@ final class Holding {
         return false;
       }
     } while (!words.compareAndSet(HELD, held, Bytes.CLOSED));
-    long granted = words.getAndSet(GRANTED, 0);
-    books.give(Bytes.card(granted), Bytes.amount(granted));
+    CardBook left = cards[Bytes.card(words.get(GRANTED))];
+    left.beginMove();
+    try {
+      long granted = words.getAndSet(GRANTED, 0);
+      books.give(Bytes.card(granted), Bytes.amount(granted));
+    } finally {
+      left.endMove();
+    }
     return true;
   }
 
