@@ -447,7 +447,11 @@ final class Performer {
             .map(
                 v ->
                     new ReplyVoice(
-                        engines.synthesizer(), language, by, scope::speechRate, v.outputRate()));
+                        engines.synthesizer(),
+                        language,
+                        by,
+                        () -> scope.speechRate() * how.speed(),
+                        v.outputRate()));
     return new ReplyMaker(loop, speaker, Locale.forLanguageTag(language), watcher, task);
   }
 

@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import coda.voice.audio.codec.OggOpusReader;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
-import coda.voice.conversation.SessionEngines;
-import coda.voice.engine.Capacity;
-import coda.voice.engine.EngineException;
-import coda.voice.engine.LightEngine;
 import coda.voice.engine.Synthesizer;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.Patience;
@@ -24,8 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Texts that are spoken over plain HTTP, and the models. */
 class SpeakingTest {
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Voice voice = new Voice();
+  private final SpeakingSynthesizer voice = new SpeakingSynthesizer();
   private TestGateway gateway = new TestGateway();
 
   @AfterEach
@@ -45,57 +39,6 @@ class SpeakingTest {
     http.close();
     gateway.close();
     assertThat(gateway.blockedLoops()).isEmpty();
-  }
-
-  /** Says nothing, a lot, or fails after the first sentence. */
-  private static final class Voice extends LightEngine implements Synthesizer {
-    final List<SpeechRequest> said = new CopyOnWriteArrayList<>();
-    volatile int samples;
-    volatile boolean failsLater;
-
-    Voice() {
-      super("voice", new Capacity("voice", 1));
-    }
-
-    SessionEngines in(SessionEngines talking) {
-      return new SessionEngines(
-          talking.recognizer(),
-          this,
-          talking.languageModel(),
-          talking.voiceActivity(),
-          talking.turnDetector());
-    }
-
-    @Override
-    public int sampleRate() {
-      return 24_000;
-    }
-
-    @Override
-    public Set<String> languages() {
-      return Set.of("en-US");
-    }
-
-    @Override
-    public List<String> voices() {
-      return List.of("usual");
-    }
-
-    @Override
-    public Synthesis speak(SpeechRequest request, SpeechListener listener) {
-      Capacity.Permit permit = capacity().acquire();
-      said.add(request);
-      if (samples > 0) {
-        permit.close();
-        if (failsLater && said.size() > 1) {
-          listener.onFailure(EngineException.failed(name(), new IllegalStateException("secret")));
-        } else {
-          listener.onAudio(new short[samples]);
-          listener.onDone();
-        }
-      }
-      return permit::close;
-    }
   }
 
   @Test

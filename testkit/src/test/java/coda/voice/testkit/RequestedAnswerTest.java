@@ -226,6 +226,20 @@ class RequestedAnswerTest {
   }
 
   @Test
+  void shouldSpeakAtTheSpeedThatIsAskedFor() {
+    s.model.answers("One two three four.");
+    door.asks("r1");
+    s.userIsSilent(5000);
+    int usual = s.told(ReplyAudio.class).size();
+
+    s.model.answers("One two three four.");
+    door.asks("r2", new AnswerSettings(AnswerOptions.NONE, List.of(), true, Optional.empty(), 2));
+    s.userIsSilent(5000);
+
+    assertThat(s.told(ReplyAudio.class).size() - usual).isBetween(usual / 2 - 2, usual / 2 + 2);
+  }
+
+  @Test
   void shouldOfferNoToolsWhereNoneMayBeCalled() {
     AnswerOptions none =
         new AnswerOptions(Optional.empty(), new ToolChoice(Use.NONE, ""), OptionalInt.empty());

@@ -42,7 +42,8 @@ final class AnswerPlan {
             config.maxOutputTokens()),
         tools,
         config.outputModality() == OutputModality.AUDIO,
-        Optional.of(voice(config.output().voice(), synthesizer.voices(), usual)));
+        Optional.of(voice(config.output().voice(), synthesizer.voices(), usual)),
+        config.output().speed());
   }
 
   private static AnswerOptions.ToolChoice choice(

@@ -1,5 +1,6 @@
 package coda.voice.gateway.realtime;
 
+import coda.voice.audio.enhance.EnhancementOptions;
 import coda.voice.conversation.AnswerSettings;
 import coda.voice.conversation.HistoryEdit;
 import coda.voice.conversation.Owner;
@@ -18,6 +19,7 @@ import coda.voice.gateway.Languages;
 import coda.voice.gateway.SessionDefaults;
 import coda.voice.gateway.sessions.BoardEntry;
 import coda.voice.gateway.sessions.SessionBoard;
+import coda.voice.protocol.realtime.NoiseReduction;
 import coda.voice.protocol.realtime.RealtimeError;
 import coda.voice.protocol.realtime.RealtimeErrors;
 import coda.voice.protocol.realtime.ServerEvent;
@@ -271,12 +273,22 @@ final class Talk implements SessionListener {
             config.output().format().rate(),
             TurnPlan.mode(config),
             TurnPlan.voiceActivity(config),
-            defaults.enhancement(),
+            config.input().noiseReduction().map(this::reduced).orElse(defaults.enhancement()),
             Playout.CLIENT);
     if (!wanted.equals(voice)) {
       voice = wanted;
       session.startVoice(wanted);
     }
+  }
+
+  /** What the server does already, and what a client asks for besides. */
+  private EnhancementOptions reduced(NoiseReduction wanted) {
+    EnhancementOptions usual = defaults.enhancement();
+    return new EnhancementOptions(
+        true,
+        true,
+        usual.automaticGain() || wanted.field() == NoiseReduction.Field.FAR_FIELD,
+        usual.echoCancellation());
   }
 
   /** {@code input_audio_buffer.append}. */

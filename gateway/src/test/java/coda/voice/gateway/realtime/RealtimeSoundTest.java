@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.gateway.SpeakingSynthesizer;
 import coda.voice.gateway.TestGateway;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -70,6 +71,49 @@ class RealtimeSoundTest {
     pong.join();
     assertThat(gateway.heardSamples()).isPositive();
     goesOn();
+  }
+
+  private void reduces(String noise) {
+    client
+        .send(
+            "session.update",
+            "\"session\":{\"type\":\"realtime\",\"audio\":{\"input\":{\"noise_reduction\":"
+                + noise
+                + "}}}")
+        .await("session.updated");
+  }
+
+  @Test
+  void shouldTakeRumbleOutWhenItIsAskedTo() {
+    // The lowest rumble there is: it does not move at all.
+    reduces("{\"type\":\"near_field\"}");
+    client.append(sound(600, 600));
+    reduces("null");
+    assertThat(client.types()).doesNotContain("input_audio_buffer.speech_started");
+
+    client.append(sound(600, 600)).await("input_audio_buffer.speech_started");
+    assertThat(client.await("response.done").encode()).contains("completed");
+  }
+
+  @Test
+  void shouldSpeakAsFastAsItIsAskedTo() {
+    SpeakingSynthesizer voice = new SpeakingSynthesizer();
+    voice.samples = 2_400;
+    gateway.other = voice::in;
+    try (RealtimeClient quick =
+        RealtimeClient.connect(gateway.uri("/v1/realtime?model=gpt-realtime"))) {
+      quick
+          .send(
+              "session.update",
+              "\"session\":{\"type\":\"realtime\",\"audio\":{\"output\":{\"speed\":1.25}}}")
+          .await("session.updated");
+      quick.send("response.create").await("response.done");
+    }
+
+    assertThat(voice.said)
+        .filteredOn(request -> request.text().startsWith("You said"))
+        .isNotEmpty()
+        .allMatch(request -> request.rate() == 1.25);
   }
 
   @Test
