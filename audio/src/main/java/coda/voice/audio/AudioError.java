@@ -61,6 +61,11 @@ public enum AudioError implements ErrorCode {
           .was("AUDIO_003")
           .client("Send what an Ogg writer wrote, unchanged")
           .http(400)),
+  AUDIO_WEBM_INVALID(
+      in(AUDIO, "The WebM file is damaged or lies")
+          .was("AUDIO_003")
+          .client("Send what a browser recorded, unchanged")
+          .http(400)),
   AUDIO_OPUS_INVALID(
       in(AUDIO, "A packet is not Opus")
           .was("AUDIO_003, AUDIO_004")

@@ -1,14 +1,11 @@
 package coda.voice.audio.codec;
 
-import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 import static coda.voice.audio.AudioError.AUDIO_OGG_INVALID;
 import static coda.voice.audio.AudioError.AUDIO_TOO_LARGE;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.resample.Resampler;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,9 +22,7 @@ public final class OggOpusReader {
   /** The most samples that are read unless told otherwise: 2 h 19 min at 16 kHz. */
   public static final int SAMPLE_LIMIT = 1 << 27;
 
-  private static final byte[] HEAD = "OpusHead".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEAD_BYTES = 19;
 
   private enum Expecting {
     HEAD,
@@ -151,18 +146,10 @@ public final class OggOpusReader {
   }
 
   private void head(byte[] packet, int length) {
-    if (length < HEAD_BYTES || !startsWith(packet, length, HEAD)) {
+    if (!OpusHead.is(packet, length)) {
       throw invalid("The Ogg stream does not hold Opus");
     }
-    ByteBuffer fields = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
-    int version = packet[8] & 0xF0;
-    int channels = packet[9] & 0xFF;
-    int family = packet[18];
-    if (version != 0 || channels < 1 || channels > 2 || family != 0) {
-      throw new AudioException(
-          AUDIO_FORMAT_UNSUPPORTED, "Only mono and stereo Opus of the first version is read");
-    }
-    skip = Short.toUnsignedInt(fields.getShort(10));
+    skip = OpusHead.of(packet).preSkip();
     position = 0;
     decoder.reset();
     expecting = Expecting.TAGS;

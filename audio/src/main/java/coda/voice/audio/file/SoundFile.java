@@ -6,6 +6,7 @@ import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.SampleRates;
 import coda.voice.audio.codec.OggOpusReader;
+import coda.voice.audio.codec.WebmOpusReader;
 import coda.voice.audio.resample.Resampler;
 import coda.voice.audio.wav.WavFormat;
 import coda.voice.audio.wav.WavReader;
@@ -14,17 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A recording in memory, of whatever kind is read: WAV, or Opus in Ogg. What it is, its first bytes
- * say; names and media types are not believed.
+ * A recording in memory, of whatever kind is read: WAV, or Opus in Ogg or WebM. What it is, its
+ * first bytes say; names and media types are not believed.
  *
  * <p>It is read piece by piece, so that a small file that claims to last for days takes no memory;
  * whoever takes the sound ends the reading by throwing. May be read from any thread.
  */
 public final class SoundFile {
   /** What can be read, for messages to people. */
-  public static final String KINDS = "WAV, and Opus in Ogg (.ogg, .opus)";
+  public static final String KINDS = "WAV, and Opus in Ogg (.ogg, .opus) or WebM (.webm)";
 
-  /** How WebM begins. */
+  /** How WebM and Matroska begin. */
   private static final byte[] EBML = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3};
 
   private static final int CHUNK_BYTES = 4_096;
@@ -32,7 +33,8 @@ public final class SoundFile {
 
   private enum Kind {
     WAV,
-    OGG
+    OGG,
+    WEBM
   }
 
   private final byte[] bytes;
@@ -57,6 +59,9 @@ public final class SoundFile {
     if (at(bytes, 0, "OggS")) {
       return new SoundFile(bytes, Kind.OGG);
     }
+    if (bytes.length > 3 && Arrays.equals(bytes, 0, 4, EBML, 0, 4)) {
+      return new SoundFile(bytes, Kind.WEBM);
+    }
     throw new AudioException(
         AUDIO_FORMAT_UNSUPPORTED, "%s is not read; send %s".formatted(name(bytes), KINDS));
   }
@@ -72,6 +77,7 @@ public final class SoundFile {
     switch (kind) {
       case WAV -> wav(sampleRate, consumer);
       case OGG -> ogg(sampleRate, consumer);
+      case WEBM -> WebmOpusReader.read(bytes, sampleRate, consumer);
     }
   }
 
@@ -130,9 +136,6 @@ public final class SoundFile {
     }
     if (at(bytes, 4, "ftyp")) {
       return "MP4 or M4A";
-    }
-    if (bytes.length > 3 && Arrays.equals(bytes, 0, 4, EBML, 0, 4)) {
-      return "WebM";
     }
     return "What was sent";
   }

@@ -80,10 +80,8 @@ class SoundFileTest {
 
   @Test
   void shouldKnowOtherKindsByTheirFirstBytes() {
-    byte[] webm = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0};
     byte[] mp3 = {(byte) 0xFF, (byte) 0xFB, 0, 0};
 
-    assertThatThrownBy(() -> SoundFile.of(webm)).hasMessageStartingWith("WebM");
     assertThatThrownBy(() -> SoundFile.of(mp3)).hasMessageStartingWith("MP3");
     assertThatThrownBy(() -> SoundFile.of(new byte[0])).hasMessageStartingWith("An empty file");
   }
