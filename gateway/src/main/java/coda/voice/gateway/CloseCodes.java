@@ -14,6 +14,9 @@ public final class CloseCodes {
   /** A text message is not UTF-8. */
   public static final int NOT_UTF8 = 1007;
 
+  /** The client may not do that, or not so often. */
+  public static final int POLICY = 1008;
+
   /** A message is larger than allowed. */
   public static final int TOO_BIG = 1009;
 

@@ -47,9 +47,6 @@ final class RealtimeVisit implements Watched {
   /** Why a session ends that failed. */
   private static final String DEFECT = "internal";
 
-  /** RFC 6455, section 7.4.1: what was sent is against the rules. */
-  private static final int POLICY = 1008;
-
   private static final long TELL_EVERY_MS = 1_000;
 
   /** Larger messages are read elsewhere: a megabyte takes milliseconds. */
@@ -294,7 +291,7 @@ final class RealtimeVisit implements Watched {
   private static int closeCode(RuntimeException failure) {
     return switch (failure) {
       case LimitException e -> CloseCodes.TRY_LATER;
-      case AccessException e -> POLICY;
+      case AccessException e -> CloseCodes.POLICY;
       case Unfit e -> CloseCodes.NORMAL;
       case GatewayException e when e.retryAfterMs().isPresent() -> CloseCodes.TRY_LATER;
       default -> CloseCodes.INTERNAL;
@@ -307,7 +304,7 @@ final class RealtimeVisit implements Watched {
       LOG.info("{}; the connection is closed", reason);
       parts.shared().keeper().hits().hit(limit);
       parts.out().error(RealtimeError.invalid("rate_limit_exceeded", reason, Optional.empty()));
-      end(POLICY, reason);
+      end(CloseCodes.POLICY, reason);
     }
   }
 
@@ -322,7 +319,7 @@ final class RealtimeVisit implements Watched {
       parts
           .out()
           .error(RealtimeError.invalid("session_expired", why.safeMessage(), Optional.empty()));
-      end(POLICY, "The token has expired");
+      end(CloseCodes.POLICY, "The token has expired");
     }
   }
 

@@ -47,15 +47,9 @@ public final class TlsRules {
    * @param handshake how long a client may take until TLS stands
    */
   public static ServerSSLOptions renewed(TlsIdentity identity, Duration handshake) {
-    ServerSSLOptions options = new ServerSSLOptions();
-    options
-        .setUseAlpn(false)
-        .setSslHandshakeTimeout(handshake.toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setKeyCertOptions(identity.forVertx())
-        .setEnabledSecureTransportProtocols(PROTOCOLS);
-    ciphers().forEach(options::addEnabledCipherSuite);
-    return options;
+    HttpServerOptions options = new HttpServerOptions();
+    apply(options, identity, handshake);
+    return options.getSslOptions();
   }
 
   /** In the JDK's order of preference. */

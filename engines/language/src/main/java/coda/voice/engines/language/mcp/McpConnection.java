@@ -233,7 +233,7 @@ final class McpConnection implements ToolServer {
   private static EngineException known(Throwable failure, long ms) {
     return switch (failure) {
       case CompletionException e when e.getCause() != null -> known(e.getCause(), ms);
-      case ToolServerException e -> e;
+      case EngineException e -> e;
       case TimeoutException e -> ToolServerException.timeout(ms);
       case IOException e -> ToolServerException.lost(e);
       default -> EngineException.failed("mcp", failure);
