@@ -29,6 +29,7 @@ import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionObject;
 import coda.voice.protocol.realtime.SessionPatch;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ final class RealtimeVisit implements Watched {
 
   private static final long TELL_EVERY_MS = 1_000;
 
+  /** Audio that comes too fast waits so long at most. */
+  private static final long MOST_WAIT_MS = 5_000;
+
+  /** Clients of this protocol say in many events what others say in one message. */
+  private static final int EVENTS_PER_MESSAGE = 10;
+
   /** Larger messages are read elsewhere: a megabyte takes milliseconds. */
   private static final int LARGE = 64 * 1024;
 
@@ -60,6 +67,7 @@ final class RealtimeVisit implements Watched {
   private final AppendReader appends = new AppendReader();
   private final String sessionId = Ids.session();
   private byte[] room = new byte[0];
+  private int events;
   private long toldTooFastMs = -TELL_EVERY_MS;
   private volatile @Nullable Talk talk;
   private Optional<Identity> identity = Optional.empty();
@@ -162,7 +170,7 @@ final class RealtimeVisit implements Watched {
     }
     int length = appends.read(utf8, 0, utf8.length, room);
     if (length != AppendReader.NOT_PLAIN) {
-      attempt(Optional.empty(), () -> now.append(room, length));
+      attempt(Optional.empty(), () -> append(now, room, length, Optional.empty()));
     } else if (utf8.length <= LARGE) {
       attempt(Optional.empty(), () -> handle(now, reader.read(utf8)));
     } else {
@@ -204,7 +212,8 @@ final class RealtimeVisit implements Watched {
   }
 
   private void carryOut(Talk now, Incoming incoming) {
-    if (!(incoming.event() instanceof ClientEvent.InputAudioAppend)) {
+    if (!(incoming.event() instanceof ClientEvent.InputAudioAppend)
+        && events++ % EVENTS_PER_MESSAGE == 0) {
       parts.rates().control();
     }
     switch (incoming.event()) {
@@ -213,7 +222,7 @@ final class RealtimeVisit implements Watched {
         parts.out().send(new ServerEvent.SessionUpdated(object(now)));
       }
       case ClientEvent.InputAudioAppend e ->
-          now.append(e.audio().bytes(), e.audio().bytes().length);
+          append(now, e.audio().bytes(), e.audio().bytes().length, incoming.eventId());
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
       case ClientEvent.ItemCreate e ->
@@ -236,10 +245,6 @@ final class RealtimeVisit implements Watched {
     try {
       work.run();
     } catch (RuntimeException e) {
-      if (e instanceof LimitException limit && limit.limit() == Limit.AUDIO_SPEED) {
-        tooFast(limit, eventId);
-        return;
-      }
       parts.out().error(told(e).about(eventId));
       if (parts.rates().failedTooOften()) {
         letGo(
@@ -250,8 +255,44 @@ final class RealtimeVisit implements Watched {
   }
 
   /**
-   * Audio came too fast and was not taken. A client that streams cannot know that it should stop,
-   * so it is told once a second, and is not shown the door for it.
+   * Audio that comes a little too fast waits, and everything behind it: a client that sends a file
+   * is slowed down.
+   */
+  private void append(Talk to, byte[] audio, int length, Optional<String> eventId) {
+    try {
+      to.append(audio, length);
+    } catch (LimitException e) {
+      if (e.limit() != Limit.AUDIO_SPEED) {
+        throw e;
+      }
+      if (e.retryAfterMs() > MOST_WAIT_MS) {
+        tooFast(e, eventId);
+      } else {
+        appendLater(to, Arrays.copyOf(audio, length), eventId, e.retryAfterMs());
+      }
+    }
+  }
+
+  private void appendLater(Talk to, byte[] audio, Optional<String> eventId, long waitMs) {
+    parts.gate().hold();
+    parts
+        .loop()
+        .schedule(
+            waitMs,
+            () -> {
+              try {
+                if (!over) {
+                  attempt(eventId, () -> append(to, audio, audio.length, eventId));
+                }
+              } finally {
+                parts.gate().release();
+              }
+            });
+  }
+
+  /**
+   * Audio came far too fast and was not taken. A client that streams cannot know that it should
+   * stop, so it is told once a second, and is not shown the door for it.
    */
   private void tooFast(LimitException limit, Optional<String> eventId) {
     long now = parts.loop().nowMillis();

@@ -48,10 +48,26 @@ class RealtimeLimitsTest {
   }
 
   @Test
-  void shouldNotTakeSoundThatComesTooFastAndGoOn() {
+  void shouldSlowAClientDownThatSendsAFile() {
+    start(limits -> limits.with(limits.rates().withAudio(new Rates.Audio(8, 500))));
+    client.send(
+        "session.update",
+        "\"session\":{\"type\":\"realtime\",\"audio\":{\"input\":{\"turn_detection\":null}}}");
+
+    for (int i = 0; i < 40; i++) {
+      client.sound(100, true);
+    }
+    client.send("input_audio_buffer.commit").send("response.create");
+
+    assertThat(client.await("response.done").encode()).contains("completed");
+    assertThat(gateway.heardSamples()).isBetween(3_950L * 16, 4_000L * 16);
+  }
+
+  @Test
+  void shouldNotTakeSoundThatComesFarTooFastAndGoOn() {
     start(limits -> limits.with(limits.rates().withAudio(new Rates.Audio(4, 1_000))));
 
-    client.append(new byte[10_000 * 48]).append(new byte[480]);
+    client.append(new byte[60_000 * 48]).append(new byte[480]);
 
     JsonObject error = error();
     assertThat(error.getString("code")).isEqualTo("rate_limit_exceeded");
@@ -70,7 +86,7 @@ class RealtimeLimitsTest {
                     .withAudio(new Rates.Audio(4, 1_000))
                     .withControl(new Rate(20, 60_000))));
 
-    client.append(new byte[10_000 * 48]);
+    client.append(new byte[60_000 * 48]);
     for (int i = 0; i < 200; i++) {
       client.append(new byte[960]);
     }
@@ -83,7 +99,7 @@ class RealtimeLimitsTest {
   @Test
   void shouldNotCarryOutTooManyEventsButHearOn() {
     start(limits -> limits.with(limits.rates().withControl(new Rate(10, 600_000))));
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 100; i++) {
       client.send("session.update", "\"session\":{\"type\":\"realtime\"}").await("session.updated");
     }
 
