@@ -4,6 +4,7 @@ import coda.voice.audio.AudioFrame;
 import coda.voice.audio.FramePool;
 import coda.voice.conversation.turn.TurnMachine;
 import coda.voice.conversation.turn.TurnRules;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.MpmcArrayQueue;
@@ -118,6 +119,26 @@ public final class Session {
     if (drainPosted.compareAndSet(false, true)) {
       loop.execute(this::deliverAudio);
     }
+  }
+
+  /**
+   * How far the recogniser is behind: for clients that send a recording faster than it was spoken,
+   * and can wait. Only on the loop.
+   *
+   * @return how much of what was given to it has not been heard yet, in ms; {@code
+   *     Integer.MAX_VALUE} while the words of a turn that is over are awaited; empty when the
+   *     recogniser does not tell, so that it can only be spoken to as fast as people speak
+   */
+  public OptionalInt behindMs() {
+    return actor.behindMs();
+  }
+
+  /**
+   * Audio of the microphone is on its way and only waits to be heard: that there is none at this
+   * moment is not silence. Only on the loop.
+   */
+  public void moreAudioComes() {
+    actor.moreAudioComes();
   }
 
   private void deliverAudio() {

@@ -17,6 +17,7 @@ import coda.voice.conversation.turn.User;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,14 @@ final class SessionActor {
   /** What nobody cleans goes to the duplex model as it came, with all its brightness. */
   private boolean rawToModel() {
     return voice.filter(v -> v.enhancement().equals(EnhancementOptions.OFF)).isPresent();
+  }
+
+  void moreAudioComes() {
+    silenceWatch.audioArrived();
+  }
+
+  OptionalInt behindMs() {
+    return hearing.behindMs();
   }
 
   /** A frame as the recogniser hears it. */

@@ -6,6 +6,7 @@ import coda.voice.conversation.SessionEngines;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.VoiceSetup;
 import coda.voice.engine.Recognizer.RecognitionRequest;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,15 @@ public final class Hearing implements AutoCloseable {
   /** Whether the microphone is on. */
   public boolean listening() {
     return line != null;
+  }
+
+  /**
+   * How much of what it was given the recogniser has not heard yet, in ms; {@code
+   * Integer.MAX_VALUE} while the words of a turn that is over are awaited, empty when it does not
+   * tell.
+   */
+  public OptionalInt behindMs() {
+    return recognitions.behindMs();
   }
 
   /** Microphone audio heard since the session opened, in ms. */

@@ -10,6 +10,7 @@ import coda.voice.engine.Recognizer.RecognitionRequest;
 import coda.voice.engine.Transcript;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Recognitions {
   private final Map<String, Recognition> running = new HashMap<>();
   private @Nullable Recognition hearing;
 
+  /** The most room there ever was: that of a recognition that is not behind. */
+  private int roomMs;
+
   Recognitions(Recognizer recognizer, Executor loop, HearingWatcher watcher) {
     this.recognizer = recognizer;
     this.loop = loop;
@@ -33,6 +37,23 @@ final class Recognitions {
 
   boolean hearing() {
     return hearing != null;
+  }
+
+  /** See {@link Hearing#behindMs}. */
+  OptionalInt behindMs() {
+    Recognition now = hearing;
+    if (running.size() > (now == null ? 0 : 1)) {
+      return OptionalInt.of(Integer.MAX_VALUE);
+    }
+    if (now == null) {
+      return OptionalInt.of(0);
+    }
+    OptionalInt left = now.roomMs();
+    if (left.isEmpty()) {
+      return left;
+    }
+    roomMs = Math.max(roomMs, left.getAsInt());
+    return OptionalInt.of(roomMs - left.getAsInt());
   }
 
   void open(String itemId, RecognitionRequest request) {

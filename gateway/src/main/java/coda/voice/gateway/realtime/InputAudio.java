@@ -4,22 +4,40 @@ import coda.voice.audio.FramePool;
 import coda.voice.audio.FrameSplitter;
 import coda.voice.audio.codec.G711;
 import coda.voice.conversation.Session;
+import coda.voice.gateway.limits.Limit;
+import coda.voice.gateway.limits.LimitException;
 import coda.voice.protocol.realtime.AudioFormat;
 import java.util.Arrays;
 
 /**
  * The microphone: bytes of {@code append} become frames of the session, at a pace that overruns
- * nobody. Bytes that are no whole sample wait for the next. Used on the client's loop.
+ * nobody: who speaks live is heard at once, who sends a recording is heard as fast as the
+ * recogniser listens. Bytes that are no whole sample wait for the next. Used on the client's loop.
  */
 final class InputAudio implements AutoCloseable {
   /** Half of what a session lets wait. */
   private static final int FRAMES_AT_ONCE = Session.MAX_WAITING_FRAMES / 2;
+
+  /** Audio that comes too fast waits so long at most; what is faster is refused. */
+  private static final long MOST_WAIT_MS = 5_000;
+
+  /** A session that hears nothing for longer than this takes it for silence. */
+  private static final long TELL_EVERY_MS = 100;
+
+  private static final long LOOK_AGAIN_MS = 10;
+
+  /**
+   * A recogniser that takes nothing for so long is given the rest all the same, and will say so.
+   */
+  private static final long PATIENCE_MS = 30_000;
 
   private static final int KEPT_IDLE_MS = 1_000;
   private static final int KEPT_MS = 20_000;
 
   private final RealtimeParts parts;
   private final AudioFormat format;
+  private final Session session;
+  private final ListeningPace pace;
   private final FrameSplitter splitter;
   private final SoundTape tape;
   private final int bytesPerFrame;
@@ -33,6 +51,8 @@ final class InputAudio implements AutoCloseable {
   InputAudio(RealtimeParts parts, AudioFormat format, Session session) {
     this.parts = parts;
     this.format = format;
+    this.session = session;
+    this.pace = new ListeningPace(session, parts.loop());
     this.splitter = new FrameSplitter(parts.shared().pool(), format.rate(), session::hear);
     int bytesPerMs = format.rate() / 1_000 * format.bytesPerSample();
     this.tape = new SoundTape(KEPT_IDLE_MS * bytesPerMs, KEPT_MS * bytesPerMs);
@@ -68,46 +88,83 @@ final class InputAudio implements AutoCloseable {
    *
    * @param audio in the format; may be changed afterwards
    * @param length bytes of it
-   * @throws coda.voice.gateway.limits.LimitException when it comes too fast; nothing was taken
+   * @throws LimitException when it comes far too fast; nothing was taken
    */
   void take(byte[] audio, int length) {
     if (length == 0) {
       return;
     }
-    parts.rates().audio(format.millis(length));
-    tape.add(audio, length);
-    bufferedBytes += length;
-    heardBytes += length;
-    int most = room * bytesPerFrame;
-    if (length <= most) {
+    try {
+      parts.rates().audio(format.millis(length));
+    } catch (LimitException e) {
+      if (e.limit() != Limit.AUDIO_SPEED || e.retryAfterMs() > MOST_WAIT_MS) {
+        throw e;
+      }
+      parts.gate().hold();
+      later(Arrays.copyOf(audio, length), e.retryAfterMs());
+      return;
+    }
+    if (length <= most()) {
       write(audio, 0, length);
-      room -= (length + bytesPerFrame - 1) / bytesPerFrame;
       if (!roundPosted) {
         roundPosted = true;
         parts.loop().execute(this::newRound);
       }
       return;
     }
-    inRounds(Arrays.copyOf(audio, length), 0);
+    parts.gate().hold();
+    inRounds(Arrays.copyOf(audio, length), 0, 0);
   }
 
-  private void inRounds(byte[] audio, int from) {
-    int next = Math.min(audio.length, from + Math.max(1, room) * bytesPerFrame);
-    write(audio, from, next - from);
-    parts.gate().hold();
+  /** Audio that came a little too fast waits, with everything behind it. */
+  private void later(byte[] audio, long waitMs) {
+    session.moreAudioComes();
     parts
         .loop()
-        .execute(
+        .schedule(
+            Math.min(waitMs, TELL_EVERY_MS),
             () -> {
-              newRound();
-              try {
-                if (next < audio.length && !closed) {
-                  inRounds(audio, next);
-                }
-              } finally {
+              if (closed) {
                 parts.gate().release();
+                return;
               }
+              try {
+                parts.rates().audio(format.millis(audio.length));
+              } catch (LimitException e) {
+                later(audio, e.retryAfterMs());
+                return;
+              }
+              inRounds(audio, 0, 0);
             });
+  }
+
+  /** Bytes that the session takes now. */
+  private int most() {
+    int bytesPerMs = bytesPerFrame / FramePool.FRAME_MS;
+    return (int) Math.min((long) room * bytesPerFrame, pace.takesMs() * bytesPerMs);
+  }
+
+  private void inRounds(byte[] audio, int from, long waitedMs) {
+    boolean impatient = waitedMs >= PATIENCE_MS;
+    int most = impatient ? room * bytesPerFrame : most();
+    int next = Math.min(audio.length, from + most);
+    write(audio, from, next - from);
+    long waitMs = next > from || room == 0 ? 0 : LOOK_AGAIN_MS;
+    Runnable goOn =
+        () -> {
+          newRound();
+          if (next < audio.length && !closed) {
+            inRounds(audio, next, waitMs == 0 ? 0 : waitedMs + waitMs);
+          } else {
+            parts.gate().release();
+          }
+        };
+    if (waitMs == 0) {
+      parts.loop().execute(goOn);
+    } else {
+      session.moreAudioComes();
+      parts.loop().schedule(waitMs, goOn);
+    }
   }
 
   /** The session has heard what it was given: its own task came before this one. */
@@ -117,9 +174,14 @@ final class InputAudio implements AutoCloseable {
   }
 
   private void write(byte[] audio, int from, int length) {
-    if (closed) {
+    if (closed || length == 0) {
       return;
     }
+    room -= (length + bytesPerFrame - 1) / bytesPerFrame;
+    tape.add(audio, from, length);
+    bufferedBytes += length;
+    heardBytes += length;
+    pace.heard(format.millis(length));
     switch (format) {
       case PCM -> splitter.write(audio, from, length);
       case PCMU -> companded(G711.MU_LAW, audio, from, length);

@@ -29,7 +29,6 @@ import coda.voice.protocol.realtime.ServerEvent;
 import coda.voice.protocol.realtime.SessionObject;
 import coda.voice.protocol.realtime.SessionPatch;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,6 @@ final class RealtimeVisit implements Watched {
   private static final String DEFECT = "internal";
 
   private static final long TELL_EVERY_MS = 1_000;
-
-  /** Audio that comes too fast waits so long at most. */
-  private static final long MOST_WAIT_MS = 5_000;
 
   /** Clients of this protocol say in many events what others say in one message. */
   private static final int EVENTS_PER_MESSAGE = 10;
@@ -170,7 +166,7 @@ final class RealtimeVisit implements Watched {
     }
     int length = appends.read(utf8, 0, utf8.length, room);
     if (length != AppendReader.NOT_PLAIN) {
-      attempt(Optional.empty(), () -> append(now, room, length, Optional.empty()));
+      attempt(Optional.empty(), () -> now.append(room, length));
     } else if (utf8.length <= LARGE) {
       attempt(Optional.empty(), () -> handle(now, reader.read(utf8)));
     } else {
@@ -222,7 +218,7 @@ final class RealtimeVisit implements Watched {
         parts.out().send(new ServerEvent.SessionUpdated(object(now)));
       }
       case ClientEvent.InputAudioAppend e ->
-          append(now, e.audio().bytes(), e.audio().bytes().length, incoming.eventId());
+          now.append(e.audio().bytes(), e.audio().bytes().length);
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
       case ClientEvent.ItemCreate e ->
@@ -245,6 +241,10 @@ final class RealtimeVisit implements Watched {
     try {
       work.run();
     } catch (RuntimeException e) {
+      if (e instanceof LimitException limit && limit.limit() == Limit.AUDIO_SPEED) {
+        tooFast(limit, eventId);
+        return;
+      }
       parts.out().error(told(e).about(eventId));
       if (parts.rates().failedTooOften()) {
         letGo(
@@ -252,42 +252,6 @@ final class RealtimeVisit implements Watched {
             "Too many messages went wrong");
       }
     }
-  }
-
-  /**
-   * Audio that comes a little too fast waits, and everything behind it: a client that sends a file
-   * is slowed down.
-   */
-  private void append(Talk to, byte[] audio, int length, Optional<String> eventId) {
-    try {
-      to.append(audio, length);
-    } catch (LimitException e) {
-      if (e.limit() != Limit.AUDIO_SPEED) {
-        throw e;
-      }
-      if (e.retryAfterMs() > MOST_WAIT_MS) {
-        tooFast(e, eventId);
-      } else {
-        appendLater(to, Arrays.copyOf(audio, length), eventId, e.retryAfterMs());
-      }
-    }
-  }
-
-  private void appendLater(Talk to, byte[] audio, Optional<String> eventId, long waitMs) {
-    parts.gate().hold();
-    parts
-        .loop()
-        .schedule(
-            waitMs,
-            () -> {
-              try {
-                if (!over) {
-                  attempt(eventId, () -> append(to, audio, audio.length, eventId));
-                }
-              } finally {
-                parts.gate().release();
-              }
-            });
   }
 
   /**

@@ -27,11 +27,11 @@ final class SoundTape {
     this.mostBytes = mostBytes;
   }
 
-  void add(byte[] sound, int length) {
+  void add(byte[] sound, int from, int length) {
     if (recording && bytes + length > mostBytes) {
       return;
     }
-    pieces.add(Arrays.copyOf(sound, length));
+    pieces.add(Arrays.copyOfRange(sound, from, from + length));
     bytes += length;
     trim();
   }

@@ -22,6 +22,7 @@ import coda.voice.engine.VoiceActivityDetector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -206,6 +207,11 @@ public final class TalkingEngines implements AutoCloseable {
           if (blocks) {
             block();
           }
+        }
+
+        @Override
+        public OptionalInt roomMs() {
+          return OptionalInt.of(10_000);
         }
 
         @Override
