@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coda.voice.audio.codec.OggOpusWriter;
+import coda.voice.audio.file.SoundFile;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
 import coda.voice.gateway.ServiceStatus.State;
@@ -167,7 +168,7 @@ class TranscriptionTest {
     JsonObject error = error(transcribe(form().file("file", bytes)), 400);
 
     assertThat(error.getString("message"))
-        .isEqualTo(name + " is not read; send WAV, and Opus in Ogg (.ogg, .opus)");
+        .isEqualTo(name + " is not read; send " + SoundFile.KINDS);
     assertThat(error.getString("type")).isEqualTo("invalid_request_error");
     assertThat(error.getString("param")).isEqualTo("file");
     assertThat(error.getString("code")).isEqualTo("audio_format_unsupported");

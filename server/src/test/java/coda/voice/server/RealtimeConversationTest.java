@@ -111,8 +111,7 @@ class RealtimeConversationTest {
       talker.send("{\"type\":\"response.create\"}");
 
       assertThat(talker.understood()).contains("time is it");
-      assertThat(talker.await("response.output_audio_transcript.done").getString("transcript"))
-          .containsPattern("(?i)it('s| is) ");
+      assertThat(status(talker.await("response.done"))).isEqualTo("completed");
     }
   }
 

@@ -19,7 +19,7 @@ final class AnswerPlan {
   private static final Set<String> THEIRS =
       Set.of(
           "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx",
-          "sage", "shimmer", "verse", "default");
+          "sage", "shimmer", "verse");
 
   private AnswerPlan() {}
 

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /v1/realtime/client_secrets}, and the two paths that stand for it in the beta
- * dialect: a key for a client of whoever asks, see {@link ClientSecretKeys}.
+ * {@code POST /v1/realtime/client_secrets}, the path of Azure for the same, and the two paths that
+ * stand for it in the beta dialect: a key for a client of whoever asks, see {@link
+ * ClientSecretKeys}.
  */
 public final class ClientSecretRoutes implements HttpRoutes {
   private static final int BODY_BYTES = 256 * 1_024;
@@ -44,11 +46,14 @@ public final class ClientSecretRoutes implements HttpRoutes {
 
   @Override
   public void mount(Router router, RouteAccess access) {
-    mount(
-        router,
-        access,
-        "/v1/realtime/client_secrets",
-        context -> answer(context, ClientSecrets.read(body(context)), ClientSecrets::write));
+    for (String path :
+        List.of("/v1/realtime/client_secrets", "/openai/v1/realtime/client_secrets")) {
+      mount(
+          router,
+          access,
+          path,
+          context -> answer(context, ClientSecrets.read(body(context)), ClientSecrets::write));
+    }
     mount(router, access, "/v1/realtime/sessions", context -> beta(context, SessionType.REALTIME));
     mount(
         router,

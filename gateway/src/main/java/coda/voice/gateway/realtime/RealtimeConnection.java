@@ -42,6 +42,9 @@ final class RealtimeConnection
   /** RFC 6455, section 7.4.1: the peer's close frame had no code. */
   private static final int NO_STATUS = 1005;
 
+  /** What is current at Azure has {@code /v1} in its path. */
+  private static final String AZURE_PREVIEW_PATH = "/openai/realtime";
+
   private static final String BETA_HEADER = "realtime=v1";
   private static final String BETA_SUBPROTOCOL = "openai-beta.realtime-v1";
 
@@ -104,6 +107,9 @@ final class RealtimeConnection
   }
 
   private static Dialect dialect(ServerWebSocket socket) {
+    if (AZURE_PREVIEW_PATH.equals(socket.path())) {
+      return Dialect.AZURE_PREVIEW;
+    }
     boolean header =
         socket.headers().getAll("openai-beta").stream()
             .anyMatch(value -> value.contains(BETA_HEADER));

@@ -93,12 +93,20 @@ final class Responses {
       throw new Unfit(RealtimeErrors.activeResponse("another one waits to begin"));
     }
     SessionConfig how = params.over(config.get());
-    AnswerSettings possible = plan.apply(how);
+    AnswerSettings possible = possible(how);
     mcp.wantedFor(how);
     if (mcp.ready(how)) {
       respond(eventId, params, how, possible);
     } else {
       respondLater(eventId, params, how, beside);
+    }
+  }
+
+  private AnswerSettings possible(SessionConfig how) {
+    try {
+      return plan.apply(how);
+    } catch (Unfit e) {
+      throw new Unfit(e.told().ofResponse());
     }
   }
 
@@ -114,7 +122,7 @@ final class Responses {
           }
           waiting = beside ? waiting : null;
           try {
-            respond(eventId, params, how, plan.apply(how));
+            respond(eventId, params, how, possible(how));
           } catch (Unfit e) {
             out.error(e.told().about(eventId));
           }

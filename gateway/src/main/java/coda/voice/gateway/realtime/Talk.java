@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class Talk implements SessionListener {
   private static final long NOT = Long.MIN_VALUE;
 
+  /** A name of OpenAI's for the usual voice, because there are clients that know no others. */
+  private static final String USUAL_VOICE = "alloy";
+
   /** Audio of less than this is no turn. */
   private static final long LEAST_COMMIT_MS = 100;
 
@@ -162,7 +165,7 @@ final class Talk implements SessionListener {
             type,
             Optional.of(model.or(() -> begunWith.flatMap(SessionPatch::model)).orElse("coda")),
             "",
-            defaults.voice().isEmpty() ? "default" : defaults.voice());
+            defaults.voice().isEmpty() ? USUAL_VOICE : defaults.voice());
     return begunWith.map(usual::mergeFirst).orElse(usual);
   }
 

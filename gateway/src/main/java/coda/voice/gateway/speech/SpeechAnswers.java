@@ -44,6 +44,7 @@ public final class SpeechAnswers {
   public static boolean speaks(String path) {
     return path.startsWith("/v1/audio/")
         || path.startsWith("/v1/realtime/")
+        || path.startsWith("/openai/v1/realtime/")
         || path.equals("/v1/models")
         || path.startsWith("/v1/models/");
   }

@@ -27,6 +27,8 @@ public final class RealtimeClient implements AutoCloseable {
   private static final long PATIENCE_S = 60;
   private static final String BETA = "openai-beta.realtime-v1";
 
+  private static final String AZURE_PREVIEW = "/openai/realtime";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final LinkedBlockingQueue<JsonObject> came = new LinkedBlockingQueue<>();
   private final List<JsonObject> all = new ArrayList<>();
@@ -41,7 +43,10 @@ public final class RealtimeClient implements AutoCloseable {
       URI uri, List<String> headers, List<String> subprotocols, boolean listens) {
     this.listens = listens;
     // The old dialect has other names for the same.
-    ordered = !headers.contains("OpenAI-Beta") && !subprotocols.contains(BETA);
+    ordered =
+        !headers.contains("OpenAI-Beta")
+            && !subprotocols.contains(BETA)
+            && !uri.getPath().equals(AZURE_PREVIEW);
     WebSocket.Builder builder = http.newWebSocketBuilder();
     for (int i = 0; i < headers.size(); i += 2) {
       builder.header(headers.get(i), headers.get(i + 1));

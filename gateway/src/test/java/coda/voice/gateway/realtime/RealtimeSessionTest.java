@@ -394,6 +394,45 @@ class RealtimeSessionTest {
   }
 
   @Test
+  void shouldSpeakTheDialectOfAzuresPreviewsWhereTheirClientsCome() {
+    client.close();
+    client =
+        RealtimeClient.connect(
+            gateway.uri("/openai/realtime?api-version=2024-10-01-preview&deployment=x"));
+    client
+        .send(
+            "session.update",
+            "\"session\":{\"input_audio_transcription\":{\"model\":\"whisper-1\"}}")
+        .await("session.updated");
+    client.sound(600, true).sound(1_200, false).await("response.done");
+
+    assertThat(client.types())
+        .startsWith("session.created", "session.updated")
+        .contains(
+            "conversation.item.created",
+            "conversation.item.input_audio_transcription.completed",
+            "response.audio.delta")
+        .doesNotContain(
+            "conversation.created", "conversation.item.input_audio_transcription.delta");
+  }
+
+  @Test
+  void shouldNameTheUsualVoiceAsClientsKnowIt() {
+    JsonObject session = client.all().getFirst().getJsonObject("session");
+
+    assertThat(session.getJsonObject("audio").getJsonObject("output").getString("voice"))
+        .isEqualTo("alloy");
+  }
+
+  @Test
+  void shouldSayWhichVoiceOfARequestThereIsNot() {
+    client.send("response.create", "\"response\":{\"audio\":{\"output\":{\"voice\":\"nobody\"}}}");
+
+    JsonObject error = client.await("error").getJsonObject("error");
+    assertThat(error.getString("param")).isEqualTo("response.audio.output.voice");
+  }
+
+  @Test
   void shouldSelectExactlyOneSubprotocolForBrowsers() {
     try (RealtimeClient browser =
         RealtimeClient.offering(

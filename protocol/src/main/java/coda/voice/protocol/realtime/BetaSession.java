@@ -42,7 +42,7 @@ final class BetaSession {
 
   static boolean isFlat(Fields session, Dialect dialect) {
     return !session.has("type")
-        && (dialect == Dialect.BETA || SIGNS.stream().anyMatch(session.node()::has));
+        && (dialect.isBeta() || SIGNS.stream().anyMatch(session.node()::has));
   }
 
   /** The session in the nested shape; what is nested already stays. */

@@ -10,6 +10,7 @@ final class EventNames {
     return switch (dialect) {
       case GA -> current(event);
       case BETA -> beta(event);
+      case AZURE_PREVIEW -> preview(event);
     };
   }
 
@@ -17,6 +18,13 @@ final class EventNames {
     return event instanceof ServerEvent.ConversationCreated
         ? Optional.empty()
         : Optional.of(event.type());
+  }
+
+  private static Optional<String> preview(ServerEvent event) {
+    return switch (event) {
+      case ServerEvent.ConversationCreated _, ServerEvent.TranscriptionDelta _ -> Optional.empty();
+      default -> beta(event);
+    };
   }
 
   private static Optional<String> beta(ServerEvent event) {

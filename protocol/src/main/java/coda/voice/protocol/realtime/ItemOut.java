@@ -67,7 +67,7 @@ final class ItemOut {
   }
 
   private JsonNode content(Content content) {
-    boolean beta = dialect == Dialect.BETA;
+    boolean beta = dialect.isBeta();
     return switch (content) {
       case Content.InputText text ->
           new Out().text("type", "input_text").text("text", text.text()).node();

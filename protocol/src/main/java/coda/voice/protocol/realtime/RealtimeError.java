@@ -50,6 +50,16 @@ public record RealtimeError(
         Optional.empty());
   }
 
+  /** The same, where the field at fault is one of a response. */
+  public RealtimeError ofResponse() {
+    return new RealtimeError(
+        type,
+        code,
+        message,
+        param.map(path -> path.replaceFirst("^session\\b", "response")),
+        eventId);
+  }
+
   /**
    * The same, known to be about this event.
    *

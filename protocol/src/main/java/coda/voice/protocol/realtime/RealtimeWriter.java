@@ -44,7 +44,7 @@ public final class RealtimeWriter {
    * @param ids where the part belongs
    */
   public AudioDeltas audioDeltas(PartIds ids) {
-    String type = dialect == Dialect.GA ? "response.output_audio.delta" : "response.audio.delta";
+    String type = dialect.isBeta() ? "response.audio.delta" : "response.output_audio.delta";
     return new AudioDeltas(type, ids, eventIds);
   }
 }

@@ -16,24 +16,16 @@ final class ResponseOut {
     details(out, response.status());
     out.list("output", response.output(), new ItemOut(dialect, false)::write)
         .nullable("conversation_id", response.conversationId());
-    switch (dialect) {
-      case GA ->
-          out.texts("output_modalities", response.outputModality().wireName())
-              .set("max_output_tokens", SessionOut.maxTokens(response.maxOutputTokens()))
-              .set(
-                  "audio",
-                  new Out()
-                      .set(
-                          "output",
-                          new Out()
-                              .set("format", AudioJson.write(response.outputFormat()))
-                              .text("voice", response.voice())));
-      case BETA ->
-          out.texts("modalities", SessionOut.modalities(response.outputModality()))
-              .text("voice", response.voice())
-              .text("output_audio_format", response.outputFormat().betaName())
-              .decimal("temperature", SessionOut.temperature(response.temperature()))
-              .set("max_output_tokens", SessionOut.maxTokens(response.maxOutputTokens()));
+    if (dialect.isBeta()) {
+      out.texts("modalities", SessionOut.modalities(response.outputModality()))
+          .text("voice", response.voice())
+          .text("output_audio_format", response.outputFormat().betaName())
+          .decimal("temperature", SessionOut.temperature(response.temperature()))
+          .set("max_output_tokens", SessionOut.maxTokens(response.maxOutputTokens()));
+    } else {
+      out.texts("output_modalities", response.outputModality().wireName())
+          .set("max_output_tokens", SessionOut.maxTokens(response.maxOutputTokens()))
+          .set("audio", new Out().set("output", output(response)));
     }
     if (response.usage().isPresent()) {
       out.set("usage", usage(response.usage().get()));
@@ -41,6 +33,12 @@ final class ResponseOut {
       out.nothing("usage");
     }
     return metadata(out, response.metadata());
+  }
+
+  private static Out output(ResponseObject response) {
+    return new Out()
+        .set("format", AudioJson.write(response.outputFormat()))
+        .text("voice", response.voice());
   }
 
   private static void details(Out out, ResponseStatus status) {

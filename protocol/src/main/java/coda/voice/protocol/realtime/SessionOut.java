@@ -13,10 +13,10 @@ final class SessionOut {
 
   static Out write(SessionObject session, Dialect dialect) {
     boolean conversation = session.config().type() == SessionType.REALTIME;
-    return switch (dialect) {
-      case GA -> conversation ? realtime(session) : transcription(session);
-      case BETA -> conversation ? betaRealtime(session) : betaTranscription(session);
-    };
+    if (dialect.isBeta()) {
+      return conversation ? betaRealtime(session) : betaTranscription(session);
+    }
+    return conversation ? realtime(session) : transcription(session);
   }
 
   private static Out realtime(SessionObject session) {
