@@ -122,15 +122,14 @@ public final class Session {
   }
 
   /**
-   * How far the recogniser is behind: for clients that send a recording faster than it was spoken,
-   * and can wait. Only on the loop.
+   * How much more sound the recogniser takes now: for clients that send a recording faster than it
+   * was spoken, and can wait. Only on the loop.
    *
-   * @return how much of what was given to it has not been heard yet, in ms; {@code
-   *     Integer.MAX_VALUE} while the words of a turn that is over are awaited; empty when the
+   * @return ms of sound, 0 while the words of a turn that is over are awaited; empty when the
    *     recogniser does not tell, so that it can only be spoken to as fast as people speak
    */
-  public OptionalInt behindMs() {
-    return actor.behindMs();
+  public OptionalInt roomMs() {
+    return actor.roomMs();
   }
 
   /**

@@ -189,8 +189,8 @@ final class SessionActor {
     silenceWatch.audioArrived();
   }
 
-  OptionalInt behindMs() {
-    return hearing.behindMs();
+  OptionalInt roomMs() {
+    return hearing.roomMs();
   }
 
   /** A frame as the recogniser hears it. */

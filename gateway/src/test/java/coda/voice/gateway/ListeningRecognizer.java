@@ -23,13 +23,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * A recogniser with room for so much sound, which it takes as soon as it is heard, or not at all.
  * Every utterance is "hello there".
  */
-final class ListeningRecognizer extends LightEngine implements Recognizer {
+public final class ListeningRecognizer extends LightEngine implements Recognizer {
   private final int roomMs;
   private final boolean takes;
   private final long finalAfterMs;
-  final AtomicLong heardMs = new AtomicLong();
+
+  /** What was heard so far. */
+  public final AtomicLong heardMs = new AtomicLong();
+
   final AtomicInteger opened = new AtomicInteger();
-  volatile boolean fails;
+
+  /** It understands nothing. */
+  public volatile boolean fails;
 
   ListeningRecognizer(int permits, int roomMs, boolean takes, long finalAfterMs) {
     super("listening", new Capacity("listening", permits));
@@ -39,11 +44,12 @@ final class ListeningRecognizer extends LightEngine implements Recognizer {
   }
 
   /** One that is as fast as anybody could wish. */
-  static ListeningRecognizer fast() {
+  public static ListeningRecognizer fast() {
     return new ListeningRecognizer(4, 1_000, true, 0);
   }
 
-  SessionEngines in(SessionEngines talking) {
+  /** The same engines, but for the recogniser. */
+  public SessionEngines in(SessionEngines talking) {
     return new SessionEngines(
         this,
         talking.synthesizer(),

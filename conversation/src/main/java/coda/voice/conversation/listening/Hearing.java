@@ -146,12 +146,11 @@ public final class Hearing implements AutoCloseable {
   }
 
   /**
-   * How much of what it was given the recogniser has not heard yet, in ms; {@code
-   * Integer.MAX_VALUE} while the words of a turn that is over are awaited, empty when it does not
-   * tell.
+   * How much more sound may be heard now, in ms, so that the words still come in time; 0 while
+   * those of a turn that is over are awaited, empty when the recogniser does not tell.
    */
-  public OptionalInt behindMs() {
-    return recognitions.behindMs();
+  public OptionalInt roomMs() {
+    return recognitions.roomMs();
   }
 
   /** Microphone audio heard since the session opened, in ms. */

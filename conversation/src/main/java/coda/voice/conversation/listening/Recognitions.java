@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * session's loop.
  */
 final class Recognitions {
+  /** Farther behind, the last words might not come in time after the end of a turn. */
+  private static final int BEHIND_MS = 2_000;
+
   private final Recognizer recognizer;
   private final Executor loop;
   private final HearingWatcher watcher;
@@ -27,7 +30,7 @@ final class Recognitions {
   private @Nullable Recognition hearing;
 
   /** The most room there ever was: that of a recognition that is not behind. */
-  private int roomMs;
+  private int mostRoomMs;
 
   Recognitions(Recognizer recognizer, Executor loop, HearingWatcher watcher) {
     this.recognizer = recognizer;
@@ -39,21 +42,23 @@ final class Recognitions {
     return hearing != null;
   }
 
-  /** See {@link Hearing#behindMs}. */
-  OptionalInt behindMs() {
+  /** See {@link Hearing#roomMs}. */
+  OptionalInt roomMs() {
     Recognition now = hearing;
     if (running.size() > (now == null ? 0 : 1)) {
-      return OptionalInt.of(Integer.MAX_VALUE);
-    }
-    if (now == null) {
       return OptionalInt.of(0);
     }
-    OptionalInt left = now.roomMs();
-    if (left.isEmpty()) {
-      return left;
+    if (now == null) {
+      return OptionalInt.of(BEHIND_MS);
     }
-    roomMs = Math.max(roomMs, left.getAsInt());
-    return OptionalInt.of(roomMs - left.getAsInt());
+    OptionalInt room = now.roomMs();
+    if (room.isEmpty()) {
+      return room;
+    }
+    int left = room.getAsInt();
+    mostRoomMs = Math.max(mostRoomMs, left);
+    int behind = mostRoomMs - left;
+    return OptionalInt.of(Math.clamp(BEHIND_MS - behind, 0, left));
   }
 
   void open(String itemId, RecognitionRequest request) {

@@ -2,7 +2,6 @@ package coda.voice.gateway.realtime;
 
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionLoop;
-import java.util.OptionalInt;
 
 /**
  * How fast a client's audio may be heard: who speaks live is heard at once, who sends a recording
@@ -11,9 +10,6 @@ import java.util.OptionalInt;
 final class ListeningPace {
   /** Audio that is not further ahead of the clock than this is live. */
   private static final long LIVE_MS = 1_000;
-
-  /** How far the recogniser may be behind with what is not. */
-  private static final long BEHIND_MS = 2_000;
 
   private final Session session;
   private final SessionLoop loop;
@@ -27,8 +23,7 @@ final class ListeningPace {
   /** Audio that may be heard now, in ms. */
   long takesMs() {
     long liveMs = Math.max(0, LIVE_MS - (spokenUntilMs - loop.nowMillis()));
-    OptionalInt behind = session.behindMs();
-    return behind.isEmpty() ? liveMs : Math.max(liveMs, BEHIND_MS - behind.getAsInt());
+    return Math.max(liveMs, session.roomMs().orElse(0));
   }
 
   /** So much audio is heard. */

@@ -221,12 +221,14 @@ final class RealtimeVisit implements Watched {
           now.append(e.audio().bytes(), e.audio().bytes().length);
       case ClientEvent.InputAudioCommit e -> now.commit();
       case ClientEvent.InputAudioClear e -> now.clear();
-      case ClientEvent.ItemCreate e ->
-          now.edits()
-              .create(
-                  e.item(),
-                  e.previousItemId(),
-                  failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
+      case ClientEvent.ItemCreate e -> {
+        now.responses().understood();
+        now.edits()
+            .create(
+                e.item(),
+                e.previousItemId(),
+                failure -> attempt(incoming.eventId(), () -> rethrow(failure)));
+      }
       case ClientEvent.ItemRetrieve e -> now.edits().retrieve(e.itemId());
       case ClientEvent.ItemDelete e -> now.edits().delete(e.itemId());
       case ClientEvent.ItemTruncate e ->

@@ -45,6 +45,7 @@ final class ResponseInProgress {
   private Usage usage = Usage.NONE;
   private boolean tooLong;
   private CancelReason cancelledBy = CancelReason.CLIENT_CANCELLED;
+  private Optional<RealtimeError> broken = Optional.empty();
 
   /** A message that is being said. */
   private record Message(ResponseOutput.Begun begun, PartIds ids, AudioDeltas deltas) {}
@@ -145,6 +146,11 @@ final class ResponseInProgress {
     tooLong = true;
   }
 
+  /** It is given up, and fails because of this. */
+  void broken(RealtimeError why) {
+    broken = Optional.of(why);
+  }
+
   /** It was cut. */
   void interrupted(String reason) {
     cancelledBy =
@@ -165,11 +171,11 @@ final class ResponseInProgress {
     }
     out.send(
         new ServerEvent.ResponseDone(
-            created.ended(status(outcome, failure), output.items(), usage)));
+            created.ended(status(outcome, broken.or(() -> failure)), output.items(), usage)));
   }
 
   private ResponseStatus status(SessionNotice.Outcome outcome, Optional<RealtimeError> failure) {
-    return switch (outcome) {
+    return switch (broken.isPresent() ? SessionNotice.Outcome.FAILED : outcome) {
       case COMPLETED ->
           tooLong
               ? new ResponseStatus.Incomplete(IncompleteReason.MAX_OUTPUT_TOKENS)

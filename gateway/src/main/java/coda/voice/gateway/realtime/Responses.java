@@ -41,6 +41,10 @@ final class Responses {
   private @Nullable ResponseInProgress response;
   private @Nullable Object waiting;
   private Optional<RealtimeError> problem = Optional.empty();
+
+  /** Why the user was not understood, as long as nothing was since. */
+  private Optional<RealtimeError> notUnderstood = Optional.empty();
+
   private int requests;
 
   /** A response that was asked for. */
@@ -249,7 +253,23 @@ final class Responses {
     } else {
       response = begun;
       mcp.begins(begun.output());
+      if (request != null && notUnderstood.isPresent()) {
+        // Whatever the model would say, it would be no answer.
+        begun.broken(notUnderstood.get());
+        session.interrupt();
+      }
+      notUnderstood = Optional.empty();
     }
+  }
+
+  /** What the user said last cannot be answered: it was not understood. */
+  void notUnderstood(RealtimeError why) {
+    notUnderstood = Optional.of(why);
+  }
+
+  /** There is something to answer. */
+  void understood() {
+    notUnderstood = Optional.empty();
   }
 
   /** An answer that was asked for is not given. */

@@ -384,8 +384,12 @@ final class Talk implements SessionListener {
       case SessionNotice.TurnBegan n ->
           turns.began(n, paddingMs(), TurnPlan.voiceActivity(config), audio);
       case SessionNotice.TurnEnded n -> turns.ended(n, audio);
-      case SessionNotice.Transcribed n -> turns.transcribed(n, transcribes());
-      case SessionNotice.TurnDropped n -> turns.dropped(n, transcribes());
+      case SessionNotice.Transcribed n -> {
+        responses.understood();
+        turns.transcribed(n, transcribes());
+      }
+      case SessionNotice.TurnDropped n ->
+          turns.dropped(n, transcribes()).ifPresent(responses::notUnderstood);
       case SessionNotice.ReplyStarted n -> responses.begins(n);
       case SessionNotice.ReplyRefused n -> responses.refused(n);
       case SessionNotice.ReplyText n -> responses.of(n.replyId(), r -> r.text(n.text()));

@@ -157,19 +157,22 @@ final class UserTurns {
    *
    * @param notice which, and why
    * @param told whether the client wants to be told
+   * @return what went wrong, if anything did
    */
-  void dropped(SessionNotice.TurnDropped notice, boolean told) {
+  Optional<RealtimeError> dropped(SessionNotice.TurnDropped notice, boolean told) {
     Open turn = open.remove(notice.itemId());
     if (turn == null) {
-      return;
+      return Optional.empty();
     }
     if (WORDLESS.stream().anyMatch(why -> why.code().equals(notice.code()))) {
       words(turn.itemId, "", told);
-    } else if (told) {
-      out.send(
-          new ServerEvent.TranscriptionFailed(
-              turn.itemId, 0, RealtimeError.server(notice.code(), notice.message())));
+      return Optional.empty();
     }
+    RealtimeError why = RealtimeError.server(notice.code(), notice.message());
+    if (told) {
+      out.send(new ServerEvent.TranscriptionFailed(turn.itemId, 0, why));
+    }
+    return Optional.of(why);
   }
 
   /** A user's item with its sound, for those who ask for it. */

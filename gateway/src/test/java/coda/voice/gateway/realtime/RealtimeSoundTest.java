@@ -2,6 +2,7 @@ package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coda.voice.gateway.ListeningRecognizer;
 import coda.voice.gateway.SpeakingSynthesizer;
 import coda.voice.gateway.TestGateway;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +72,42 @@ class RealtimeSoundTest {
     pong.join();
     assertThat(gateway.heardSamples()).isPositive();
     goesOn();
+  }
+
+  private JsonObject pushesToTalk(ListeningRecognizer recognizer, int ms) {
+    gateway.other = recognizer::in;
+    try (RealtimeClient other =
+        RealtimeClient.connect(gateway.uri("/v1/realtime?model=gpt-realtime"))) {
+      other.send("session.update", BY_HAND).await("session.updated");
+      for (int done = 0; done < ms; done += 100) {
+        other.append(sound(100, 0));
+      }
+      other.send("input_audio_buffer.commit").send("response.create");
+      return other.await("response.done").getJsonObject("response");
+    }
+  }
+
+  @Test
+  void shouldHearARecordingNoFasterThanTheRecogniserListens() {
+    ListeningRecognizer recognizer = ListeningRecognizer.fast();
+
+    JsonObject response = pushesToTalk(recognizer, 20_000);
+
+    assertThat(response.encode()).contains("completed", "hello there");
+    assertThat(recognizer.heardMs).hasValueGreaterThan(19_900);
+  }
+
+  @Test
+  void shouldNotAnswerWhatWasNotUnderstood() {
+    ListeningRecognizer recognizer = ListeningRecognizer.fast();
+    recognizer.fails = true;
+
+    JsonObject response = pushesToTalk(recognizer, 1_000);
+
+    assertThat(response.getString("status")).isEqualTo("failed");
+    assertThat(response.getJsonArray("output")).isEmpty();
+    assertThat(response.getJsonObject("status_details").getJsonObject("error").getString("code"))
+        .isEqualTo("engine_failed");
   }
 
   private void reduces(String noise) {
