@@ -208,9 +208,8 @@ final class RealtimeVisit implements Watched {
   }
 
   private void carryOut(Talk now, Incoming incoming) {
-    if (!(incoming.event() instanceof ClientEvent.InputAudioAppend)
-        && events++ % EVENTS_PER_MESSAGE == 0) {
-      parts.rates().control();
+    if (!(incoming.event() instanceof ClientEvent.InputAudioAppend)) {
+      count();
     }
     switch (incoming.event()) {
       case ClientEvent.SessionUpdate e -> {
@@ -237,6 +236,14 @@ final class RealtimeVisit implements Watched {
       case ClientEvent.ResponseCancel e -> now.responses().cancel(e.responseId());
       case ClientEvent.OutputAudioClear e -> refuse(RealtimeErrors.noOutputBuffer());
     }
+  }
+
+  /** Several events are charged as one message; until they can be, nothing is carried out. */
+  private void count() {
+    if (events % EVENTS_PER_MESSAGE == 0) {
+      parts.rates().control();
+    }
+    events++;
   }
 
   private void attempt(Optional<String> eventId, Runnable work) {

@@ -12,6 +12,7 @@ import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.limits.Sizes;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,11 +104,14 @@ class RealtimeLimitsTest {
       client.send("session.update", "\"session\":{\"type\":\"realtime\"}").await("session.updated");
     }
 
-    client.send("session.update", "\"event_id\":\"mine\",\"session\":{\"type\":\"realtime\"}");
+    for (String event : List.of("mine", "mine too")) {
+      client.send(
+          "session.update", "\"event_id\":\"" + event + "\",\"session\":{\"type\":\"realtime\"}");
 
-    JsonObject error = error();
-    assertThat(error.getString("code")).isEqualTo("rate_limit_exceeded");
-    assertThat(error.getString("event_id")).isEqualTo("mine");
+      JsonObject error = error();
+      assertThat(error.getString("code")).isEqualTo("rate_limit_exceeded");
+      assertThat(error.getString("event_id")).isEqualTo(event);
+    }
     assertThat(client.sound(600, true).sound(1_200, false).await("response.done").encode())
         .contains("completed");
   }
