@@ -240,7 +240,7 @@ class McpSessionTest {
         "response.create",
         "\"response\":{\"tool_choice\":{\"type\":\"mcp\",\"server_label\":\"sky\",\"name\":\"none\"}}");
     assertThat(client.await("error").getJsonObject("error").getString("param"))
-        .isEqualTo("session.tool_choice");
+        .isEqualTo("response.tool_choice");
   }
 
   @Test
