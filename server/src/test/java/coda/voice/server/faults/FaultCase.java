@@ -113,8 +113,8 @@ record FaultCase(Upstream upstream, Harm harm, Stage stage) {
       case STALLED -> EnumSet.of(ENGINE_TIMEOUT);
       case KILLED, CORRUPTED -> {
         if (upstream == Upstream.MODEL) {
-          yield refused()
-              ? EnumSet.of(ENGINE_FAILED, ENGINE_UNAVAILABLE)
+          yield harm == Harm.KILLED && stage != Stage.MIDDLE
+              ? EnumSet.of(ENGINE_UNAVAILABLE)
               : EnumSet.of(ENGINE_FAILED);
         }
         if (stage != Stage.MIDDLE) {

@@ -93,7 +93,7 @@ final class AbortableHttpClient implements HttpClient {
         sent.handleAsync(
             (response, failure) -> {
               if (failure != null) {
-                events.onError(failure);
+                events.onError(NoResponseException.of(failure));
               } else {
                 read(call, response, parser, events);
               }
