@@ -113,9 +113,9 @@ record FaultCase(Upstream upstream, Harm harm, Stage stage) {
       case STALLED -> EnumSet.of(ENGINE_TIMEOUT);
       case KILLED, CORRUPTED -> {
         if (upstream == Upstream.MODEL) {
-          yield harm == Harm.KILLED && stage != Stage.MIDDLE
-              ? EnumSet.of(ENGINE_UNAVAILABLE)
-              : EnumSet.of(ENGINE_FAILED);
+          boolean silent =
+              stage == Stage.BEFORE || (harm == Harm.KILLED && stage == Stage.FIRST_BYTE);
+          yield silent ? EnumSet.of(ENGINE_UNAVAILABLE) : EnumSet.of(ENGINE_FAILED);
         }
         if (stage != Stage.MIDDLE) {
           yield EnumSet.of(ENGINE_UNAVAILABLE);

@@ -9,7 +9,6 @@ import static coda.voice.engine.EngineError.ENGINE_UNAVAILABLE;
 
 import coda.voice.engine.EngineError;
 import coda.voice.engine.EngineException;
-import coda.voice.engines.language.http.NoResponseException;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.RateLimitException;
@@ -68,8 +67,7 @@ public final class Failures {
     if (find(failure, ConnectException.class).isPresent()
         || find(failure, HttpConnectTimeoutException.class).isPresent()
         || find(failure, UnknownHostException.class).isPresent()
-        || find(failure, UnresolvedAddressException.class).isPresent()
-        || find(failure, NoResponseException.class).isPresent()) {
+        || find(failure, UnresolvedAddressException.class).isPresent()) {
       return unreachable(failure);
     }
     if (find(failure, HttpTimeoutException.class).isPresent()

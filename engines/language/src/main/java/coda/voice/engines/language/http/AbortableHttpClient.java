@@ -12,6 +12,8 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,6 +22,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class AbortableHttpClient implements HttpClient {
   /** No response is longer than this; one that is, is broken. */
   static final long MAX_BYTES = 8L << 20;
+
+  /** How {@code java.net.http} says that a connection ended without a response. */
+  private static final String NO_BYTES = "received no bytes";
 
   /** Of an error's body only this much is read. */
   private static final int MAX_ERROR_BYTES = 64 << 10;
@@ -93,7 +99,7 @@ final class AbortableHttpClient implements HttpClient {
         sent.handleAsync(
             (response, failure) -> {
               if (failure != null) {
-                events.onError(NoResponseException.of(failure));
+                events.onError(silent(failure) ? nobody(failure) : failure);
               } else {
                 read(call, response, parser, events);
               }
@@ -101,6 +107,26 @@ final class AbortableHttpClient implements HttpClient {
               return null;
             },
             executor);
+  }
+
+  /**
+   * Whether the connection ended before a single byte of the response came. It happens when a
+   * server went away while a connection to it was kept for the next request.
+   */
+  private static boolean silent(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof SocketException
+        || (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(NO_BYTES));
+  }
+
+  /** As good as if nobody had been there. */
+  private static ConnectException nobody(Throwable failure) {
+    ConnectException nobody = new ConnectException("The connection ended without a response");
+    nobody.initCause(failure);
+    return nobody;
   }
 
   private static void read(

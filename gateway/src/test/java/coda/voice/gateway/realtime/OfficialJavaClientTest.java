@@ -1,10 +1,8 @@
-package coda.voice.server.clients;
+package coda.voice.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coda.voice.server.VoiceServer;
-import coda.voice.server.config.ConfigLoader;
-import coda.voice.server.config.ConfigSources;
+import coda.voice.gateway.TestGateway;
 import coda.voice.testkit.engines.TalkingEngines;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OkHttpClient;
@@ -17,16 +15,13 @@ import com.openai.models.realtime.RealtimeClientEvent;
 import com.openai.models.realtime.RealtimeServerEvent;
 import com.openai.models.realtime.RealtimeSessionCreateRequest;
 import com.openai.models.realtime.clientsecrets.ClientSecretCreateParams;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +33,8 @@ import org.junit.jupiter.api.Test;
 class OfficialJavaClientTest {
   private static final long PATIENCE_S = 30;
   private static final int BYTES_PER_MS = 48;
-  private static final TalkingEngines ENGINES = new TalkingEngines();
 
-  private static VoiceServer server;
+  private static TestGateway gateway;
   private static OpenAIClient client;
   private static ClientOptions options;
 
@@ -49,18 +43,9 @@ class OfficialJavaClientTest {
   private RealtimeConnection connection;
 
   @BeforeAll
-  static void start() throws InterruptedException {
-    List<String> settings = new ArrayList<>(List.of("server.port=0", "server.load.cpu=0"));
-    settings.add("storage.enabled=false");
-    Stream.of("recognizer", "synthesizer", "language_model", "voice_activity", "turn_detector")
-        .forEach(kind -> settings.add("engines." + kind + "=" + TalkingEngines.NAME));
-    server =
-        VoiceServer.start(
-            new ConfigLoader(ENGINES.registry())
-                .load(ConfigSources.none().withProfile("testing").withOverrides(settings)),
-            ENGINES.registry(),
-            "test");
-    String base = "http://127.0.0.1:" + server.port() + "/v1";
+  static void start() {
+    gateway = new TestGateway();
+    String base = gateway.http("/v1").toString();
     client = OpenAIOkHttpClient.builder().apiKey("sk-any").baseUrl(base).build();
     options =
         ClientOptions.builder()
@@ -74,9 +59,8 @@ class OfficialJavaClientTest {
   static void stop() {
     client.close();
     options.close();
-    Awaitility.await().until(() -> server.held() == 0);
-    server.close();
-    ENGINES.close();
+    gateway.awaitNothingHeld();
+    gateway.close();
   }
 
   @BeforeEach
