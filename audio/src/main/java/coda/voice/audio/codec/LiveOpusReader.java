@@ -2,7 +2,6 @@ package coda.voice.audio.codec;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
-import coda.voice.audio.resample.Resampler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,10 +20,7 @@ public final class LiveOpusReader {
   private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
 
   private final OggPackets packets = OggPackets.live(this::packet, this::damage);
-  private final FullRateDecoder decoder = new FullRateDecoder();
-  private final Resampler resampler;
-  private final SampleConsumer consumer;
-  private final short[] resampled;
+  private final OpusSound sound;
   private long heard;
   private long damaged;
   private int damagedInARow;
@@ -37,9 +33,7 @@ public final class LiveOpusReader {
    * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}
    */
   public LiveOpusReader(int sampleRate, SampleConsumer consumer) {
-    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
-    this.consumer = consumer;
-    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+    this.sound = new OpusSound(sampleRate, consumer);
   }
 
   /**
@@ -75,7 +69,7 @@ public final class LiveOpusReader {
 
   private void packet(byte[] packet, int length, OggPackets.Page page) {
     if (startsWith(packet, length, HEAD)) {
-      decoder.reset();
+      sound.begin(0);
       return;
     }
     if (length == 0 || startsWith(packet, length, TAGS)) {
@@ -83,17 +77,14 @@ public final class LiveOpusReader {
     }
     int decoded;
     try {
-      decoded = decoder.decode(packet, 0, length);
+      decoded = sound.decode(packet, 0, length);
     } catch (AudioException notOpus) {
       damage();
       return;
     }
     heard++;
     damagedInARow = 0;
-    int count = resampler.process(decoder.samples(), 0, decoded, resampled, 0);
-    if (count > 0) {
-      consumer.accept(resampled, 0, count);
-    }
+    sound.hear(decoded);
   }
 
   private static boolean startsWith(byte[] packet, int length, byte[] magic) {

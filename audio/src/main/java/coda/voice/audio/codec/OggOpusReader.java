@@ -5,7 +5,6 @@ import static coda.voice.audio.AudioError.AUDIO_TOO_LARGE;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
-import coda.voice.audio.resample.Resampler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,18 +30,12 @@ public final class OggOpusReader {
   }
 
   private final OggPackets packets = new OggPackets(this::packet);
-  private final FullRateDecoder decoder = new FullRateDecoder();
-  private final Resampler resampler;
-  private final SampleConsumer consumer;
-  private final short[] resampled;
+  private final OpusSound sound;
 
   private Expecting expecting = Expecting.HEAD;
 
   /** The page of the last packet of sound. */
   private long currentPage = -1;
-
-  /** Samples of 48 kHz that are decoded but not heard, at the start. */
-  private int skip;
 
   /** Samples of 48 kHz decoded so far. */
   private long position;
@@ -58,9 +51,7 @@ public final class OggOpusReader {
    * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}
    */
   public OggOpusReader(int sampleRate, SampleConsumer consumer) {
-    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
-    this.consumer = consumer;
-    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+    this.sound = new OpusSound(sampleRate, consumer);
   }
 
   /**
@@ -126,7 +117,7 @@ public final class OggOpusReader {
 
   /** Ends the stream: hands over the last few samples that the resampler held. */
   public void finish() {
-    hand(resampler.flush(resampled, 0));
+    sound.finish();
   }
 
   private void packet(byte[] packet, int length, OggPackets.Page page) {
@@ -149,9 +140,8 @@ public final class OggOpusReader {
     if (!OpusHead.is(packet, length)) {
       throw invalid("The Ogg stream does not hold Opus");
     }
-    skip = OpusHead.of(packet).preSkip();
+    sound.begin(OpusHead.of(packet).preSkip());
     position = 0;
-    decoder.reset();
     expecting = Expecting.TAGS;
   }
 
@@ -163,18 +153,9 @@ public final class OggOpusReader {
       currentPage = page.number();
       end = page.last() && page.granule() >= position ? page.granule() : Long.MAX_VALUE;
     }
-    int decoded = decoder.decode(packet, 0, length);
-    int kept = Math.clamp(end - position, 0, decoded);
+    int decoded = sound.decode(packet, 0, length);
+    sound.hear(Math.clamp(end - position, 0, decoded));
     position += decoded;
-    int start = Math.min(skip, kept);
-    skip -= start;
-    hand(resampler.process(decoder.samples(), start, kept - start, resampled, 0));
-  }
-
-  private void hand(int count) {
-    if (count > 0) {
-      consumer.accept(resampled, 0, count);
-    }
   }
 
   private static boolean startsWith(byte[] packet, int length, byte[] magic) {

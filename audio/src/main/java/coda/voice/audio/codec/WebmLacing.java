@@ -92,14 +92,12 @@ final class WebmLacing {
 
   /** A number of variable length; one with a sign lies around zero. */
   private int ebml(boolean signed) {
-    int length = at < end ? Integer.numberOfLeadingZeros(file[at] & 0xFF) - 23 : 5;
+    int length = at < end ? EbmlNumbers.length(file[at]) : 5;
     if (length > 4 || at + length > end) {
       return Integer.MIN_VALUE / 2;
     }
-    int value = file[at++] & (0xFF >> length);
-    for (int i = 1; i < length; i++) {
-      value = value << 8 | file[at++] & 0xFF;
-    }
+    int value = (int) EbmlNumbers.value(file, at, length);
+    at += length;
     return signed ? value - ((1 << (7 * length - 1)) - 1) : value;
   }
 }

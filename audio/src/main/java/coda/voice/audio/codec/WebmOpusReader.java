@@ -5,7 +5,6 @@ import static coda.voice.audio.AudioError.AUDIO_WEBM_INVALID;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
-import coda.voice.audio.resample.Resampler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,10 +34,7 @@ public final class WebmOpusReader {
   private static final long NONE = -1;
 
   private final byte[] file;
-  private final SampleConsumer consumer;
-  private final FullRateDecoder decoder = new FullRateDecoder();
-  private final Resampler resampler;
-  private final short[] resampled;
+  private final OpusSound sound;
 
   private int at;
 
@@ -50,14 +46,9 @@ public final class WebmOpusReader {
   /** Of the track that is heard. */
   private long heard = NONE;
 
-  /** Samples of 48 kHz that are decoded but not heard, at the start. */
-  private int skip;
-
   private WebmOpusReader(byte[] file, int sampleRate, SampleConsumer consumer) {
     this.file = file;
-    this.consumer = consumer;
-    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
-    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+    this.sound = new OpusSound(sampleRate, consumer);
   }
 
   /**
@@ -84,7 +75,7 @@ public final class WebmOpusReader {
     if (heard == NONE) {
       throw noOpus();
     }
-    hand(resampler.flush(resampled, 0));
+    sound.finish();
   }
 
   /** What holds other elements is looked into; where it ends does not matter. */
@@ -102,7 +93,7 @@ public final class WebmOpusReader {
     }
     int end = (int) Math.min(file.length, at + size);
     switch (id) {
-      case TRACK_NUMBER -> number = number(end);
+      case TRACK_NUMBER -> number = EbmlNumbers.raw(file, at, end - at);
       case CODEC -> codec = new String(file, at, end - at, StandardCharsets.US_ASCII).strip();
       case CODEC_PRIVATE -> header(Arrays.copyOfRange(file, at, end));
       case ENCODINGS -> {
@@ -119,20 +110,12 @@ public final class WebmOpusReader {
     at = end;
   }
 
-  private long number(int end) {
-    long value = 0;
-    for (int i = at; i < end; i++) {
-      value = value << 8 | file[i] & 0xFF;
-    }
-    return value;
-  }
-
   private void header(byte[] header) {
     if (heard == NONE && codec.equals(OPUS)) {
       if (!OpusHead.is(header, header.length)) {
         throw invalid("its Opus track has no header");
       }
-      skip = OpusHead.of(header).preSkip();
+      sound.begin(OpusHead.of(header).preSkip());
       heard = number;
     }
   }
@@ -158,26 +141,15 @@ public final class WebmOpusReader {
   }
 
   private void packet(int offset, int length) {
-    int decoded = decoder.decode(file, offset, length);
-    int start = Math.min(skip, decoded);
-    skip -= start;
-    hand(resampler.process(decoder.samples(), start, decoded - start, resampled, 0));
-  }
-
-  private void hand(int count) {
-    if (count > 0) {
-      consumer.accept(resampled, 0, count);
-    }
+    sound.hear(sound.decode(file, offset, length));
   }
 
   /** An id, with the bits that say how long it is. */
   private int id() {
     int length = length(4);
-    int value = 0;
-    for (int i = 0; i < length; i++) {
-      value = value << 8 | file[at++] & 0xFF;
-    }
-    return value;
+    int id = (int) EbmlNumbers.raw(file, at, length);
+    at += length;
+    return id;
   }
 
   /** A number without those bits; {@link #NONE} for one that is not known. */
@@ -186,16 +158,14 @@ public final class WebmOpusReader {
       return 0; // cut off
     }
     int length = length(8);
-    long value = file[at++] & (0xFF >> length);
-    for (int i = 1; i < length; i++) {
-      value = value << 8 | file[at++] & 0xFF;
-    }
-    return value == (1L << 7 * length) - 1 ? NONE : value;
+    long value = EbmlNumbers.value(file, at, length);
+    at += length;
+    return value == EbmlNumbers.largest(length) ? NONE : value;
   }
 
   /** Of a number of variable length, in bytes. */
   private int length(int most) {
-    int length = Integer.numberOfLeadingZeros(file[at] & 0xFF) - 23;
+    int length = EbmlNumbers.length(file[at]);
     if (length > most) {
       throw invalid("it is damaged at byte " + at);
     }

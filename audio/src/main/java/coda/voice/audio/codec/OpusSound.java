@@ -1,0 +1,73 @@
+package coda.voice.audio.codec;
+
+import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.resample.Resampler;
+
+/**
+ * The packets of an Opus stream as mono sound at the rate that somebody wants. Belongs to one
+ * stream and one thread at a time.
+ */
+final class OpusSound {
+  private final FullRateDecoder decoder = new FullRateDecoder();
+  private final Resampler resampler;
+  private final SampleConsumer consumer;
+  private final short[] resampled;
+
+  /** Samples of 48 kHz that are decoded but not heard, at the start. */
+  private int skip;
+
+  /**
+   * A stream that begins.
+   *
+   * @param sampleRate of what it gives, one of {@link coda.voice.audio.SampleRates#ALL}
+   * @param consumer receives the sound on the thread that calls
+   * @throws coda.voice.audio.AudioException {@code AUDIO_RATE_UNSUPPORTED}
+   */
+  OpusSound(int sampleRate, SampleConsumer consumer) {
+    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
+    this.consumer = consumer;
+    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+  }
+
+  /**
+   * A stream begins, perhaps behind another one.
+   *
+   * @param preSkip samples of 48 kHz that are decoded but not heard
+   */
+  void begin(int preSkip) {
+    decoder.reset();
+    skip = preSkip;
+  }
+
+  /**
+   * Decodes the next packet; nothing is heard of it yet.
+   *
+   * @return samples of 48 kHz
+   * @throws coda.voice.audio.AudioException {@code AUDIO_OPUS_INVALID}
+   */
+  int decode(byte[] packet, int offset, int length) {
+    return decoder.decode(packet, offset, length);
+  }
+
+  /**
+   * The beginning of what was decoded is heard.
+   *
+   * @param count samples of 48 kHz
+   */
+  void hear(int count) {
+    int start = Math.min(skip, count);
+    skip -= start;
+    hand(resampler.process(decoder.samples(), start, count - start, resampled, 0));
+  }
+
+  /** The last few samples that the resampler held are heard. */
+  void finish() {
+    hand(resampler.flush(resampled, 0));
+  }
+
+  private void hand(int count) {
+    if (count > 0) {
+      consumer.accept(resampled, 0, count);
+    }
+  }
+}
