@@ -4,7 +4,6 @@ import coda.voice.audio.FramePool;
 import coda.voice.audio.FrameSplitter;
 import coda.voice.audio.codec.G711;
 import coda.voice.conversation.Session;
-import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.protocol.realtime.AudioFormat;
 import java.util.Arrays;
@@ -97,7 +96,7 @@ final class InputAudio implements AutoCloseable {
     try {
       parts.rates().audio(format.millis(length));
     } catch (LimitException e) {
-      if (e.limit() != Limit.AUDIO_SPEED || e.retryAfterMs() > MOST_WAIT_MS) {
+      if (e.retryAfterMs() > MOST_WAIT_MS) {
         throw e;
       }
       parts.gate().hold();

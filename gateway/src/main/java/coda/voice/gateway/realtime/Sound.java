@@ -3,6 +3,7 @@ package coda.voice.gateway.realtime;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ record Sound(List<byte[]> pieces, int length) {
   }
 
   /** Of pieces. */
-  static Sound of(List<byte[]> pieces) {
+  static Sound of(Collection<byte[]> pieces) {
     return new Sound(List.copyOf(pieces), pieces.stream().mapToInt(piece -> piece.length).sum());
   }
 

@@ -3,7 +3,6 @@ package coda.voice.gateway.realtime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Keeps what was sounded last, in the client's own format: a little all the time, all of it while
@@ -43,7 +42,7 @@ final class SoundTape {
 
   /** Takes what there is. */
   Sound take() {
-    Sound all = Sound.of(List.copyOf(pieces));
+    Sound all = Sound.of(pieces);
     clear();
     return all;
   }

@@ -1,10 +1,9 @@
 package coda.voice.gateway.speech;
 
+import coda.voice.audio.Pcm16;
 import coda.voice.audio.codec.OggOpusWriter;
 import coda.voice.audio.wav.WavFile;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,12 +92,10 @@ enum SoundFormat {
 
     @Override
     public byte[] write(short[] samples, int count) {
-      ByteBuffer out =
-          ByteBuffer.allocate(header.length + count * 2).order(ByteOrder.LITTLE_ENDIAN);
-      out.put(header);
-      out.asShortBuffer().put(samples, 0, count);
+      byte[] out = Arrays.copyOf(header, header.length + 2 * count);
+      Pcm16.encode(samples, 0, count, out, header.length);
       header = new byte[0];
-      return out.array();
+      return out;
     }
 
     @Override
