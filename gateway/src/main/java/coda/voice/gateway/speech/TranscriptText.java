@@ -43,23 +43,22 @@ final class TranscriptText {
   }
 
   private static JsonObject segment(Segment segment, int id) {
-    // Clients insist on a number, also where the recogniser measures none.
-    double logprob =
-        segment.confidence().isPresent()
-            ? Math.log(Math.max(segment.confidence().getAsDouble(), 1e-9))
-            : 0;
-    return new JsonObject()
-        .put("id", id)
-        // In hundredths of a second, as Whisper counts its frames.
-        .put("seek", segment.startMs() / 10)
-        .put("start", seconds(segment.startMs()))
-        .put("end", seconds(segment.endMs()))
-        .put("text", segment.text())
-        .put("tokens", new JsonArray())
-        .put("temperature", 0.0)
-        .put("compression_ratio", compression(segment.text()))
-        .put("avg_logprob", logprob)
-        .put("no_speech_prob", 1 - segment.speech());
+    JsonObject json =
+        new JsonObject()
+            .put("id", id)
+            // In hundredths of a second, as Whisper counts its frames.
+            .put("seek", segment.startMs() / 10)
+            .put("start", seconds(segment.startMs()))
+            .put("end", seconds(segment.endMs()))
+            .put("text", segment.text())
+            .put("tokens", new JsonArray())
+            .put("temperature", 0.0)
+            .put("compression_ratio", compression(segment.text()))
+            .put("no_speech_prob", 1 - segment.speech());
+    segment
+        .confidence()
+        .ifPresent(value -> json.put("avg_logprob", Math.log(Math.max(value, 1e-9))));
+    return json;
   }
 
   private static JsonObject word(Word word) {

@@ -111,9 +111,7 @@ public record TurnsConfig(
         @Min(0) @Max(600_000) int idlePromptMs,
     @Setting(
             value = "30000",
-            about =
-                "How long a lost connection may take to come back, in ms; 0 for not at all. Without"
-                    + " effect until clients can resume.",
+            about = "How long a lost connection may take to come back, in ms; 0 for not at all.",
             applies = Applies.NEXT_CONVERSATION)
         @Min(0) @Max(300_000) int suspensionMs,
     @Setting(
