@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Missing audio counts as silence, by arrival time: a client that sends nothing while the user is
  * silent, or whose microphone is muted in mid-word, must not keep a turn open for ever. On the
  * session's loop.
+ *
+ * <p>A look that comes late tells of a server that stood still, not of a client that was silent:
+ * what was sent meanwhile is still on its way through it. So that time is not counted, lest a pause
+ * of the machine cuts a sentence in two.
  */
 final class SilenceWatch {
   private static final long LOOK_EVERY_MS = 100;
@@ -20,6 +24,7 @@ final class SilenceWatch {
   private final LongConsumer silence;
   private @Nullable Cancellable timer;
   private long accountedUntil;
+  private long lookDueAt;
 
   /**
    * Watches nothing yet.
@@ -43,6 +48,7 @@ final class SilenceWatch {
   /** Watches from now on, if audio is expected. */
   void look() {
     if (timer == null && expecting.getAsBoolean()) {
+      lookDueAt = loop.nowMillis() + LOOK_EVERY_MS;
       timer = loop.schedule(LOOK_EVERY_MS, this::fill);
     }
   }
@@ -56,7 +62,9 @@ final class SilenceWatch {
 
   private void fill() {
     timer = null;
-    long missing = loop.nowMillis() - accountedUntil;
+    long now = loop.nowMillis();
+    accountedUntil = Math.min(now, accountedUntil + now - lookDueAt);
+    long missing = now - accountedUntil;
     if (missing > patienceMs && expecting.getAsBoolean()) {
       long whole = missing - missing % FramePool.FRAME_MS;
       accountedUntil += whole;

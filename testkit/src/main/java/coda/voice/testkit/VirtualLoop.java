@@ -63,6 +63,16 @@ public final class VirtualLoop implements SessionLoop {
     now = until;
   }
 
+  /**
+   * Lets time pass in which nothing runs, as in a machine that stands still: what was due meanwhile
+   * is late.
+   *
+   * @param ms how much, at least 0
+   */
+  public void stall(long ms) {
+    now += ms;
+  }
+
   /** How many tasks wait: zero after a session that gave everything back. */
   public int waiting() {
     return tasks.size();

@@ -80,6 +80,31 @@ class SpokenTurnTest {
   }
 
   @Test
+  void aMachineThatStandsStillDoesNotEndATurn() {
+    s.turnDetector.judges(TurnOutlook.COMPLETE);
+    s.recognizer.understands("what time is it");
+
+    s.userSpeaks(600);
+    s.loop.stall(900);
+    s.userSpeaks(600).userIsSilent(3000);
+
+    assertThat(s.told(SpeechStopped.class)).containsExactly(new SpeechStopped(1200));
+    assertThat(s.model.asked()).extracting(a -> a.text()).containsExactly("what time is it");
+  }
+
+  @Test
+  void aMicrophoneThatIsMutedInMidWordEndsATurnSoonAfterAMachineStoodStill() {
+    s.turnDetector.judges(TurnOutlook.COMPLETE);
+    s.recognizer.understands("what time");
+
+    s.userSpeaks(600);
+    s.loop.stall(900);
+    s.nothingArrives(1500);
+
+    assertThat(s.model.asked()).extracting(a -> a.text()).containsExactly("what time");
+  }
+
+  @Test
   void aPauseInsideATurnDoesNotEndIt() {
     s.recognizer.understands("set a timer for ten minutes");
     s.userSpeaks(600).userIsSilent(800).userSpeaks(600).userIsSilent(5000);
