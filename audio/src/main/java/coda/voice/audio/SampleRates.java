@@ -14,6 +14,9 @@ public final class SampleRates {
   /** Every rate, lowest first. */
   public static final List<Integer> ALL = List.of(8_000, 16_000, 22_050, 24_000, 44_100, 48_000);
 
+  /** Rates that recordings have besides: they are read, and taken to one of the others at once. */
+  public static final List<Integer> RECORDED = List.of(11_025, 12_000, 32_000);
+
   private SampleRates() {}
 
   /** Whether Coda Voice works with a rate. */
@@ -37,5 +40,16 @@ public final class SampleRates {
           AUDIO_RATE_UNSUPPORTED, rate + " Hz is not supported; use one of " + ALL + " Hz");
     }
     return rate;
+  }
+
+  /**
+   * Insists on a rate that recordings may have.
+   *
+   * @param rate samples per second
+   * @return the same rate
+   * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}, naming the rates that they may
+   */
+  public static int checkRecorded(int rate) {
+    return RECORDED.contains(rate) ? rate : check(rate);
   }
 }

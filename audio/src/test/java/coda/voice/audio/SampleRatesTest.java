@@ -23,4 +23,13 @@ class SampleRatesTest {
         .withMessageContaining("8000, 16000, 22050, 24000, 44100, 48000")
         .returns("AUDIO_RATE_UNSUPPORTED", AudioException::code);
   }
+
+  @Test
+  void shouldAcceptMoreRatesOfRecordings() {
+    assertThat(SampleRates.checkRecorded(11_025)).isEqualTo(11_025);
+    assertThat(SampleRates.checkRecorded(48_000)).isEqualTo(48_000);
+    assertThatExceptionOfType(AudioException.class)
+        .isThrownBy(() -> SampleRates.checkRecorded(96_000))
+        .returns("AUDIO_RATE_UNSUPPORTED", AudioException::code);
+  }
 }

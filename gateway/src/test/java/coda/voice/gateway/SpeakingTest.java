@@ -3,6 +3,7 @@ package coda.voice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.audio.codec.Mp3Reader;
 import coda.voice.audio.codec.OggOpusReader;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
@@ -42,13 +43,24 @@ class SpeakingTest {
   }
 
   @Test
-  void shouldSpeakWavUnlessAskedForSomethingElse() throws Exception {
+  void shouldSpeakMp3UnlessAskedForSomethingElse() throws Exception {
     HttpResponse<byte[]> response =
         speak(order("One two three. Four.").put("model", "gpt-4o-mini-tts").put("voice", "alloy"));
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("content-type")).contains("audio/wav");
+    assertThat(response.headers().firstValue("content-type")).contains("audio/mpeg");
     assertThat(response.headers().firstValue("x-request-id")).isPresent();
+    int[] length = {0};
+    Mp3Reader.read(response.body(), 24_000, (samples, offset, count) -> length[0] += count);
+    assertThat(length[0]).isBetween(24 * 800, 24 * 1_000);
+  }
+
+  @Test
+  void shouldSpeakWav() throws Exception {
+    HttpResponse<byte[]> response =
+        speak(order("One two three. Four.").put("response_format", "wav"));
+
+    assertThat(response.headers().firstValue("content-type")).contains("audio/wav");
     WavAudio audio = WavFile.read(response.body());
     assertThat(audio.sampleRate()).isEqualTo(24_000);
     assertThat(audio.durationMs()).isEqualTo(800);
@@ -114,7 +126,6 @@ class SpeakingTest {
     "input, '\"**\"', input, invalid_value",
     "voice, '\"nobody\"', voice, invalid_value",
     "voice, 5, voice, invalid_value",
-    "response_format, '\"mp3\"', response_format, unsupported_format",
     "response_format, '\"aac\"', response_format, unsupported_format",
     "response_format, '\"flac\"', response_format, unsupported_format",
     "response_format, '\"loud\"', response_format, invalid_value",
@@ -131,7 +142,7 @@ class SpeakingTest {
     assertThat(error.getString("param")).isEqualTo(param);
     assertThat(error.getString("code")).isEqualTo(code);
     if (code.equals("unsupported_format")) {
-      assertThat(error.getString("message")).endsWith("allowed: wav, pcm, opus");
+      assertThat(error.getString("message")).endsWith("allowed: mp3, wav, pcm, opus");
     }
   }
 

@@ -104,6 +104,13 @@ class RestSpeechTest {
   }
 
   @Test
+  void mp3IsUnderstoodAsWell() throws Exception {
+    byte[] mp3 = speak("What time is it?", "mp3");
+
+    assertThat(transcribe(mp3, Map.of()).getString("text")).isEqualTo("what time is it");
+  }
+
+  @Test
   void opusHoldsTheSameSpeech() throws Exception {
     short[] pcm = OggOpusReader.decode(speak("What time is it?", "opus"), 24_000);
 

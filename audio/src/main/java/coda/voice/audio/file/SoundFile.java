@@ -5,9 +5,11 @@ import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.SampleRates;
+import coda.voice.audio.codec.FlacReader;
+import coda.voice.audio.codec.Mp3Reader;
 import coda.voice.audio.codec.OggOpusReader;
 import coda.voice.audio.codec.WebmOpusReader;
-import coda.voice.audio.resample.Resampler;
+import coda.voice.audio.resample.MonoResampler;
 import coda.voice.audio.wav.WavFormat;
 import coda.voice.audio.wav.WavReader;
 import java.io.ByteArrayInputStream;
@@ -15,15 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A recording in memory, of whatever kind is read: WAV, or Opus in Ogg or WebM. What it is, its
- * first bytes say; names and media types are not believed.
+ * A recording in memory, of whatever kind is read: WAV, MP3, FLAC, or Opus in Ogg or WebM. What it
+ * is, its first bytes say; names and media types are not believed.
  *
  * <p>It is read piece by piece, so that a small file that claims to last for days takes no memory;
  * whoever takes the sound ends the reading by throwing. May be read from any thread.
  */
 public final class SoundFile {
   /** What can be read, for messages to people. */
-  public static final String KINDS = "WAV, and Opus in Ogg (.ogg, .opus) or WebM (.webm)";
+  public static final String KINDS = "WAV, MP3, FLAC, or Opus in Ogg (.ogg, .opus) or WebM (.webm)";
 
   /** How WebM and Matroska begin. */
   private static final byte[] EBML = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3};
@@ -33,6 +35,8 @@ public final class SoundFile {
 
   private enum Kind {
     WAV,
+    MP3,
+    FLAC,
     OGG,
     WEBM
   }
@@ -56,11 +60,17 @@ public final class SoundFile {
     if (at(bytes, 0, "RIFF") && at(bytes, 8, "WAVE")) {
       return new SoundFile(bytes, Kind.WAV);
     }
+    if (FlacReader.is(bytes)) {
+      return new SoundFile(bytes, Kind.FLAC);
+    }
     if (at(bytes, 0, "OggS")) {
       return new SoundFile(bytes, Kind.OGG);
     }
     if (bytes.length > 3 && Arrays.equals(bytes, 0, 4, EBML, 0, 4)) {
       return new SoundFile(bytes, Kind.WEBM);
+    }
+    if (Mp3Reader.is(bytes)) {
+      return new SoundFile(bytes, Kind.MP3);
     }
     throw new AudioException(
         AUDIO_FORMAT_UNSUPPORTED, "%s is not read; send %s".formatted(name(bytes), KINDS));
@@ -76,6 +86,8 @@ public final class SoundFile {
   public void read(int sampleRate, SampleConsumer consumer) {
     switch (kind) {
       case WAV -> wav(sampleRate, consumer);
+      case MP3 -> Mp3Reader.read(bytes, sampleRate, consumer);
+      case FLAC -> FlacReader.read(bytes, sampleRate, consumer);
       case OGG -> ogg(sampleRate, consumer);
       case WEBM -> WebmOpusReader.read(bytes, sampleRate, consumer);
     }
@@ -92,34 +104,14 @@ public final class SoundFile {
   private void wav(int sampleRate, SampleConsumer consumer) {
     try (WavReader reader = new WavReader(new ByteArrayInputStream(bytes))) {
       WavFormat format = reader.format();
-      Resampler resampler = new Resampler(SampleRates.check(format.sampleRate()), sampleRate);
       int channels = format.channels();
+      MonoResampler sound = new MonoResampler(channels, format.sampleRate(), sampleRate, consumer);
       short[] interleaved = new short[CHUNK_FRAMES * channels];
-      short[] mono = new short[CHUNK_FRAMES];
-      short[] converted = new short[resampler.maxOutput(CHUNK_FRAMES)];
       int read;
       while ((read = reader.read(interleaved, 0, interleaved.length)) > 0) {
-        int length = read / channels;
-        mix(interleaved, channels, mono, length);
-        hand(converted, resampler.process(mono, 0, length, converted, 0), consumer);
+        sound.accept(interleaved, read);
       }
-      hand(converted, resampler.flush(converted, 0), consumer);
-    }
-  }
-
-  private static void hand(short[] samples, int count, SampleConsumer consumer) {
-    if (count > 0) {
-      consumer.accept(samples, 0, count);
-    }
-  }
-
-  private static void mix(short[] interleaved, int channels, short[] mono, int length) {
-    for (int i = 0; i < length; i++) {
-      int sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        sum += interleaved[i * channels + channel];
-      }
-      mono[i] = (short) Math.round((float) sum / channels);
+      sound.finish();
     }
   }
 
@@ -128,11 +120,8 @@ public final class SoundFile {
     if (bytes.length == 0) {
       return "An empty file";
     }
-    if (at(bytes, 0, "ID3") || (bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xE0) == 0xE0)) {
-      return "MP3";
-    }
-    if (at(bytes, 0, "fLaC")) {
-      return "FLAC";
+    if (bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xF6) == 0xF0) {
+      return "AAC";
     }
     if (at(bytes, 4, "ftyp")) {
       return "MP4 or M4A";

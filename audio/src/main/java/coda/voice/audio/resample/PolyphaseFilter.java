@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
  * rate, so that nothing aliases into hearing. Window and length follow Kaiser's formulas (Oppenheim
  * and Schafer, Discrete-Time Signal Processing, "Design by the Kaiser window method").
  *
- * <p>Immutable, and computed once per pair of rates: the thirty pairs of Coda Voice take 6 MB if
- * all are ever used.
+ * <p>Immutable, and computed once per pair of rates: the 48 pairs of Coda Voice take 8 MB if all
+ * are ever used.
  */
 final class PolyphaseFilter {
   private static final double STOP_BAND_DB = 84.0;

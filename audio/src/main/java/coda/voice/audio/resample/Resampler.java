@@ -24,12 +24,12 @@ public final class Resampler {
   /**
    * A resampler for one stream.
    *
-   * @param from rate of the input, one of {@link SampleRates#ALL}
+   * @param from rate of the input, one of {@link SampleRates#ALL} or {@link SampleRates#RECORDED}
    * @param to rate of the output, one of {@link SampleRates#ALL}
    * @throws coda.voice.audio.AudioException {@code AUDIO_RATE_UNSUPPORTED}
    */
   public Resampler(int from, int to) {
-    this.from = SampleRates.check(from);
+    this.from = SampleRates.checkRecorded(from);
     this.to = SampleRates.check(to);
     if (from == to) {
       latency = 0;

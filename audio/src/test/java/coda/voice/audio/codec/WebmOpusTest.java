@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coda.voice.audio.AudioException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -21,25 +18,8 @@ class WebmOpusTest {
   /** The end of the last packet is cut off in Ogg, and heard in WebM. */
   private static final int PACKET = RATE / 1_000 * 60;
 
-  private static byte[] file(String name) {
-    try (InputStream in = WebmOpusTest.class.getResourceAsStream("/recordings/" + name)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static short[] read(byte[] file) {
-    short[] all = new short[1 << 20];
-    int[] length = {0};
-    WebmOpusReader.read(
-        file,
-        RATE,
-        (samples, offset, count) -> {
-          System.arraycopy(samples, offset, all, length[0], count);
-          length[0] += count;
-        });
-    return Arrays.copyOf(all, length[0]);
+    return Fixtures.heard(consumer -> WebmOpusReader.read(file, RATE, consumer));
   }
 
   @ParameterizedTest
@@ -50,9 +30,9 @@ class WebmOpusTest {
     "mkvmerge.mka, ffmpeg.ogg"
   })
   void shouldHearTheSamePacketsAsInOgg(String webm, String ogg) {
-    short[] expected = OggOpusReader.decode(file(ogg), RATE);
+    short[] expected = OggOpusReader.decode(Fixtures.recording(ogg), RATE);
 
-    short[] heard = read(file(webm));
+    short[] heard = read(Fixtures.recording(webm));
 
     assertThat(heard.length).isBetween(expected.length, expected.length + PACKET);
     int same = expected.length - PACKET;
@@ -62,7 +42,7 @@ class WebmOpusTest {
 
   @Test
   void shouldHearWhatThereIsOfAFileThatIsCutOff() {
-    byte[] file = file("chromium.webm");
+    byte[] file = Fixtures.recording("chromium.webm");
     short[] whole = read(file);
 
     short[] half = read(Arrays.copyOf(file, file.length / 2));
@@ -74,7 +54,7 @@ class WebmOpusTest {
 
   @Test
   void shouldSayThatThereIsNoOpus() {
-    byte[] file = file("ffmpeg.webm");
+    byte[] file = Fixtures.recording("ffmpeg.webm");
     for (int i = 0; i < file.length - 6; i++) {
       if (new String(file, i, 6, java.nio.charset.StandardCharsets.US_ASCII).equals("A_OPUS")) {
         file[i + 2] = 'X';
@@ -88,7 +68,7 @@ class WebmOpusTest {
 
   @Property(tries = 500)
   void shouldReadOrRefuseWhateverIsDamaged(@ForAll Random random) {
-    byte[] file = file("ffmpeg.webm");
+    byte[] file = Fixtures.recording("ffmpeg.webm");
     for (int i = random.nextInt(20); i >= 0; i--) {
       file[random.nextInt(file.length)] = (byte) random.nextInt();
     }

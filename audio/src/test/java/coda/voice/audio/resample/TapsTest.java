@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TapsTest {
   /** Every phase of every filter. */
   static Stream<Taps> every() {
-    return SampleRates.ALL.stream()
+    return Stream.concat(SampleRates.ALL.stream(), SampleRates.RECORDED.stream())
         .flatMap(from -> SampleRates.ALL.stream().map(to -> new int[] {from, to}))
         .filter(pair -> pair[0] != pair[1])
         .map(pair -> PolyphaseFilter.between(pair[0], pair[1]))

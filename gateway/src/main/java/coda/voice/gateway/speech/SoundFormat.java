@@ -1,6 +1,8 @@
 package coda.voice.gateway.speech;
 
 import coda.voice.audio.Pcm16;
+import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.codec.Mp3Writer;
 import coda.voice.audio.codec.OggOpusWriter;
 import coda.voice.audio.wav.WavFile;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,15 @@ import java.util.stream.Collectors;
 
 /** How speech is written for a client: always mono at {@value #RATE} Hz, as OpenAI does. */
 enum SoundFormat {
+  /** MP3. */
+  MP3("audio/mpeg") {
+    @Override
+    Writer writer() {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Mp3Writer mp3 = new Mp3Writer(out, RATE);
+      return new Encoded(out, mp3::write, mp3::close);
+    }
+  },
   /** A header without lengths, then samples. */
   WAV("audio/wav") {
     @Override
@@ -29,12 +40,17 @@ enum SoundFormat {
   OPUS("audio/ogg") {
     @Override
     Writer writer() {
-      return new Opus();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      OggOpusWriter opus = new OggOpusWriter(out, RATE, PACKETS_PER_PAGE);
+      return new Encoded(out, opus::write, opus::close);
     }
   };
 
   /** Samples per second. */
   static final int RATE = 24_000;
+
+  /** An Opus page lasts 100 ms: little is waited for, and little is spent on pages. */
+  private static final int PACKETS_PER_PAGE = 5;
 
   private final String mediaType;
 
@@ -104,22 +120,18 @@ enum SoundFormat {
     }
   }
 
-  private static final class Opus implements Writer {
-    /** A page lasts 100 ms: little is waited for, and little is spent on pages. */
-    private static final int PACKETS_PER_PAGE = 5;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final OggOpusWriter writer = new OggOpusWriter(out, RATE, PACKETS_PER_PAGE);
-
+  /** An encoder that writes to a stream. */
+  private record Encoded(ByteArrayOutputStream out, SampleConsumer encoder, Runnable end)
+      implements Writer {
     @Override
     public byte[] write(short[] samples, int count) {
-      writer.write(samples, 0, count);
+      encoder.accept(samples, 0, count);
       return taken();
     }
 
     @Override
     public byte[] finish() {
-      writer.close();
+      end.run();
       return taken();
     }
 

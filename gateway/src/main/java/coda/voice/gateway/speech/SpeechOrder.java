@@ -31,7 +31,7 @@ record SpeechOrder(String input, String voice, SoundFormat format, double speed,
           "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx",
           "sage", "shimmer", "verse");
 
-  private static final Set<String> UNWRITTEN = Set.of("mp3", "aac", "flac");
+  private static final Set<String> UNWRITTEN = Set.of("aac", "flac");
 
   /**
    * Reads the body of a request.
@@ -76,7 +76,7 @@ record SpeechOrder(String input, String voice, SoundFormat format, double speed,
   }
 
   private static SoundFormat format(JsonObject body) {
-    String name = text(body, "response_format", "wav");
+    String name = text(body, "response_format", "mp3");
     if (UNWRITTEN.contains(name)) {
       throw new SpeechException(
           SPEECH_FORMAT_UNSUPPORTED,
