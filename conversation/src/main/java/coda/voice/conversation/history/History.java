@@ -64,8 +64,11 @@ public final class History {
    */
   public void user(String id, String text, boolean continuesPrevious) {
     if (expected.remove(id)) {
-      fill(id, text);
-      return;
+      if (!continuesPrevious) {
+        fill(id, text);
+        return;
+      }
+      remove(id);
     }
     int last = continuesPrevious ? lastUserLine() : -1;
     Turn turn = last >= 0 ? lines.remove(last).turn() : before;
@@ -120,6 +123,7 @@ public final class History {
    * @param replyId the answer; without a line of it, this is the newest
    */
   public void userBefore(String id, String text, String replyId) {
+    unexpected(id);
     add(new Line(Role.USER, text, id, before));
     Line said = lines.removeLast();
     int at = lines.size();

@@ -168,6 +168,7 @@ final class TranscriptRules {
 
   /** Words interrupt nothing here, and every turn is a line of its own. */
   private static void standsAlone(Transition t, UserTurn turn, String text) {
+    t.unanswered = "";
     t.emit(new RecordUser(turn.itemId(), text, false));
     boolean answered =
         t.settings.manners().answers() && !(t.reply instanceof Announced) && t.hearingNothing();

@@ -51,6 +51,28 @@ class HistoryTest {
   }
 
   @Test
+  void aTurnThatGoesOnReplacesItsFirstHalfEvenIfItsPlaceWasKept() {
+    history.user("turn_1", "set a timer", false);
+    history.expect("turn_2");
+    history.user("turn_2", "set a timer for ten minutes", true);
+    history.heard("reply_1", "Done.");
+    assertThat(history.lines())
+        .extracting(Message::text)
+        .containsExactly("set a timer for ten minutes", "Done.");
+  }
+
+  @Test
+  void whatWasKnownAfterItsAnswerLeavesThePlaceThatWasKept() {
+    history.expect("turn_1");
+    history.heard("reply_1", "fine");
+    history.userBefore("turn_1", "how are you", "reply_1");
+    history.heard("reply_2", "And you?");
+    assertThat(history.lines())
+        .extracting(Message::text)
+        .containsExactly("how are you", "fine", "And you?");
+  }
+
+  @Test
   void theTurnBeingAnsweredIsNotInItsOwnHistory() {
     history.user("", "hello", false);
     history.heard("reply_1", "Hi.");

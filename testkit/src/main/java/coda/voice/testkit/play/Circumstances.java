@@ -3,6 +3,7 @@ package coda.voice.testkit.play;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ModeSettings;
 import coda.voice.conversation.Phrases;
+import coda.voice.conversation.Playout;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.routing.Route;
@@ -22,6 +23,7 @@ final class Circumstances {
   private TurnSettings turns = TurnSettings.DEFAULTS;
   private Phrases phrases = Phrases.of("en");
   private boolean sound = true;
+  private Playout playout = Playout.SESSION;
   private ProcessingMode processing = ProcessingMode.TRADITIONAL;
   private ModeSettings modes = ModeSettings.DEFAULTS;
 
@@ -32,6 +34,8 @@ final class Circumstances {
         history.add(new Message(line.who(), line.text()));
       } else if (given instanceof ClientHabit.TextOnly) {
         sound = false;
+      } else if (given instanceof ClientHabit.KeepsThePace) {
+        playout = Playout.CLIENT;
       } else if (given instanceof Setting setting) {
         set(setting);
       }
@@ -114,6 +118,11 @@ final class Circumstances {
   /** Lines from before. */
   List<Message> history() {
     return history;
+  }
+
+  /** Who keeps the pace of answers. */
+  Playout playout() {
+    return playout;
   }
 
   /** Whether there is a microphone and a loudspeaker. */

@@ -1,5 +1,6 @@
 package coda.voice.testkit.play;
 
+import coda.voice.conversation.TurnManners;
 import coda.voice.conversation.TurnSettings;
 import coda.voice.testkit.scenario.Setting;
 import java.lang.reflect.Constructor;
@@ -20,6 +21,10 @@ final class Settings {
       case Setting.InterruptionWords s -> Optional.of(with(from, "interruptionWords", s.words()));
       case Setting.Speculation s -> Optional.of(with(from, "speculation", s.on()));
       case Setting.SpeechThreshold s -> Optional.of(with(from, "speechThreshold", s.share()));
+      case Setting.Answering s ->
+          Optional.of(from.withManners(new TurnManners(s.on(), from.manners().yielding())));
+      case Setting.Yields s ->
+          Optional.of(from.withManners(new TurnManners(from.manners().answers(), s.how())));
       default -> Optional.empty();
     };
   }

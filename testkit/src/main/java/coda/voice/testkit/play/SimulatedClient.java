@@ -55,6 +55,7 @@ public final class SimulatedClient implements SessionListener {
       case ClientHabit.NetworkTakes h -> networkMs = h.ms();
       case ClientHabit.SendsNoSilence h -> {}
       case ClientHabit.MicrophoneArrives h -> {}
+      case ClientHabit.KeepsThePace h -> {}
       case ClientHabit.TextOnly h -> {}
     }
   }

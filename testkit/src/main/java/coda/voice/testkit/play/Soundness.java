@@ -122,13 +122,18 @@ final class Soundness {
   /** Whether the session could know exactly what the client plays. */
   private static boolean tellsTheTruth(Scenario scenario) {
     boolean lies =
-        scenario.happenings().stream().anyMatch(h -> h.what() instanceof ClientAction.HasPlayed);
+        scenario.happenings().stream()
+            .anyMatch(
+                h ->
+                    h.what() instanceof ClientAction.HasPlayed
+                        || h.what() instanceof ClientAction.HasHeardOnly);
     boolean blurred =
         scenario.givens().stream()
             .anyMatch(
                 g ->
                     g instanceof ClientHabit.NetworkTakes
                         || g instanceof ClientHabit.TextOnly
+                        || g instanceof ClientHabit.KeepsThePace
                         || g instanceof EngineScript.VoiceMarksNoWords
                         || (g instanceof ClientHabit.Acknowledges a && blurred(a.manners())));
     return !lies && !blurred;

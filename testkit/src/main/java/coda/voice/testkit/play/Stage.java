@@ -2,8 +2,11 @@ package coda.voice.testkit.play;
 
 import coda.voice.audio.FramePool;
 import coda.voice.audio.enhance.EnhancementOptions;
+import coda.voice.conversation.AnswerSettings;
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.Playout;
 import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.ReplyRequest;
 import coda.voice.conversation.Session;
 import coda.voice.conversation.SessionChange;
 import coda.voice.conversation.SessionNotice;
@@ -46,14 +49,17 @@ final class Stage {
   final Session session;
 
   private final boolean sound;
+  private final Playout playout;
   private ConversationMode mode;
   private TurnSettings turns;
   private long overAt = -1;
+  private int requests;
 
   Stage(Scenario scenario, FramePool pool, SessionWitness witness, TurnRules rules) {
     this.scenario = scenario;
     Circumstances circumstances = new Circumstances(scenario.givens());
     sound = circumstances.sound();
+    playout = circumstances.playout();
     mode = circumstances.mode();
     turns = circumstances.turns();
     recording = new Recording(witness, this::noticed);
@@ -107,7 +113,8 @@ final class Stage {
   }
 
   private void startVoice() {
-    session.startVoice(new VoiceSetup(Sound.RATE, Sound.RATE, mode, true, EnhancementOptions.OFF));
+    session.startVoice(
+        new VoiceSetup(Sound.RATE, Sound.RATE, mode, true, EnhancementOptions.OFF, playout));
   }
 
   private void noticed(SessionNotice notice) {
@@ -191,6 +198,10 @@ final class Stage {
   private void perform(ClientAction action) {
     switch (action) {
       case ClientAction.HasPlayed a -> session.played(cues.replyId(a.reply()), a.ms());
+      case ClientAction.HasHeardOnly a -> session.heardOnly(cues.replyId(a.reply()), a.ms());
+      case ClientAction.AsksForAnAnswer a ->
+          session.respond(
+              new ReplyRequest("request_" + ++requests, AnswerSettings.USUAL, Optional.empty()));
       case ClientAction.StopsReading a -> cast.client.reads(false);
       case ClientAction.ReadsAgain a -> cast.client.reads(true);
       case ClientAction.LosesConnection a -> {

@@ -22,6 +22,17 @@ public sealed interface ClientAction extends Action {
   /** It is connected again. */
   record Reconnects() implements ClientAction {}
 
+  /** Wants an answer now. */
+  record AsksForAnAnswer() implements ClientAction {}
+
+  /**
+   * Tells how much of a reply the user has heard, and drops the rest; also of one that is over.
+   *
+   * @param reply of which reply, from 1
+   * @param ms position in its audio
+   */
+  record HasHeardOnly(int reply, long ms) implements ClientAction {}
+
   /** Sends no more audio in this session. */
   record EndsAudio() implements ClientAction {}
 }

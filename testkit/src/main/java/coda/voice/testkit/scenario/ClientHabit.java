@@ -19,6 +19,9 @@ public sealed interface ClientHabit extends Given {
   /** It pauses playback while an answer is held, and says where it stands. */
   record PausesForTheUser() implements ClientHabit {}
 
+  /** It is sent answers as fast as they are made, and keeps their pace by itself. */
+  record KeepsThePace() implements ClientHabit {}
+
   /** It sends audio only while there is something to hear. */
   record SendsNoSilence() implements ClientHabit {}
 

@@ -14,6 +14,7 @@ import static coda.voice.testkit.scenario.Slot.several;
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
 import coda.voice.conversation.SessionNotice.Outcome;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.routing.Answerer;
 import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Route;
@@ -112,6 +113,11 @@ final class Language {
   private static final Form<Setting.SpeechThreshold> SPEECH_THRESHOLD =
       Form.of(Setting.SpeechThreshold.class, "set speech threshold to", SHARE);
 
+  private static final Form<Setting.Answering> ANSWERING =
+      Form.of(Setting.Answering.class, "set answering", ON_OFF);
+  private static final Form<Setting.Yields> YIELDS =
+      Form.of(Setting.Yields.class, "answers yield", choice(Yielding.class));
+
   static final Forms<Given> GIVEN =
       Forms.of(
           "GIVEN",
@@ -124,6 +130,8 @@ final class Language {
           INTERRUPTION_WORDS,
           SPECULATION,
           SPEECH_THRESHOLD,
+          ANSWERING,
+          YIELDS,
           Form.of(Setting.Greeting.class, "the greeting is", TEXT),
           Form.of(Setting.IdlePrompt.class, "the idle prompt is", TEXT),
           Form.of(Setting.ApologyForNoAnswer.class, "the apology for no answer is", TEXT),
@@ -132,6 +140,7 @@ final class Language {
           Form.of(Given.Earlier.class, "earlier the", choice(Role.class), "said", TEXT),
           Form.of(Given.Lasts.class, "the scenario lasts", SECONDS),
           Form.of(ClientHabit.TextOnly.class, "the client has no sound"),
+          Form.of(ClientHabit.KeepsThePace.class, "the client keeps the pace"),
           Form.of(ClientHabit.SendsNoSilence.class, "the client sends no silence"),
           Form.of(ClientHabit.PausesForTheUser.class, "the client pauses when the user speaks"),
           Form.of(
@@ -195,6 +204,8 @@ final class Language {
           INTERRUPTION_WORDS,
           SPECULATION,
           SPEECH_THRESHOLD,
+          ANSWERING,
+          YIELDS,
           Form.of(UserAction.Says.class, "the user says", TEXT, clauses(SPEECH_MANNER)),
           Form.of(UserAction.Coughs.class, "the user coughs for", SECONDS),
           Form.of(UserAction.Mutes.class, "the user mutes the microphone"),
@@ -208,6 +219,13 @@ final class Language {
           Form.of(UserAction.HangsUp.class, "the user hangs up"),
           Form.of(
               ClientAction.HasPlayed.class, "the client has played reply", COUNT, "up to", SECONDS),
+          Form.of(
+              ClientAction.HasHeardOnly.class,
+              "the client has heard of reply",
+              COUNT,
+              "only",
+              SECONDS),
+          Form.of(ClientAction.AsksForAnAnswer.class, "the client asks for an answer"),
           Form.of(ClientAction.StopsReading.class, "the client stops reading"),
           Form.of(ClientAction.ReadsAgain.class, "the client reads again"),
           Form.of(ClientAction.LosesConnection.class, "the connection is lost"),

@@ -2,6 +2,7 @@ package coda.voice.testkit.scenario;
 
 import coda.voice.conversation.ConversationMode;
 import coda.voice.conversation.ProcessingMode;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.routing.HybridStrategy;
 import coda.voice.conversation.routing.Selection;
 import java.util.List;
@@ -89,6 +90,20 @@ public sealed interface Setting extends Given {
    * @param share 0 to 1
    */
   record SpeechThreshold(double share) implements Changeable {}
+
+  /**
+   * Whether turns are answered without being asked for.
+   *
+   * @param on whether
+   */
+  record Answering(boolean on) implements Changeable {}
+
+  /**
+   * What speech over an answer does to it.
+   *
+   * @param how which way
+   */
+  record Yields(Yielding how) implements Changeable {}
 
   /**
    * What the assistant says when the session begins.

@@ -44,6 +44,7 @@ final class AnswerCheck implements SessionWitness {
               .add(n.answerer());
       case SessionNotice.ToolBegan n -> usedTools.add(n.replyId());
       case SessionNotice.HeardMore n -> isShown(n.replyId(), n.heardText(), false);
+      case SessionNotice.HeardOnly n -> isShown(n.replyId(), n.heardText(), false);
       case SessionNotice.ReplyEnded n -> {
         outcomes.put(n.replyId(), n.outcome());
         isShown(n.replyId(), n.text(), n.outcome() == Outcome.COMPLETED);

@@ -1,6 +1,7 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.SessionWitness;
+import coda.voice.conversation.TurnSettings;
 import coda.voice.conversation.turn.Reply;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
@@ -50,10 +51,11 @@ final class BudgetCheck implements SessionWitness {
       switch (effect) {
         case TurnEffect.StartReply e -> expect(state, since(e.itemId()));
         case TurnEffect.ConfirmTentative e -> expect(state, since(e.itemId()));
+        case TurnEffect.StartRequested e -> expect(state, at);
         case TurnEffect.StartSpeech e -> expect(state, at);
         case TurnEffect.StartModelReply e -> expect(state, at);
         case TurnEffect.StartApology e -> expect(state, at);
-        case TurnEffect.RunTool e -> deadline = at + state.settings().toolMs();
+        case TurnEffect.RunTool e -> deadline = at + settings(state).toolMs();
         case TurnEffect.DeliverTool e -> deadline = at + afterTool(state, e.replyId());
         default -> {}
       }
@@ -65,7 +67,12 @@ final class BudgetCheck implements SessionWitness {
 
   private static int afterTool(TurnState state, String replyId) {
     boolean others = state.tools().stream().anyMatch(call -> call.startsWith(replyId + "/"));
-    return others ? state.settings().toolMs() : state.settings().firstAudioMs();
+    return others ? settings(state).toolMs() : settings(state).firstAudioMs();
+  }
+
+  /** A running reply keeps the settings it began with. */
+  private static TurnSettings settings(TurnState state) {
+    return state.reply() instanceof Reply.Announced reply ? reply.settings() : state.settings();
   }
 
   /** What had to wait for a reply that must not be interrupted counts from the end of that. */
@@ -74,6 +81,6 @@ final class BudgetCheck implements SessionWitness {
   }
 
   private void expect(TurnState state, long since) {
-    deadline = Math.max(at, since + state.settings().replyBudgetMs());
+    deadline = Math.max(at, since + settings(state).replyBudgetMs());
   }
 }

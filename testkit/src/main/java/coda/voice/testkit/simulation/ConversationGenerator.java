@@ -1,6 +1,9 @@
 package coda.voice.testkit.simulation;
 
+import static coda.voice.conversation.ConversationMode.PUSH_TO_TALK;
+
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.testkit.scenario.Action;
 import coda.voice.testkit.scenario.AnnouncementManner;
 import coda.voice.testkit.scenario.ClientAction;
@@ -53,7 +56,7 @@ public final class ConversationGenerator {
     this.mode =
         dice.percent(65)
             ? ConversationMode.FULL_DUPLEX
-            : dice.oneOf(ConversationMode.TURN_BASED, ConversationMode.PUSH_TO_TALK);
+            : dice.oneOf(ConversationMode.TURN_BASED, PUSH_TO_TALK);
     this.text = dice.percent(4);
     this.duplex = dice.percent(20);
     this.model = new RandomDuplex(dice);
@@ -122,14 +125,26 @@ public final class ConversationGenerator {
     if (dice.percent(8)) {
       at(new UserAction.EndsTurn());
     }
+    if (dice.percent(asks() ? 70 : 5)) {
+      at(new ClientAction.AsksForAnAnswer());
+      now += dice.time(0, 2500);
+    }
+    if (dice.percent(5)) {
+      at(new ClientAction.HasHeardOnly(dice.number(1, turn), dice.time(0, 4000)));
+    }
     if (dice.percent(5)) {
       at(new UserAction.TakesBack());
     }
   }
 
+  /** Whether turns are not answered unless the client asks. */
+  private boolean asks() {
+    return givens.contains(new Setting.Answering(false));
+  }
+
   private void speak(String words) {
     UserAction.Says says = new UserAction.Says(words, new RandomSpeech(dice).manners(words));
-    if (mode == ConversationMode.PUSH_TO_TALK) {
+    if (mode == PUSH_TO_TALK) {
       at(new UserAction.PressesButton());
       now += dice.time(0, 200);
       at(says);
@@ -183,7 +198,7 @@ public final class ConversationGenerator {
         at(new ClientAction.Reconnects());
       }
       case 2 -> {
-        if (mode == ConversationMode.PUSH_TO_TALK) {
+        if (mode == PUSH_TO_TALK) {
           return;
         }
         at(new UserAction.Mutes());
@@ -202,12 +217,15 @@ public final class ConversationGenerator {
 
   /** Other settings while the session runs. */
   private void change() {
-    switch (dice.number(0, 3)) {
+    switch (dice.number(0, 5)) {
+      case 4 -> at(new Setting.Answering(dice.percent(50) || mode == PUSH_TO_TALK));
+      case 5 ->
+          at(new Setting.Yields(dice.oneOf(Yielding.TO_WORDS, Yielding.AT_ONCE, Yielding.NEVER)));
       case 0 -> at(new Setting.Time(dice.oneOf(CHANGING), dice.time(1000, 2500)));
       case 1 -> at(new Setting.Speculation(dice.percent(50)));
       case 2 -> at(new Setting.InterruptionWords(dice.number(0, 3)));
       default -> {
-        if (mode != ConversationMode.PUSH_TO_TALK) {
+        if (mode != PUSH_TO_TALK) {
           at(
               new Setting.Mode(
                   dice.oneOf(ConversationMode.FULL_DUPLEX, ConversationMode.TURN_BASED)));

@@ -82,6 +82,7 @@ final class Faults {
       case ClientAction.StopsReading p -> count(Fault.SLOW_CLIENT);
       case ClientAction.LosesConnection p -> count(Fault.CONNECTION_LOST);
       case ClientAction.HasPlayed p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
+      case ClientAction.HasHeardOnly p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
       default -> {}
     }
     parts(part).forEach(this::look);

@@ -31,6 +31,7 @@ final class HeardCheck implements SessionWitness {
     switch (notice) {
       case SessionNotice.ReplyEnded n -> recorded.put(n.replyId(), n.text());
       case SessionNotice.HeardMore n -> recorded.put(n.replyId(), n.heardText());
+      case SessionNotice.HeardOnly n -> recorded.put(n.replyId(), n.heardText());
       default -> {}
     }
   }

@@ -2,9 +2,11 @@ package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.SessionNotice;
 import coda.voice.conversation.SessionWitness;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.conversation.turn.TurnEffect;
 import coda.voice.conversation.turn.TurnEvent;
 import coda.voice.conversation.turn.TurnMachine;
+import coda.voice.conversation.turn.TurnState;
 import coda.voice.engine.LanguageModel.AnswerRequest;
 import coda.voice.engine.LanguageModel.Message;
 import coda.voice.engine.LanguageModel.Role;
@@ -24,7 +26,13 @@ final class HistoryCheck implements SessionWitness {
   private final List<Line> lines = new ArrayList<>();
   private final List<List<Message>> expected = new ArrayList<>();
   private final boolean allAreAsked;
+
+  /** Whether the history has changed since an answer was begun on trust: it is asked again. */
+  private boolean outdated;
+
   private boolean aboutToAsk;
+  private String question = "";
+  private boolean aboutToGoOn;
   private long at;
 
   HistoryCheck(Violations violations, Scenario scenario) {
@@ -46,12 +54,22 @@ final class HistoryCheck implements SessionWitness {
     at = event.at();
     for (TurnEffect effect : step.effects()) {
       switch (effect) {
-        case TurnEffect.RecordAnswered e -> saidBefore(e.text(), e.replyId());
-        case TurnEffect.RecordUser e -> said(e.text(), e.continuesPrevious());
-        case TurnEffect.RecordTool e -> lines.add(new Line(Role.TOOL, e.callId(), ""));
-        case TurnEffect.EndReply e -> lines.add(new Line(Role.ASSISTANT, "", e.replyId()));
-        case TurnEffect.StartReply e -> answers(e.text());
-        case TurnEffect.StartTentative e -> expected.add(messages(e.continuesPrevious()));
+        case TurnEffect.RecordAnswered e -> saidBefore(e);
+        case TurnEffect.FinishRecognition e -> expects(e.itemId(), step.state());
+        case TurnEffect.NotifyTurnDropped e -> lines.removeIf(line -> line.awaits(e.itemId()));
+        case TurnEffect.RecordUser e -> said(e);
+        case TurnEffect.RecordTool e -> ofAnswer(new Line(Role.TOOL, e.callId(), ""));
+        case TurnEffect.EndReply e -> ofAnswer(new Line(Role.ASSISTANT, "", e.replyId()));
+        case TurnEffect.StartReply e -> answers(e);
+        case TurnEffect.StartRequested e -> aboutToGoOn = true;
+        case TurnEffect.StartTentative e -> {
+          outdated = false;
+          expected.add(messages(e.continuesPrevious() ? lastUserLine() : -1));
+        }
+        case TurnEffect.ConfirmTentative e when outdated -> {
+          question = e.itemId();
+          aboutToAsk = true;
+        }
         default -> {}
       }
     }
@@ -62,6 +80,10 @@ final class HistoryCheck implements SessionWitness {
     switch (notice) {
       case SessionNotice.ReplyEnded n -> heard(n.replyId(), n.text());
       case SessionNotice.HeardMore n -> heard(n.replyId(), n.heardText());
+      case SessionNotice.HeardOnly n -> {
+        outdated = true;
+        heard(n.replyId(), n.heardText());
+      }
       case SessionNotice.ReplyStarted n -> startsNow();
       default -> {}
     }
@@ -124,31 +146,58 @@ final class HistoryCheck implements SessionWitness {
   }
 
   /** Its words were known only after it was answered. */
-  private void saidBefore(String text, String replyId) {
+  private void saidBefore(TurnEffect.RecordAnswered turn) {
+    lines.removeIf(line -> line.awaits(turn.itemId()));
     int at = lines.size();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).replyId.equals(replyId)) {
+      if (lines.get(i).replyId.equals(turn.replyId())) {
         at = i;
       }
     }
-    lines.add(at, new Line(Role.USER, text, ""));
+    lines.add(at, Line.ofUser(turn.text(), turn.itemId()));
   }
 
-  private void said(String text, boolean continuesPrevious) {
-    if (continuesPrevious) {
+  /** Where words cut nothing, the line of a turn has its place when the turn is over. */
+  private void expects(String itemId, TurnState state) {
+    if (state.settings().manners().yielding() != Yielding.TO_WORDS) {
+      lines.add(new Line(Role.USER, "", "", itemId, true));
+    }
+  }
+
+  /** What belongs to an answer stands before what the user said since. */
+  private void ofAnswer(Line line) {
+    int at = 0;
+    while (at < lines.size() && !lines.get(at).awaited) {
+      at++;
+    }
+    lines.add(at, line);
+  }
+
+  private void said(TurnEffect.RecordUser turn) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).awaits(turn.itemId()) && !turn.continuesPrevious()) {
+        lines.set(i, Line.ofUser(turn.text(), turn.itemId()));
+        return;
+      }
+    }
+    lines.removeIf(line -> line.awaits(turn.itemId()));
+    if (turn.continuesPrevious()) {
       int last = lastUserLine();
       if (last >= 0) {
         lines.remove(last);
       }
     }
-    lines.add(new Line(Role.USER, text, ""));
+    lines.add(Line.ofUser(turn.text(), turn.itemId()));
   }
 
-  private void answers(String text) {
-    int last = lastUserLine();
-    if (last < 0 || !lines.get(last).text.equals(text)) {
+  private void answers(TurnEffect.StartReply answer) {
+    question = answer.itemId();
+    int asked = lineOf(question);
+    if (asked < 0 || !lines.get(asked).text.equals(answer.text())) {
       violations.add(
-          Invariant.HISTORY_IS_WHAT_WAS_HEARD, "'" + text + "' is answered and not recorded", at);
+          Invariant.HISTORY_IS_WHAT_WAS_HEARD,
+          "'" + answer.text() + "' is answered and not recorded",
+          at);
     }
     aboutToAsk = true;
   }
@@ -157,7 +206,13 @@ final class HistoryCheck implements SessionWitness {
   private void startsNow() {
     if (aboutToAsk) {
       aboutToAsk = false;
-      expected.add(messages(true));
+      expected.add(messages(lineOf(question)));
+    }
+    if (aboutToGoOn) {
+      aboutToGoOn = false;
+      List<Message> all = messages(-1);
+      boolean user = !all.isEmpty() && all.getLast().role() == Role.USER;
+      expected.add(user ? all.subList(0, all.size() - 1) : all);
     }
   }
 
@@ -166,16 +221,26 @@ final class HistoryCheck implements SessionWitness {
         line -> line.replyId.equals(replyId) ? new Line(line.role, text, replyId) : line);
   }
 
-  private List<Message> messages(boolean beforeLastTurn) {
-    int question = beforeLastTurn ? lastUserLine() : -1;
+  /** All lines but one. */
+  private List<Message> messages(int without) {
     List<Message> told = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (i != question && !line.text.isBlank()) {
+      if (i != without && !line.text.isBlank()) {
         told.add(new Message(line.role, line.text));
       }
     }
     return told;
+  }
+
+  /** The line of a turn; of one that only made the words before it answered, the user's last. */
+  private int lineOf(String itemId) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).itemId.equals(itemId) && !lines.get(i).awaited) {
+        return i;
+      }
+    }
+    return lastUserLine();
   }
 
   /** The user's last line, if nothing came after it that was heard; else -1. */
@@ -201,6 +266,24 @@ final class HistoryCheck implements SessionWitness {
     return true;
   }
 
-  /** A line; of a reply that has just ended, what was heard is told in a moment. */
-  private record Line(Role role, String text, String replyId) {}
+  /**
+   * A line; of a reply that has just ended, what was heard is told in a moment.
+   *
+   * @param replyId of an answer, or empty
+   * @param itemId of a turn, or empty
+   * @param awaited whether its words are still awaited
+   */
+  private record Line(Role role, String text, String replyId, String itemId, boolean awaited) {
+    Line(Role role, String text, String replyId) {
+      this(role, text, replyId, "", false);
+    }
+
+    static Line ofUser(String text, String itemId) {
+      return new Line(Role.USER, text, "", itemId, false);
+    }
+
+    boolean awaits(String turn) {
+      return awaited && itemId.equals(turn);
+    }
+  }
 }

@@ -28,11 +28,21 @@ record Honesty(long offMs, boolean truthful, boolean marked) {
         default -> {}
       }
     }
-    return new Honesty(offMs, !lies(scenario) && !outOfReach(scenario), marked);
+    return new Honesty(
+        offMs, !lies(scenario) && !outOfReach(scenario) && !keepsThePace(scenario), marked);
   }
 
   private static boolean lies(Scenario scenario) {
-    return scenario.happenings().stream().anyMatch(h -> h.what() instanceof ClientAction.HasPlayed);
+    return scenario.happenings().stream()
+        .anyMatch(
+            h ->
+                h.what() instanceof ClientAction.HasPlayed
+                    || h.what() instanceof ClientAction.HasHeardOnly);
+  }
+
+  /** Whether what is sent says nothing of what is played. */
+  private static boolean keepsThePace(Scenario scenario) {
+    return scenario.givens().contains(new ClientHabit.KeepsThePace());
   }
 
   /** Whether a client that pauses when it is told to cannot be told. */

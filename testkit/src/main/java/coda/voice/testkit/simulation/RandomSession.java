@@ -1,6 +1,7 @@
 package coda.voice.testkit.simulation;
 
 import coda.voice.conversation.ConversationMode;
+import coda.voice.conversation.TurnManners.Yielding;
 import coda.voice.engine.LanguageModel.Role;
 import coda.voice.testkit.scenario.AcknowledgementManner;
 import coda.voice.testkit.scenario.ClientHabit;
@@ -29,6 +30,7 @@ final class RandomSession {
     // Short, so that conversations nobody ends come to their end soon.
     givens.add(new Setting.Time(TimeSetting.IDLE, dice.time(1500, 5000)));
     givens.add(new Setting.Time(TimeSetting.SUSPENSION, dice.time(300, 2500)));
+    givens.add(new Setting.Time(TimeSetting.TOOL_WAIT, dice.time(1000, 5000)));
     sometimes(givens, TimeSetting.PRE_ROLL, 20, 500);
     sometimes(givens, TimeSetting.MINIMUM_SPEECH, 0, 300);
     sometimes(givens, TimeSetting.COMPLETE_SILENCE, 60, 400);
@@ -51,6 +53,14 @@ final class RandomSession {
     }
     if (dice.percent(30)) {
       givens.add(new Setting.Speculation(false));
+    }
+    if (dice.percent(10)) {
+      givens.add(new Setting.Answering(false));
+      // Who asks for answers also ends turns, as late as they like.
+      givens.add(new Setting.Time(TimeSetting.LONGEST_TURN, dice.time(1000, 8000)));
+    }
+    if (dice.percent(15)) {
+      givens.add(new Setting.Yields(dice.oneOf(Yielding.AT_ONCE, Yielding.NEVER)));
     }
     if (dice.percent(5)) {
       givens.add(new Setting.Backchannels(List.of("yes", "wait", "stop")));
@@ -80,6 +90,9 @@ final class RandomSession {
     }
     if (dice.percent(20)) {
       givens.add(new ClientHabit.PausesForTheUser());
+    }
+    if (dice.percent(10)) {
+      givens.add(new ClientHabit.KeepsThePace());
     }
     if (dice.percent(60)) {
       givens.add(new ClientHabit.SendsNoSilence());

@@ -59,6 +59,7 @@ final class ReplyCheck implements SessionWitness {
     switch (effect) {
       case TurnEffect.StartReply e -> begin(e.replyId());
       case TurnEffect.ConfirmTentative e -> begin(e.replyId());
+      case TurnEffect.StartRequested e -> begin(e.replyId());
       case TurnEffect.StartSpeech e -> begin(e.replyId());
       case TurnEffect.StartModelReply e -> begin(e.replyId());
       case TurnEffect.StartApology e -> begin(e.replyId());

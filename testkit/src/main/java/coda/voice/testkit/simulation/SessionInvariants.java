@@ -28,6 +28,7 @@ public final class SessionInvariants implements StageWitness {
   private final Violations violations;
   private final NoticeCheck notices;
   private final OrderCheck orders;
+  private final RequestCheck requests;
   private final HistoryCheck history;
   private final HeardCheck heard;
   private final AnswerCheck answers;
@@ -48,6 +49,7 @@ public final class SessionInvariants implements StageWitness {
     this.endsByItself = endsByItself(scenario);
     this.notices = new NoticeCheck(violations);
     this.orders = new OrderCheck(violations);
+    this.requests = new RequestCheck(violations);
     this.history = new HistoryCheck(violations, scenario);
     this.heard = new HeardCheck(violations, Honesty.of(scenario));
     this.answers = new AnswerCheck(violations);
@@ -96,6 +98,7 @@ public final class SessionInvariants implements StageWitness {
   @Override
   public void onStep(TurnEvent event, TurnMachine.Step step) {
     orders.onStep(event, step);
+    requests.onStep(event, step);
     history.onStep(event, step);
     samples.onStep(event, step);
   }
@@ -103,6 +106,7 @@ public final class SessionInvariants implements StageWitness {
   @Override
   public void onNotice(long atMs, SessionNotice notice) {
     notices.onNotice(atMs, notice);
+    requests.onNotice(atMs, notice);
     history.onNotice(atMs, notice);
     heard.onNotice(atMs, notice);
     answers.onNotice(atMs, notice);

@@ -35,6 +35,7 @@ final class ToolCheck implements SessionWitness {
   private void follow(TurnEffect effect) {
     switch (effect) {
       case TurnEffect.StartReply e -> announced.add(e.replyId());
+      case TurnEffect.StartRequested e -> announced.add(e.replyId());
       case TurnEffect.ConfirmTentative e -> announced.add(e.replyId());
       case TurnEffect.EndReply e -> announced.remove(e.replyId());
       case TurnEffect.RunTool e -> {

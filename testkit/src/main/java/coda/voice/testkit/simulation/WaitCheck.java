@@ -110,6 +110,10 @@ final class WaitCheck implements SessionWitness {
     if (suspended) {
       leaves(s, TurnTimer.SUSPENSION, "the connection is lost");
     }
+    boolean nothingRuns = s.pending().isEmpty() && !(s.reply() instanceof Reply.Announced);
+    if (s.requested().isPresent() && nothingRuns) {
+      violations.add(Invariant.EVERY_WAIT_ENDS, "an answer is asked for and none begins", at);
+    }
     switch (s.reply()) {
       case Reply.None r -> quietEnds(s);
       case Reply.Transcribing r -> leaves(s, TurnTimer.FINAL_TRANSCRIPT, "the reply waits");

@@ -107,6 +107,8 @@ class BrokenRulesTest {
               "answers nothing for a model that is gone",
               LEAD_IS_KEPT,
               BrokenRules.owesWhenNobodyLeads()),
+          broken("hears no request", PARTS_ARE_CLOSED, deafTo(TurnEvent.ReplyRequested.class)),
+          broken("refuses twice", PARTS_ARE_CLOSED, twice(TurnEffect.RefuseRequest.class)),
           broken("throws when surprised", NEVER_THROWS, BrokenRules.throwsWhenSurprised()),
           broken("ignores half-heartedly", NEVER_THROWS, BrokenRules.ignoresHalfHeartedly()));
 
