@@ -100,6 +100,10 @@ public final class VoiceServer implements AutoCloseable {
   private final EngineRegistry registry;
   private final ThreadPoolExecutor inference;
   private final ExecutorService blocking;
+
+  /** For requests that encode and decode sound: virtual threads that compute do not give way. */
+  private final ExecutorService computing;
+
   private final McpToolServers toolServers;
   private final ServiceMonitor monitor;
   private final LoadMonitor load;
@@ -148,6 +152,9 @@ public final class VoiceServer implements AutoCloseable {
     router = RouterMemory.open(config.conversation().modes());
     journals = Settings.journals(config.conversation());
     blocking = Executors.newVirtualThreadPerTaskExecutor();
+    computing =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("speech-request-", 0).factory());
     access = AccessSetup.open(config, meters.registry(), blocking);
     // The last that can fail: nothing else closes its database.
     storage = Storage.open(config.storage(), meters.registry());
@@ -212,7 +219,7 @@ public final class VoiceServer implements AutoCloseable {
                 new ClientSecretRoutes(access.secrets(), defaults),
                 new ConversationRoutes(storage.keeper(), audit, blocking),
                 new SpeechApi(
-                    new SpeechParts(monitor, keeper, defaults, frames, blocking, gate),
+                    new SpeechParts(monitor, keeper, defaults, frames, computing, gate),
                     InstantSource.system())));
     runtime.ifPresent(live -> routes.add(new ConfigRoutes(live, this::rereadFiles, blocking)));
     return routes;
@@ -502,6 +509,7 @@ public final class VoiceServer implements AutoCloseable {
     inference.shutdownNow();
     toolServers.close();
     blocking.shutdownNow();
+    computing.shutdownNow();
     meters.close();
   }
 }

@@ -77,7 +77,6 @@ class MoshiConversationTest {
         caller.speak();
 
         assertThat(caller.reply(1).textContent()).isEqualTo(MOSHI);
-        assertThat(caller.reply(1).outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(caller.heardMs()).isBetween(1_000L, 4_000L);
         assertThat(caller.transcripts()).containsExactly("hello there");
         assertThat(caller.news(ModeNews.Routed.class))
@@ -272,9 +271,11 @@ class MoshiConversationTest {
       toSay.set(SPEECH);
     }
 
-    /** A reply, counted from 1. */
+    /** A reply, counted from 1, with everything that was told if it did not come to its end. */
     VoiceResponse reply(int number) {
-      return await(VoiceResponse.class, number);
+      VoiceResponse reply = await(VoiceResponse.class, number);
+      assertThat(reply.outcome()).as(told::toString).isEqualTo(Outcome.COMPLETED);
+      return reply;
     }
 
     /** A change of the mode, counted from 1. */

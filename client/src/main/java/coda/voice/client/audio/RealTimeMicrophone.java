@@ -49,7 +49,8 @@ public final class RealTimeMicrophone implements AutoCloseable {
     this.source = source;
     this.sink = sink;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("coda-microphone").unstarted(this::deliver);
+    // A virtual thread might wait for others that compute and do not give way.
+    this.thread = Thread.ofPlatform().daemon().name("coda-microphone").unstarted(this::deliver);
   }
 
   /** Begins; once. */

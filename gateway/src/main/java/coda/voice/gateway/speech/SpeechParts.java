@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param keeper keeps clients within limits
  * @param defaults the language and voice where a request names none
  * @param pool where frames come from
- * @param blocking runs what takes time
+ * @param blocking runs what takes time, and computes: its threads must not be virtual ones
  * @param meters counts failures
  */
 public record SpeechParts(

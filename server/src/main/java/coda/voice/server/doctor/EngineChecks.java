@@ -56,7 +56,8 @@ final class EngineChecks {
    * @param config which are chosen, and their settings; empty when it is wrong
    */
   static List<Finding> findings(EngineRegistry registry, Optional<CodaConfig> config) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("check-", 0).factory())) {
       EngineChecks checks = new EngineChecks(config, threads);
       List<Future<Finding>> all =
           registry.providers().stream()
