@@ -47,7 +47,7 @@ public final class SampleRates {
    *
    * @param rate samples per second
    * @return the same rate
-   * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}, naming the rates that they may
+   * @throws AudioException {@code AUDIO_RATE_UNSUPPORTED}, naming those of {@link #ALL}
    */
   public static int checkRecorded(int rate) {
     return RECORDED.contains(rate) ? rate : check(rate);

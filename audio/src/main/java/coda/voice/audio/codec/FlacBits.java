@@ -1,7 +1,5 @@
 package coda.voice.audio.codec;
 
-import java.util.function.Supplier;
-
 /** The bits of a FLAC file, the first of a byte first. One thread. */
 final class FlacBits {
   /** The polynomial of frames, x^16 + x^15 + x^2 + 1. */
@@ -89,15 +87,15 @@ final class FlacBits {
    * Insists that the bytes since a position are followed by their check sum, and reads it.
    *
    * @param start the first of them
-   * @param damaged made when they are not
+   * @throws coda.voice.audio.AudioException {@code AUDIO_FLAC_INVALID}
    */
-  void check(int start, Supplier<RuntimeException> damaged) {
+  void check(int start) {
     int sum = 0;
     for (int i = start; i < position(); i++) {
       sum = (sum << Byte.SIZE ^ CRC[sum >> Byte.SIZE ^ file[i] & 0xFF]) & 0xFFFF;
     }
     if (unsigned(Short.SIZE) != sum) {
-      throw damaged.get();
+      throw FlacReader.damaged();
     }
   }
 

@@ -45,14 +45,11 @@ final class FlacFrame {
       samples = new int[channels][length];
     }
     for (int channel = 0; channel < channels; channel++) {
-      boolean difference =
-          channel == 1
-              ? assignment == LEFT_SIDE || assignment == MID_SIDE
-              : channel == 0 && assignment == SIDE_RIGHT;
+      boolean difference = assignment >= LEFT_SIDE && channel == (assignment == SIDE_RIGHT ? 0 : 1);
       FlacSubframe.read(bits, sampleBits + (difference ? 1 : 0), samples[channel], length);
     }
     bits.align();
-    bits.check(start, FlacReader::damaged);
+    bits.check(start);
     separate(assignment);
   }
 

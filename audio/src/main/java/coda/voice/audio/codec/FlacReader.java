@@ -6,8 +6,6 @@ import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
 import coda.voice.audio.resample.MonoResampler;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads FLAC (RFC 9639) of up to 24 bits and eight channels. Tags, pictures and tables are passed
@@ -16,7 +14,9 @@ import java.util.Arrays;
  * <p>Belongs to one file and one thread.
  */
 public final class FlacReader {
-  private static final byte[] MAGIC = "fLaC".getBytes(StandardCharsets.US_ASCII);
+  /** Every file begins with "fLaC". */
+  private static final int MAGIC_BYTES = 4;
+
   private static final int STREAM_INFO = 0;
   private static final int MOST_BITS = 24;
 
@@ -33,19 +33,9 @@ public final class FlacReader {
   }
 
   /**
-   * Whether bytes begin as FLAC does.
-   *
-   * @param file its bytes
-   */
-  public static boolean is(byte[] file) {
-    return file.length >= MAGIC.length
-        && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-  }
-
-  /**
    * Reads a file to its end.
    *
-   * @param file its bytes; not changed
+   * @param file its bytes, which begin with "fLaC"; not changed
    * @param sampleRate of what it gives, one of {@link coda.voice.audio.SampleRates#ALL}
    * @param consumer receives mono sound on the calling thread; what it throws ends the reading
    * @throws AudioException {@code AUDIO_FLAC_INVALID}, also at the end of a file with less sound
@@ -63,7 +53,7 @@ public final class FlacReader {
       int count = frame.length() * info.channels();
       interleaved = interleaved.length < count ? new short[count] : interleaved;
       frame.interleave(interleaved);
-      sound.accept(interleaved, count);
+      sound.accept(interleaved, 0, count);
       heard += frame.length();
     }
     if (heard == 0) {
@@ -73,7 +63,7 @@ public final class FlacReader {
   }
 
   private static FlacStreamInfo info(byte[] file) {
-    FlacBits block = new FlacBits(file, MAGIC.length);
+    FlacBits block = new FlacBits(file, MAGIC_BYTES);
     block.flag();
     if (block.unsigned(7) != STREAM_INFO) {
       throw invalid("it does not say what it holds");
@@ -89,7 +79,7 @@ public final class FlacReader {
 
   /** Where the frames begin: every block says how long it is. */
   private static int afterMetadata(byte[] file) {
-    int at = MAGIC.length;
+    int at = MAGIC_BYTES;
     boolean last = false;
     while (!last) {
       FlacBits block = new FlacBits(file, at);

@@ -69,7 +69,7 @@ public final class Mp3Reader {
             new MonoResampler(
                 decoded.getChannelCount(), decoded.getSampleFrequency(), sampleRate, consumer);
       }
-      sound.accept(decoded.getBuffer(), decoded.getBufferLength());
+      sound.accept(decoded.getBuffer(), 0, decoded.getBufferLength());
     }
     if (sound == null) {
       throw invalid("there is no sound in it", null);

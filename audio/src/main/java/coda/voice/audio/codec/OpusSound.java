@@ -1,7 +1,7 @@
 package coda.voice.audio.codec;
 
 import coda.voice.audio.SampleConsumer;
-import coda.voice.audio.resample.Resampler;
+import coda.voice.audio.resample.MonoResampler;
 
 /**
  * The packets of an Opus stream as mono sound at the rate that somebody wants. Belongs to one
@@ -9,9 +9,7 @@ import coda.voice.audio.resample.Resampler;
  */
 final class OpusSound {
   private final FullRateDecoder decoder = new FullRateDecoder();
-  private final Resampler resampler;
-  private final SampleConsumer consumer;
-  private final short[] resampled;
+  private final MonoResampler sound;
 
   /** Samples of 48 kHz that are decoded but not heard, at the start. */
   private int skip;
@@ -24,9 +22,7 @@ final class OpusSound {
    * @throws coda.voice.audio.AudioException {@code AUDIO_RATE_UNSUPPORTED}
    */
   OpusSound(int sampleRate, SampleConsumer consumer) {
-    this.resampler = new Resampler(FullRateDecoder.RATE, sampleRate);
-    this.consumer = consumer;
-    this.resampled = new short[resampler.maxOutput(FullRateDecoder.MAX_SAMPLES)];
+    this.sound = new MonoResampler(1, FullRateDecoder.RATE, sampleRate, consumer);
   }
 
   /**
@@ -57,17 +53,11 @@ final class OpusSound {
   void hear(int count) {
     int start = Math.min(skip, count);
     skip -= start;
-    hand(resampler.process(decoder.samples(), start, count - start, resampled, 0));
+    sound.accept(decoder.samples(), start, count - start);
   }
 
   /** The last few samples that the resampler held are heard. */
   void finish() {
-    hand(resampler.flush(resampled, 0));
-  }
-
-  private void hand(int count) {
-    if (count > 0) {
-      consumer.accept(resampled, 0, count);
-    }
+    sound.finish();
   }
 }

@@ -1,4 +1,4 @@
-/** Codecs: G.711, and Opus in packets, in Ogg or in WebM. */
+/** Codecs: G.711, MP3, FLAC, and Opus in packets, in Ogg or in WebM. */
 @NullMarked
 package coda.voice.audio.codec;
 

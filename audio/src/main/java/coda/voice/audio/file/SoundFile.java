@@ -60,7 +60,7 @@ public final class SoundFile {
     if (at(bytes, 0, "RIFF") && at(bytes, 8, "WAVE")) {
       return new SoundFile(bytes, Kind.WAV);
     }
-    if (FlacReader.is(bytes)) {
+    if (at(bytes, 0, "fLaC")) {
       return new SoundFile(bytes, Kind.FLAC);
     }
     if (at(bytes, 0, "OggS")) {
@@ -109,7 +109,7 @@ public final class SoundFile {
       short[] interleaved = new short[CHUNK_FRAMES * channels];
       int read;
       while ((read = reader.read(interleaved, 0, interleaved.length)) > 0) {
-        sound.accept(interleaved, read);
+        sound.accept(interleaved, 0, read);
       }
       sound.finish();
     }

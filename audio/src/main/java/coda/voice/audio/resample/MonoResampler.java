@@ -1,5 +1,6 @@
 package coda.voice.audio.resample;
 
+import coda.voice.audio.Channels;
 import coda.voice.audio.SampleConsumer;
 
 /**
@@ -37,34 +38,26 @@ public final class MonoResampler {
    * The next sound.
    *
    * @param interleaved one sample of each channel, again and again
+   * @param offset the first sample
    * @param count how many samples, a multiple of the channels
    */
-  public void accept(short[] interleaved, int count) {
+  public void accept(short[] interleaved, int offset, int count) {
     int frames = count / channels;
     for (int at = 0; at < frames; at += CHUNK_FRAMES) {
+      int first = offset + at * channels;
       int length = Math.min(CHUNK_FRAMES, frames - at);
-      mix(interleaved, at, length);
-      hand(resampler.process(mono, 0, length, converted, 0));
+      if (channels == 1) {
+        hand(resampler.process(interleaved, first, length, converted, 0));
+      } else {
+        Channels.mix(interleaved, first, channels, mono, length);
+        hand(resampler.process(mono, 0, length, converted, 0));
+      }
     }
   }
 
   /** The last few samples that were held are given. */
   public void finish() {
     hand(resampler.flush(converted, 0));
-  }
-
-  private void mix(short[] interleaved, int first, int length) {
-    if (channels == 1) {
-      System.arraycopy(interleaved, first, mono, 0, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      int sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        sum += interleaved[(first + i) * channels + channel];
-      }
-      mono[i] = (short) Math.round((float) sum / channels);
-    }
   }
 
   private void hand(int count) {

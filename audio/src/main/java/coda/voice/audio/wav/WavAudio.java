@@ -3,6 +3,7 @@ package coda.voice.audio.wav;
 import static coda.voice.audio.AudioError.AUDIO_FORMAT_INVALID;
 
 import coda.voice.audio.AudioException;
+import coda.voice.audio.Channels;
 import java.util.Objects;
 
 /** A recording in memory: 16-bit samples of one or more channels. */
@@ -74,13 +75,7 @@ public final class WavAudio {
   /** All channels mixed to one: their mean. A copy. */
   public short[] mono() {
     short[] mono = new short[length()];
-    for (int i = 0; i < mono.length; i++) {
-      int sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        sum += samples[i * channels + channel];
-      }
-      mono[i] = (short) Math.round((float) sum / channels);
-    }
+    Channels.mix(samples, 0, channels, mono, mono.length);
     return mono;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** The recordings of other programs, and what all of them were made of. */
@@ -18,6 +19,19 @@ final class Fixtures {
 
   static byte[] recording(String name) {
     return resource("/recordings/" + name);
+  }
+
+  /**
+   * A recording with some bytes changed and its end cut off.
+   *
+   * @param most how many bytes may be changed
+   */
+  static byte[] damaged(String name, Random random, int most) {
+    byte[] file = recording(name);
+    for (int i = random.nextInt(most); i >= 0; i--) {
+      file[random.nextInt(file.length)] = (byte) random.nextInt();
+    }
+    return Arrays.copyOf(file, 1 + random.nextInt(file.length));
   }
 
   /** The sentence. */

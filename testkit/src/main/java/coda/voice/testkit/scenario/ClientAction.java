@@ -2,13 +2,16 @@ package coda.voice.testkit.scenario;
 
 /** Something the client does. */
 public sealed interface ClientAction extends Action {
+  /** Something it says of what was played, true or not. */
+  sealed interface Claim extends ClientAction {}
+
   /**
-   * Tells what it has played, true or not.
+   * Tells what it has played.
    *
    * @param reply of which reply, from 1
    * @param ms position in its audio
    */
-  record HasPlayed(int reply, long ms) implements ClientAction {}
+  record HasPlayed(int reply, long ms) implements Claim {}
 
   /** Takes no audio any more. */
   record StopsReading() implements ClientAction {}
@@ -31,7 +34,7 @@ public sealed interface ClientAction extends Action {
    * @param reply of which reply, from 1
    * @param ms position in its audio
    */
-  record HasHeardOnly(int reply, long ms) implements ClientAction {}
+  record HasHeardOnly(int reply, long ms) implements Claim {}
 
   /** Sends no more audio in this session. */
   record EndsAudio() implements ClientAction {}

@@ -81,8 +81,7 @@ final class Faults {
       case LineManner.Bursts p -> count(Fault.LATE);
       case ClientAction.StopsReading p -> count(Fault.SLOW_CLIENT);
       case ClientAction.LosesConnection p -> count(Fault.CONNECTION_LOST);
-      case ClientAction.HasPlayed p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
-      case ClientAction.HasHeardOnly p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
+      case ClientAction.Claim p -> count(Fault.FALSE_ACKNOWLEDGEMENT);
       default -> {}
     }
     parts(part).forEach(this::look);

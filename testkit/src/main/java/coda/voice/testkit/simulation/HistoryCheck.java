@@ -16,6 +16,8 @@ import coda.voice.testkit.scenario.Given;
 import coda.voice.testkit.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The language model is asked with what was said and heard before, line for line: what the user
@@ -30,9 +32,9 @@ final class HistoryCheck implements SessionWitness {
   /** Whether the history has changed since an answer was begun on trust: it is asked again. */
   private boolean outdated;
 
-  private boolean aboutToAsk;
-  private String question = "";
-  private boolean aboutToGoOn;
+  /** Before which lines the model will be asked, once the reply is announced. */
+  private @Nullable Supplier<List<Message>> aboutToAsk;
+
   private long at;
 
   HistoryCheck(Violations violations, Scenario scenario) {
@@ -61,15 +63,12 @@ final class HistoryCheck implements SessionWitness {
         case TurnEffect.RecordTool e -> ofAnswer(new Line(Role.TOOL, e.callId(), ""));
         case TurnEffect.EndReply e -> ofAnswer(new Line(Role.ASSISTANT, "", e.replyId()));
         case TurnEffect.StartReply e -> answers(e);
-        case TurnEffect.StartRequested e -> aboutToGoOn = true;
+        case TurnEffect.StartRequested e -> aboutToAsk = this::goingOn;
         case TurnEffect.StartTentative e -> {
           outdated = false;
           expected.add(messages(e.continuesPrevious() ? lastUserLine() : -1));
         }
-        case TurnEffect.ConfirmTentative e when outdated -> {
-          question = e.itemId();
-          aboutToAsk = true;
-        }
+        case TurnEffect.ConfirmTentative e when outdated -> asks(e.itemId());
         default -> {}
       }
     }
@@ -180,8 +179,8 @@ final class HistoryCheck implements SessionWitness {
         return;
       }
     }
-    lines.removeIf(line -> line.awaits(turn.itemId()));
     if (turn.continuesPrevious()) {
+      lines.removeIf(line -> line.awaits(turn.itemId()));
       int last = lastUserLine();
       if (last >= 0) {
         lines.remove(last);
@@ -191,29 +190,33 @@ final class HistoryCheck implements SessionWitness {
   }
 
   private void answers(TurnEffect.StartReply answer) {
-    question = answer.itemId();
-    int asked = lineOf(question);
+    int asked = lineOf(answer.itemId());
     if (asked < 0 || !lines.get(asked).text.equals(answer.text())) {
       violations.add(
           Invariant.HISTORY_IS_WHAT_WAS_HEARD,
           "'" + answer.text() + "' is answered and not recorded",
           at);
     }
-    aboutToAsk = true;
+    asks(answer.itemId());
+  }
+
+  private void asks(String itemId) {
+    aboutToAsk = () -> messages(lineOf(itemId));
   }
 
   /** The model is asked right after the reply was announced. */
   private void startsNow() {
-    if (aboutToAsk) {
-      aboutToAsk = false;
-      expected.add(messages(lineOf(question)));
+    if (aboutToAsk != null) {
+      expected.add(aboutToAsk.get());
+      aboutToAsk = null;
     }
-    if (aboutToGoOn) {
-      aboutToGoOn = false;
-      List<Message> all = messages(-1);
-      boolean user = !all.isEmpty() && all.getLast().role() == Role.USER;
-      expected.add(user ? all.subList(0, all.size() - 1) : all);
-    }
+  }
+
+  /** What the user said last is asked; after anything else, all lines are gone on from. */
+  private List<Message> goingOn() {
+    List<Message> all = messages(-1);
+    boolean user = !all.isEmpty() && all.getLast().role() == Role.USER;
+    return user ? all.subList(0, all.size() - 1) : all;
   }
 
   private void heard(String replyId, String text) {

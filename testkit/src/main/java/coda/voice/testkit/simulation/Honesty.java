@@ -33,11 +33,7 @@ record Honesty(long offMs, boolean truthful, boolean marked) {
   }
 
   private static boolean lies(Scenario scenario) {
-    return scenario.happenings().stream()
-        .anyMatch(
-            h ->
-                h.what() instanceof ClientAction.HasPlayed
-                    || h.what() instanceof ClientAction.HasHeardOnly);
+    return scenario.happenings().stream().anyMatch(h -> h.what() instanceof ClientAction.Claim);
   }
 
   /** Whether what is sent says nothing of what is played. */
