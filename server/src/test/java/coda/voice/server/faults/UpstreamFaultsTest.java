@@ -65,13 +65,17 @@ class UpstreamFaultsTest {
       awaitPreparedApologies(upstreams);
       Map<FaultCase, Experience> experienced = new LinkedHashMap<>();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // All come in first: while everybody is harmed at once, the server takes nobody new.
+        List<Caller> others = callers(BYSTANDERS, upstreams);
+        List<Caller> victims = callers(cases(upstream).size(), upstreams);
         List<Future<Integer>> bystanders = new ArrayList<>();
-        for (int i = 0; i < BYSTANDERS; i++) {
-          bystanders.add(threads.submit(() -> standBy(upstreams)));
+        for (Caller caller : others) {
+          bystanders.add(threads.submit(() -> standBy(caller)));
         }
         Map<FaultCase, Future<Experience>> running = new LinkedHashMap<>();
         for (FaultCase each : cases(upstream)) {
-          running.put(each, threads.submit(() -> suffer(each, upstreams)));
+          Caller caller = victims.get(running.size());
+          running.put(each, threads.submit(() -> suffer(each, caller, upstreams)));
         }
         try {
           for (Map.Entry<FaultCase, Future<Experience>> each : running.entrySet()) {
@@ -110,10 +114,14 @@ class UpstreamFaultsTest {
                     && upstreams.voice().connections().stream().noneMatch(ProxiedConnection::open));
   }
 
+  private static List<Caller> callers(int count, Upstreams upstreams) {
+    return Stream.generate(() -> Caller.at(upstreams.server().uri())).limit(count).toList();
+  }
+
   /** How many turns were not answered. */
-  private int standBy(Upstreams upstreams) throws InterruptedException {
+  private int standBy(Caller caller) throws InterruptedException {
     int unanswered = 0;
-    try (Caller caller = Caller.at(upstreams.server().uri())) {
+    try (caller) {
       while (!over.get()) {
         unanswered += answered(caller) ? 0 : 1;
         turns.incrementAndGet();
@@ -131,9 +139,10 @@ class UpstreamFaultsTest {
     }
   }
 
-  private Experience suffer(FaultCase each, Upstreams upstreams) throws InterruptedException {
+  private Experience suffer(FaultCase each, Caller caller, Upstreams upstreams)
+      throws InterruptedException {
     CuttingProxy proxy = each.upstream().proxy(upstreams);
-    try (Caller caller = Caller.at(upstreams.server().uri())) {
+    try (caller) {
       Experience experience =
           each.refused() ? speakToNobody(caller, proxy) : speakToHarmed(each, caller, proxy);
       assertThat(answered(caller)).as("the turn after %s", each).isTrue();

@@ -1,5 +1,10 @@
 package coda.voice.engines.kyutai.recognition;
 
+import static coda.voice.engine.Health.State.DEGRADED;
+import static coda.voice.engine.Health.State.DOWN;
+import static coda.voice.engine.Health.State.READY;
+import static coda.voice.testkit.peers.moshiserver.Fault.Kind.FULL;
+import static coda.voice.testkit.peers.moshiserver.Fault.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +25,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +200,29 @@ class ServerLifeTest {
       assertThat(recorder.text()).isEmpty();
       assertThat(engine.health()).isEqualTo(Health.READY);
     }
+  }
+
+  @Test
+  void shouldBeDownOnlyAfterSeveralFailuresInARow() throws IOException {
+    try (var server = new ScriptedMoshiServer(Manner.USUAL)) {
+      Recognizer engine = engines.warm(server, Map.of());
+      List<Health.State> states = new ArrayList<>();
+      for (Fault.Kind fault : List.of(UNAVAILABLE, UNAVAILABLE, FULL, UNAVAILABLE, UNAVAILABLE)) {
+        states.add(afterFailing(engine, server, fault));
+      }
+      assertThat(states).containsExactly(DEGRADED, DEGRADED, READY, DEGRADED, DEGRADED);
+      assertThat(engine.health().detail()).contains("503");
+      assertThat(afterFailing(engine, server, UNAVAILABLE)).isEqualTo(DOWN);
+    }
+  }
+
+  private static Health.State afterFailing(
+      Recognizer engine, ScriptedMoshiServer server, Fault.Kind fault) {
+    server.fails(fault);
+    RecognitionRecorder refused = new RecognitionRecorder();
+    Engines.open(engine, refused);
+    assertThat(refused.failure()).isNotNull();
+    return engine.health().state();
   }
 
   @Test
