@@ -29,6 +29,7 @@ import coda.voice.gateway.http.RouteAccess;
 import coda.voice.gateway.limits.Limit;
 import coda.voice.gateway.limits.LimitKeeper;
 import coda.voice.gateway.limits.Limits;
+import coda.voice.gateway.limits.Patience;
 import coda.voice.gateway.limits.Rate;
 import coda.voice.gateway.limits.Rates;
 import coda.voice.gateway.load.LoadMonitor;
@@ -84,14 +85,19 @@ public final class TestGateway implements AutoCloseable {
   /** So that tests in which clients vanish need not wait long. */
   private static final int BRIEF_MS = 100;
 
-  /** Tests come more often than users do. */
+  /** Tests come more often than users do, and on a busy machine they are slower. */
   private static final Limits GENEROUS =
-      Limits.DEFAULTS.with(
-          Rates.DEFAULTS
-              .withFrames(Rates.frames(100_000))
-              .with(
-                  new Rates.Arrivals(
-                      Rate.perMinute(100_000), Rate.perMinute(100_000), Rate.perMinute(100_000))));
+      Limits.DEFAULTS
+          .with(
+              new Patience(60_000, 60_000, 60_000, new Patience.Heartbeat(30_000, 60_000, 300_000)))
+          .with(
+              Rates.DEFAULTS
+                  .withFrames(Rates.frames(100_000))
+                  .with(
+                      new Rates.Arrivals(
+                          Rate.perMinute(100_000),
+                          Rate.perMinute(100_000),
+                          Rate.perMinute(100_000))));
 
   public final TalkingEngines engines = new TalkingEngines();
   private final Optional<TalkingDuplexModel> duplex;

@@ -6,19 +6,17 @@ import static coda.voice.gateway.GatewayError.VOICE_NOT_STARTED;
 import coda.voice.audio.AudioException;
 import coda.voice.conversation.Session;
 import coda.voice.gateway.GatewayException;
+import coda.voice.gateway.ListeningPace;
 import coda.voice.protocol.coda.EventType;
 import coda.voice.protocol.coda.StreamFormat;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings microphone audio from messages to the session, at a pace that neither holds up the event
- * loop nor overruns the session. Used on the client's loop.
+ * Brings microphone audio from messages to the session, at its {@link ListeningPace}. Used on the
+ * client's loop.
  */
 final class MicrophoneFeed implements AutoCloseable {
-  /** Half of what a session lets wait, see {@link Session#MAX_WAITING_FRAMES}. */
-  private static final int FRAMES_AT_ONCE = Session.MAX_WAITING_FRAMES / 2;
-
   /** Larger messages are decoded elsewhere. */
   private static final int LARGE = 32 * 1024;
 
@@ -29,8 +27,7 @@ final class MicrophoneFeed implements AutoCloseable {
   private final StreamFormat format;
   private final int stream;
   private final boolean clientEndsTurns;
-  private int room = FRAMES_AT_ONCE;
-  private boolean roundPosted;
+  private final ListeningPace pace;
   private double turnMs;
   private long toldMs;
   private boolean closed;
@@ -54,6 +51,7 @@ final class MicrophoneFeed implements AutoCloseable {
     this.format = format;
     this.stream = stream;
     this.clientEndsTurns = clientEndsTurns;
+    this.pace = new ListeningPace(session, parts.loop(), parts.gate());
     this.microphone =
         new Microphone(
             format, parts.shared().pool(), parts.limits().sizes().turnAudioMs(), session::hear);
@@ -129,51 +127,14 @@ final class MicrophoneFeed implements AutoCloseable {
     }
     turnMs += ms;
     parts.metrics().heard(ms);
-    goOn(pcm, 0, inReplyTo, then);
+    pace.hear(new Chunk(pcm, inReplyTo), () -> heardAll(inReplyTo, then));
     tellReceived();
   }
 
-  private void goOn(short[] pcm, int from, Optional<String> inReplyTo, Runnable then) {
-    if (closed) {
-      return;
+  private void heardAll(Optional<String> inReplyTo, Runnable then) {
+    if (!closed) {
+      parts.guard().attempt(inReplyTo, then);
     }
-    int next = microphone.hear(pcm, from, room);
-    room -= microphone.frames(next - from);
-    if (next < pcm.length) {
-      nextRound(() -> parts.guard().attempt(inReplyTo, () -> goOn(pcm, next, inReplyTo, then)));
-      return;
-    }
-    if (room <= 0) {
-      nextRound(() -> {});
-    } else if (!roundPosted) {
-      roundPosted = true;
-      parts.loop().execute(this::newRound);
-    }
-    then.run();
-  }
-
-  /**
-   * Goes on when the session has heard what it was given: it has posted its own task to the loop by
-   * now. Until then nothing comes in.
-   */
-  private void nextRound(Runnable task) {
-    parts.gate().hold();
-    parts
-        .loop()
-        .execute(
-            () -> {
-              newRound();
-              try {
-                task.run();
-              } finally {
-                parts.gate().release();
-              }
-            });
-  }
-
-  private void newRound() {
-    roundPosted = false;
-    room = FRAMES_AT_ONCE;
   }
 
   private void tellReceived() {
@@ -196,5 +157,31 @@ final class MicrophoneFeed implements AutoCloseable {
   /** No stream was agreed. */
   static GatewayException notStarted() {
     return new GatewayException(VOICE_NOT_STARTED, "No audio is expected: send voice_start first");
+  }
+
+  /** The audio of one message. */
+  private final class Chunk implements ListeningPace.Piece {
+    private final short[] pcm;
+    private final Optional<String> inReplyTo;
+    private int heard;
+
+    Chunk(short[] pcm, Optional<String> inReplyTo) {
+      this.pcm = pcm;
+      this.inReplyTo = inReplyTo;
+    }
+
+    @Override
+    public int frames() {
+      return closed ? 0 : microphone.frames(pcm.length - heard);
+    }
+
+    @Override
+    public double hear(int frames) {
+      int from = heard;
+      // What cannot be heard is not tried again.
+      heard = pcm.length;
+      parts.guard().attempt(inReplyTo, () -> heard = microphone.hear(pcm, from, frames));
+      return microphone.ms(heard - from);
+    }
   }
 }

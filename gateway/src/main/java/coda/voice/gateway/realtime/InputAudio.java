@@ -4,31 +4,21 @@ import coda.voice.audio.FramePool;
 import coda.voice.audio.FrameSplitter;
 import coda.voice.audio.codec.G711;
 import coda.voice.conversation.Session;
+import coda.voice.gateway.ListeningPace;
 import coda.voice.gateway.limits.LimitException;
 import coda.voice.protocol.realtime.AudioFormat;
 import java.util.Arrays;
 
 /**
- * The microphone: bytes of {@code append} become frames of the session, at a pace that overruns
- * nobody: who speaks live is heard at once, who sends a recording is heard as fast as the
- * recogniser listens. Bytes that are no whole sample wait for the next. Used on the client's loop.
+ * The microphone: bytes of {@code append} become frames of the session, at its {@link
+ * ListeningPace}. Bytes that are no whole sample wait for the next. Used on the client's loop.
  */
 final class InputAudio implements AutoCloseable {
-  /** Half of what a session lets wait. */
-  private static final int FRAMES_AT_ONCE = Session.MAX_WAITING_FRAMES / 2;
-
   /** Audio that comes too fast waits so long at most; what is faster is refused. */
   private static final long MOST_WAIT_MS = 5_000;
 
   /** A session that hears nothing for longer than this takes it for silence. */
   private static final long TELL_EVERY_MS = 100;
-
-  private static final long LOOK_AGAIN_MS = 10;
-
-  /**
-   * A recogniser that takes nothing for so long is given the rest all the same, and will say so.
-   */
-  private static final long PATIENCE_MS = 30_000;
 
   private static final int KEPT_IDLE_MS = 1_000;
   private static final int KEPT_MS = 20_000;
@@ -41,8 +31,6 @@ final class InputAudio implements AutoCloseable {
   private final SoundTape tape;
   private final int bytesPerFrame;
   private short[] samples = new short[0];
-  private int room = FRAMES_AT_ONCE;
-  private boolean roundPosted;
   private long bufferedBytes;
   private long heardBytes;
   private boolean closed;
@@ -51,7 +39,7 @@ final class InputAudio implements AutoCloseable {
     this.parts = parts;
     this.format = format;
     this.session = session;
-    this.pace = new ListeningPace(session, parts.loop());
+    this.pace = new ListeningPace(session, parts.loop(), parts.gate());
     this.splitter = new FrameSplitter(parts.shared().pool(), format.rate(), session::hear);
     int bytesPerMs = format.rate() / 1_000 * format.bytesPerSample();
     this.tape = new SoundTape(KEPT_IDLE_MS * bytesPerMs, KEPT_MS * bytesPerMs);
@@ -103,16 +91,12 @@ final class InputAudio implements AutoCloseable {
       later(Arrays.copyOf(audio, length), e.retryAfterMs());
       return;
     }
-    if (length <= most()) {
-      write(audio, 0, length);
-      if (!roundPosted) {
-        roundPosted = true;
-        parts.loop().execute(this::newRound);
-      }
-      return;
-    }
-    parts.gate().hold();
-    inRounds(Arrays.copyOf(audio, length), 0, 0);
+    boolean atOnce = pace.takes(frames(length));
+    hear(atOnce ? audio : Arrays.copyOf(audio, length), length);
+  }
+
+  private void hear(byte[] audio, int length) {
+    pace.hear(new Append(audio, length), () -> {});
   }
 
   /** Audio that came a little too fast waits, with everything behind it. */
@@ -133,54 +117,19 @@ final class InputAudio implements AutoCloseable {
                 later(audio, e.retryAfterMs());
                 return;
               }
-              inRounds(audio, 0, 0);
+              hear(audio, audio.length);
+              parts.gate().release();
             });
   }
 
-  /** Bytes that the session takes now. */
-  private int most() {
-    int bytesPerMs = bytesPerFrame / FramePool.FRAME_MS;
-    return (int) Math.min((long) room * bytesPerFrame, pace.takesMs() * bytesPerMs);
-  }
-
-  private void inRounds(byte[] audio, int from, long waitedMs) {
-    boolean impatient = waitedMs >= PATIENCE_MS;
-    int most = impatient ? room * bytesPerFrame : most();
-    int next = Math.min(audio.length, from + most);
-    write(audio, from, next - from);
-    long waitMs = next > from || room == 0 ? 0 : LOOK_AGAIN_MS;
-    Runnable goOn =
-        () -> {
-          newRound();
-          if (next < audio.length && !closed) {
-            inRounds(audio, next, waitMs == 0 ? 0 : waitedMs + waitMs);
-          } else {
-            parts.gate().release();
-          }
-        };
-    if (waitMs == 0) {
-      parts.loop().execute(goOn);
-    } else {
-      session.moreAudioComes();
-      parts.loop().schedule(waitMs, goOn);
-    }
-  }
-
-  /** The session has heard what it was given: its own task came before this one. */
-  private void newRound() {
-    roundPosted = false;
-    room = FRAMES_AT_ONCE;
+  private int frames(int bytes) {
+    return (bytes + bytesPerFrame - 1) / bytesPerFrame;
   }
 
   private void write(byte[] audio, int from, int length) {
-    if (closed || length == 0) {
-      return;
-    }
-    room -= (length + bytesPerFrame - 1) / bytesPerFrame;
     tape.add(audio, from, length);
     bufferedBytes += length;
     heardBytes += length;
-    pace.heard(format.millis(length));
     switch (format) {
       case PCM -> splitter.write(audio, from, length);
       case PCMU -> companded(G711.MU_LAW, audio, from, length);
@@ -205,5 +154,30 @@ final class InputAudio implements AutoCloseable {
   public void close() {
     closed = true;
     splitter.close();
+  }
+
+  /** The audio of one event. */
+  private final class Append implements ListeningPace.Piece {
+    private final byte[] audio;
+    private final int length;
+    private int heard;
+
+    Append(byte[] audio, int length) {
+      this.audio = audio;
+      this.length = length;
+    }
+
+    @Override
+    public int frames() {
+      return closed ? 0 : InputAudio.this.frames(length - heard);
+    }
+
+    @Override
+    public double hear(int frames) {
+      int next = Math.min(length - heard, frames * bytesPerFrame);
+      write(audio, heard, next);
+      heard += next;
+      return format.millis(next);
+    }
   }
 }

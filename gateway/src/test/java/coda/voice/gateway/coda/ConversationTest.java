@@ -7,6 +7,7 @@ import coda.voice.audio.codec.OpusDecoder;
 import coda.voice.audio.codec.OpusEncoder;
 import coda.voice.audio.wav.WavAudio;
 import coda.voice.audio.wav.WavFile;
+import coda.voice.gateway.ListeningRecognizer;
 import coda.voice.gateway.Sounds;
 import coda.voice.gateway.TestClient;
 import coda.voice.gateway.TestGateway;
@@ -112,6 +113,24 @@ class ConversationTest {
       client.await1(ServerMessage.VoiceResponse.class);
 
       assertThat(gateway.heardSamples()).isEqualTo(16_000 / 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200})
+  void shouldHearARecordingNoFasterThanTheRecogniserListens(int messages) {
+    ListeningRecognizer recognizer = ListeningRecognizer.fast();
+    gateway.other = recognizer::in;
+    int seconds = 20;
+    try (TestClient client = pushToTalk("{\"encoding\":\"hex\"}")) {
+      String piece = Sounds.hex(Sounds.pcm(seconds * 1_000 / messages));
+      for (int i = 1; i <= messages; i++) {
+        client.send("voice_chunk", chunk(piece, i == messages));
+      }
+
+      assertThat(client.await1(ServerMessage.VoiceResponse.class).textContent())
+          .isEqualTo("You said hello there.");
+      assertThat(recognizer.heardMs).hasValue(seconds * 1_000);
     }
   }
 
