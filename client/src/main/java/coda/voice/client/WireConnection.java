@@ -342,6 +342,11 @@ final class WireConnection implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     goDown(new End(code, reason));
+    if (code == End.BROKEN) {
+      // Nobody closed it, it is lost. The JDK would answer that with a close frame of code 1000,
+      // which tells a server that still reads not to wait for us.
+      from.abort();
+    }
     return null;
   }
 

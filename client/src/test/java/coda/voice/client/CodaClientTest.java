@@ -226,6 +226,19 @@ class CodaClientTest {
   }
 
   @Test
+  void shouldNotSayGoodbyeWhenItLosesTheServer() throws IOException {
+    try (ScriptedPeer peer = new ScriptedPeer()) {
+      client(peer.uri(), SOON).connect();
+      PeerConnection lost = peer.last();
+
+      lost.halfClose();
+
+      await().until(() -> log.of(Connected.class).size() == 2);
+      assertThat(lost.saidGoodbye.join()).isFalse();
+    }
+  }
+
+  @Test
   void shouldComeBackAsItWasConfigured() throws IOException {
     try (ScriptedPeer peer = new ScriptedPeer()) {
       CodaClient client = talking(peer, AudioEncoding.BINARY);

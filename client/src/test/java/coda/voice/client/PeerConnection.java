@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The server's end of a WebSocket by hand (RFC 6455), so that a test can break every rule. */
@@ -31,6 +32,9 @@ public final class PeerConnection {
   private final Socket socket;
   private final DataInputStream in;
   private final AtomicLong ids = new AtomicLong();
+
+  /** How the client left: whether with a close frame, or without a word. */
+  final CompletableFuture<Boolean> saidGoodbye = new CompletableFuture<>();
 
   /** Whether pings are answered. */
   volatile boolean answersPings = true;
@@ -84,9 +88,19 @@ public final class PeerConnection {
 
   /** Waits for the next whole message; empty when the client is gone. */
   Optional<Object> next() throws IOException {
+    try {
+      return message();
+    } catch (IOException e) {
+      saidGoodbye.complete(false);
+      throw e;
+    }
+  }
+
+  private Optional<Object> message() throws IOException {
     while (true) {
       int first = in.read();
       if (first < 0) {
+        saidGoodbye.complete(false);
         return Optional.empty();
       }
       byte[] payload = payload();
@@ -103,6 +117,7 @@ public final class PeerConnection {
           }
         }
         case CLOSE -> {
+          saidGoodbye.complete(true);
           frame(CLOSE, true, payload);
           return Optional.empty();
         }
@@ -169,6 +184,11 @@ public final class PeerConnection {
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     frame(
         CLOSE, true, ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
+  }
+
+  /** Sends nothing more, and goes on reading, as proxies do whose server is gone. */
+  void halfClose() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** Breaks the connection without a word. */
