@@ -20,6 +20,7 @@ public final class InboundGate {
   private @Nullable Runnable next;
   private boolean asked;
   private int held;
+  private boolean closed;
 
   /**
    * A gate that is open, with nobody at it yet.
@@ -49,6 +50,15 @@ public final class InboundGate {
     asked = false;
   }
 
+  /** Nothing comes any more, ever; what waits for the gate to open waits no longer. */
+  public void close() {
+    detach();
+    closed = true;
+    while (!whenOpen.isEmpty()) {
+      whenOpen.remove().run();
+    }
+  }
+
   /** The frame that was asked for came and was dealt with, or is being worked on. */
   public void passed() {
     asked = false;
@@ -70,12 +80,13 @@ public final class InboundGate {
   }
 
   /**
-   * Does something when everything that came in so far was dealt with: at once, or later.
+   * Does something when everything that came in so far was dealt with, or nobody will: at once, or
+   * later.
    *
    * @param task what
    */
   public void whenOpen(Runnable task) {
-    if (held == 0) {
+    if (held == 0 || closed) {
       task.run();
     } else {
       whenOpen.add(task);

@@ -48,6 +48,11 @@ public final class ListeningRecognizer extends LightEngine implements Recognizer
     return new ListeningRecognizer(4, 1_000, true, 0);
   }
 
+  /** One that never takes more than a second of sound. */
+  public static ListeningRecognizer full() {
+    return new ListeningRecognizer(4, 1_000, false, 0);
+  }
+
   /** The same engines, but for the recogniser. */
   public SessionEngines in(SessionEngines talking) {
     return new SessionEngines(
@@ -94,7 +99,7 @@ public final class ListeningRecognizer extends LightEngine implements Recognizer
 
       @Override
       public OptionalInt roomMs() {
-        return OptionalInt.of(roomMs - waitingMs.get());
+        return OptionalInt.of(Math.max(0, roomMs - waitingMs.get()));
       }
 
       @Override

@@ -185,6 +185,11 @@ public final class TestClient implements AutoCloseable {
     return closeCode;
   }
 
+  /** Whether the server has closed. */
+  public boolean closed() {
+    return closeCode != -1;
+  }
+
   public String closeReason() {
     return closeReason;
   }

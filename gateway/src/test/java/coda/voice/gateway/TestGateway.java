@@ -127,6 +127,7 @@ public final class TestGateway implements AutoCloseable {
   private final AtomicLong clock = new AtomicLong();
   private final LoadMonitor load;
   private final LimitKeeper keeper;
+  private long warmUpSamples;
 
   /** What its conversations and requests have instead of the engines that talk. */
   public volatile UnaryOperator<SessionEngines> other = talking -> talking;
@@ -303,6 +304,7 @@ public final class TestGateway implements AutoCloseable {
     }
     warmUpRequests();
     awaitNothingHeld();
+    warmUpSamples = engines.heardSamples();
   }
 
   private void warmUpRequests() {
@@ -360,7 +362,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** Samples that reached the recogniser. */
   public long heardSamples() {
-    return engines.heardSamples();
+    return engines.heardSamples() - warmUpSamples;
   }
 
   /** Everything that is out, by name; all 0 when nothing leaks. */

@@ -157,16 +157,15 @@ class TranscriptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "....ftypM4A, MP4 or M4A",
-    "RIFF....AVI, What was sent",
-    "hello, What was sent",
+    "RIFF....AVI",
+    "hello",
   })
-  void shouldSayWhichRecordingsItReads(String begin, String name) throws Exception {
+  void shouldSayWhichRecordingsItReads(String begin) throws Exception {
     byte[] bytes = begin.getBytes(StandardCharsets.ISO_8859_1);
     JsonObject error = error(transcribe(form().file("file", bytes)), 400);
 
     assertThat(error.getString("message"))
-        .isEqualTo(name + " is not read; send " + SoundFile.KINDS);
+        .isEqualTo("What was sent is not read; send " + SoundFile.KINDS);
     assertThat(error.getString("type")).isEqualTo("invalid_request_error");
     assertThat(error.getString("param")).isEqualTo("file");
     assertThat(error.getString("code")).isEqualTo("audio_format_unsupported");
@@ -180,10 +179,12 @@ class TranscriptionTest {
     opus[opus.length / 2] ^= 0x55;
     byte[] mp3 = {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 0};
     byte[] flac = {'f', 'L', 'a', 'C', 0, 0, 0, 34};
+    byte[] mp4 = {0, 0, 0, 8, 'f', 't', 'y', 'p'};
+    byte[] aac = {-1, -15, 80, 0, 0, 0, 0};
     byte[] head = java.util.Arrays.copyOf(wav, 30);
     byte[] empty = WavFile.bytes(new short[0], 16_000);
 
-    for (byte[] damaged : List.of(head, opus, mp3, flac, odd, empty, new byte[0])) {
+    for (byte[] damaged : List.of(head, opus, mp3, flac, mp4, aac, odd, empty, new byte[0])) {
       assertThat(error(transcribe(form().file("file", damaged)), 400).getString("param"))
           .isEqualTo("file");
     }

@@ -513,13 +513,17 @@ final class Visit implements Watched {
       from.parts.loop().execute(() -> from.refused(refusal.get(), inReplyTo));
       return;
     }
+    leaveSocket();
+    parts.loop().moveTo(next.context(), () -> arrive(from, next, message, inReplyTo));
+  }
+
+  /** A socket that is half open: the client knows that it is lost, and we do not yet. */
+  private void leaveSocket() {
     CodaConnection old = connection;
     if (old != null) {
-      // Half open: the client knows that it is lost, and we do not yet.
       detach();
       old.hangUp(CloseCode.TAKEN_OVER.code(), "The conversation goes on elsewhere");
     }
-    parts.loop().moveTo(next.context(), () -> arrive(from, next, message, inReplyTo));
   }
 
   private Optional<GatewayException> refusal(Visit from, ClientMessage.Resume message) {
@@ -564,6 +568,7 @@ final class Visit implements Watched {
       next.hangUp(CloseCode.GOING_AWAY.code(), "The conversation is over");
       return;
     }
+    leaveSocket(); // of somebody who has asked in the same moment, and came first
     backAgain();
     next.visit(this);
     attach(next);
@@ -617,6 +622,7 @@ final class Visit implements Watched {
     parts.tokens().clear();
     parts.out().stop();
     requests.close(reason);
+    parts.gate().close();
     if (!requests.conversing()) {
       shared.visits().ended(this);
     }

@@ -3,6 +3,7 @@ package coda.voice.gateway.coda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coda.voice.gateway.ListeningRecognizer;
 import coda.voice.gateway.ServiceStatus.State;
 import coda.voice.gateway.Sounds;
 import coda.voice.gateway.TestClient;
@@ -143,6 +144,38 @@ class ResumeTest {
     back.send("voice_chunk", "{\"text_content\":\"hello\"}");
     back.await1(ServerMessage.VoiceResponse.class);
     assertThat(gateway.held().get("conversations")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGoOnWithOneOfThoseWhoComeAtOnce() {
+    gateway.other = ListeningRecognizer.full()::in;
+    TestClient lost = talking("base64");
+    // Until all of that was heard, nobody comes back.
+    String recording = Base64.getEncoder().encodeToString(Sounds.pcm(2_000));
+    lost.send("voice_chunk", "{\"audio_data\":\"" + recording + "\"}");
+
+    List<TestClient> back = List.of(client(), client());
+    back.forEach(
+        each ->
+            each.send(
+                "resume", "{\"resume_token\":\"" + lost.resumeToken() + "\",\"last_seq\":1}"));
+
+    back.forEach(each -> each.await1(ServerMessage.Resumed.class));
+    await().until(() -> back.stream().anyMatch(TestClient::closed));
+    assertThat(back).filteredOn(each -> !each.closed()).singleElement().matches(TestClient::alive);
+  }
+
+  /** Somebody who sent a recording that is heard in a second less. Until then nobody comes back. */
+  private TestClient talkingFaster(int ms) {
+    gateway.other = ListeningRecognizer.full()::in;
+    TestClient client = talking("base64");
+    String recording = Base64.getEncoder().encodeToString(Sounds.pcm(ms));
+    client.send("voice_chunk", "{\"audio_data\":\"" + recording + "\"}");
+    return client;
+  }
+
+  private static void asksFor(TestClient lost, TestClient back) {
+    back.send("resume", "{\"resume_token\":\"" + lost.resumeToken() + "\",\"last_seq\":1}");
   }
 
   @Test
