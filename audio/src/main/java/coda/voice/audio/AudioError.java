@@ -16,7 +16,7 @@ public enum AudioError implements ErrorCode {
   AUDIO_FORMAT_UNSUPPORTED(
       in(AUDIO, "The sound is of a kind that is not read")
           .was("AUDIO_001, AUDIO_004")
-          .client("Send 16-bit PCM, G.711, Opus, or a WAV, MP3 or FLAC file")
+          .client("Send 16-bit PCM, G.711, Opus, or a WAV, MP3, M4A or FLAC file")
           .http(415)),
   AUDIO_RATE_UNSUPPORTED(
       in(AUDIO, "The sample rate is not one of those that are allowed")
@@ -75,6 +75,16 @@ public enum AudioError implements ErrorCode {
       in(AUDIO, "The FLAC file is damaged or cut off")
           .was("AUDIO_003")
           .client("Send all of what a FLAC encoder wrote")
+          .http(400)),
+  AUDIO_MP4_INVALID(
+      in(AUDIO, "The MP4 or M4A file is damaged or lies")
+          .was("AUDIO_003")
+          .client("Send what a telephone or browser recorded, unchanged")
+          .http(400)),
+  AUDIO_AAC_INVALID(
+      in(AUDIO, "The AAC in a file is damaged")
+          .was("AUDIO_003")
+          .client("Send what an AAC encoder wrote, unchanged")
           .http(400)),
   AUDIO_OPUS_INVALID(
       in(AUDIO, "A packet is not Opus")

@@ -7,7 +7,7 @@ import coda.voice.audio.resample.MonoResampler;
  * The packets of an Opus stream as mono sound at the rate that somebody wants. Belongs to one
  * stream and one thread at a time.
  */
-final class OpusSound {
+public final class OpusSound {
   private final FullRateDecoder decoder = new FullRateDecoder();
   private final MonoResampler sound;
 
@@ -21,7 +21,7 @@ final class OpusSound {
    * @param consumer receives the sound on the thread that calls
    * @throws coda.voice.audio.AudioException {@code AUDIO_RATE_UNSUPPORTED}
    */
-  OpusSound(int sampleRate, SampleConsumer consumer) {
+  public OpusSound(int sampleRate, SampleConsumer consumer) {
     this.sound = new MonoResampler(1, FullRateDecoder.RATE, sampleRate, consumer);
   }
 
@@ -30,7 +30,7 @@ final class OpusSound {
    *
    * @param preSkip samples of 48 kHz that are decoded but not heard
    */
-  void begin(int preSkip) {
+  public void begin(int preSkip) {
     decoder.reset();
     skip = preSkip;
   }
@@ -41,7 +41,7 @@ final class OpusSound {
    * @return samples of 48 kHz
    * @throws coda.voice.audio.AudioException {@code AUDIO_OPUS_INVALID}
    */
-  int decode(byte[] packet, int offset, int length) {
+  public int decode(byte[] packet, int offset, int length) {
     return decoder.decode(packet, offset, length);
   }
 
@@ -50,14 +50,14 @@ final class OpusSound {
    *
    * @param count samples of 48 kHz
    */
-  void hear(int count) {
+  public void hear(int count) {
     int start = Math.min(skip, count);
     skip -= start;
     sound.accept(decoder.samples(), start, count - start);
   }
 
   /** The last few samples that the resampler held are heard. */
-  void finish() {
+  public void finish() {
     sound.finish();
   }
 }

@@ -9,6 +9,8 @@ import coda.voice.audio.codec.FlacReader;
 import coda.voice.audio.codec.Mp3Reader;
 import coda.voice.audio.codec.OggOpusReader;
 import coda.voice.audio.codec.WebmOpusReader;
+import coda.voice.audio.mp4.AdtsReader;
+import coda.voice.audio.mp4.Mp4Reader;
 import coda.voice.audio.resample.MonoResampler;
 import coda.voice.audio.wav.WavFormat;
 import coda.voice.audio.wav.WavReader;
@@ -17,15 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A recording in memory, of whatever kind is read: WAV, MP3, FLAC, or Opus in Ogg or WebM. What it
- * is, its first bytes say; names and media types are not believed.
+ * A recording in memory, of whatever kind is read: WAV, MP3, FLAC, AAC, also in MP4 (M4A), or Opus
+ * in Ogg, WebM or MP4. What it is, its first bytes say; names and media types are not believed.
  *
  * <p>It is read piece by piece, so that a small file that claims to last for days takes no memory;
  * whoever takes the sound ends the reading by throwing. May be read from any thread.
  */
 public final class SoundFile {
   /** What can be read, for messages to people. */
-  public static final String KINDS = "WAV, MP3, FLAC, or Opus in Ogg (.ogg, .opus) or WebM (.webm)";
+  public static final String KINDS =
+      "WAV, MP3, FLAC, M4A or MP4 (with AAC or Opus), AAC, or Opus in Ogg (.ogg, .opus) or WebM"
+          + " (.webm)";
 
   /** How WebM and Matroska begin. */
   private static final byte[] EBML = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3};
@@ -37,6 +41,8 @@ public final class SoundFile {
     WAV,
     MP3,
     FLAC,
+    MP4,
+    AAC,
     OGG,
     WEBM
   }
@@ -53,8 +59,7 @@ public final class SoundFile {
    * A recording.
    *
    * @param bytes all of the file; not copied
-   * @throws AudioException {@code AUDIO_FORMAT_UNSUPPORTED} naming what is read, and what this is
-   *     if it is something that is often sent
+   * @throws AudioException {@code AUDIO_FORMAT_UNSUPPORTED} naming what is read
    */
   public static SoundFile of(byte[] bytes) {
     if (at(bytes, 0, "RIFF") && at(bytes, 8, "WAVE")) {
@@ -69,11 +74,19 @@ public final class SoundFile {
     if (bytes.length > 3 && Arrays.equals(bytes, 0, 4, EBML, 0, 4)) {
       return new SoundFile(bytes, Kind.WEBM);
     }
+    if (Mp4Reader.is(bytes)) {
+      return new SoundFile(bytes, Kind.MP4);
+    }
+    if (AdtsReader.is(bytes)) {
+      return new SoundFile(bytes, Kind.AAC);
+    }
     if (Mp3Reader.is(bytes)) {
       return new SoundFile(bytes, Kind.MP3);
     }
     throw new AudioException(
-        AUDIO_FORMAT_UNSUPPORTED, "%s is not read; send %s".formatted(name(bytes), KINDS));
+        AUDIO_FORMAT_UNSUPPORTED,
+        "%s is not read; send %s"
+            .formatted(bytes.length == 0 ? "An empty file" : "What was sent", KINDS));
   }
 
   /**
@@ -88,6 +101,8 @@ public final class SoundFile {
       case WAV -> wav(sampleRate, consumer);
       case MP3 -> Mp3Reader.read(bytes, sampleRate, consumer);
       case FLAC -> FlacReader.read(bytes, sampleRate, consumer);
+      case MP4 -> Mp4Reader.read(bytes, sampleRate, consumer);
+      case AAC -> AdtsReader.read(bytes, sampleRate, consumer);
       case OGG -> ogg(sampleRate, consumer);
       case WEBM -> WebmOpusReader.read(bytes, sampleRate, consumer);
     }
@@ -113,20 +128,6 @@ public final class SoundFile {
       }
       sound.finish();
     }
-  }
-
-  /** What people send although it is not read. */
-  private static String name(byte[] bytes) {
-    if (bytes.length == 0) {
-      return "An empty file";
-    }
-    if (bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xF6) == 0xF0) {
-      return "AAC";
-    }
-    if (at(bytes, 4, "ftyp")) {
-      return "MP4 or M4A";
-    }
-    return "What was sent";
   }
 
   private static boolean at(byte[] bytes, int offset, String magic) {

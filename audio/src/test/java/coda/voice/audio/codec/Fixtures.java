@@ -11,13 +11,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** The recordings of other programs, and what all of them were made of. */
-final class Fixtures {
+public final class Fixtures {
   /** Of the sentence, in Hz. */
-  static final int RATE = 16_000;
+  public static final int RATE = 16_000;
 
   private Fixtures() {}
 
-  static byte[] recording(String name) {
+  public static byte[] recording(String name) {
     return resource("/recordings/" + name);
   }
 
@@ -26,7 +26,7 @@ final class Fixtures {
    *
    * @param most how many bytes may be changed
    */
-  static byte[] damaged(String name, Random random, int most) {
+  public static byte[] damaged(String name, Random random, int most) {
     byte[] file = recording(name);
     for (int i = random.nextInt(most); i >= 0; i--) {
       file[random.nextInt(file.length)] = (byte) random.nextInt();
@@ -35,13 +35,13 @@ final class Fixtures {
   }
 
   /** The sentence. */
-  static short[] sentence() {
+  public static short[] sentence() {
     byte[] wav = resource("/speech/espeak/00.wav");
     return WavFile.read(new ByteArrayInputStream(wav), Integer.MAX_VALUE).samples();
   }
 
   /** Everything that a reader gives. */
-  static short[] heard(Consumer<SampleConsumer> reader) {
+  public static short[] heard(Consumer<SampleConsumer> reader) {
     short[][] all = {new short[0]};
     reader.accept(
         (samples, offset, count) -> {
@@ -58,7 +58,7 @@ final class Fixtures {
    * @param mostLater by how many samples it may be later
    * @return at most 1, for the same sound whatever its loudness
    */
-  static double likeness(short[] wanted, short[] heard, int mostLater) {
+  public static double likeness(short[] wanted, short[] heard, int mostLater) {
     double best = 0;
     for (int lag = 0; lag <= mostLater; lag++) {
       double both = 0;
