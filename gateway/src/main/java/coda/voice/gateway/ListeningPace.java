@@ -36,6 +36,11 @@ public final class ListeningPace {
      * @return how long they last, in ms
      */
     double hear(int frames);
+
+    /** Not all is heard at once: bytes that are somebody else's must be copied now. */
+    default void kept() {
+      // they are its own
+    }
   }
 
   private final Session session;
@@ -59,29 +64,22 @@ public final class ListeningPace {
   }
 
   /**
-   * Whether so much would be heard at once.
-   *
-   * @param frames as of a piece
-   */
-  public boolean takes(int frames) {
-    return frames <= most();
-  }
-
-  /**
    * Hears a piece, at once or step by step.
    *
-   * @param piece not changed by anybody else until then
+   * @param piece what
    * @param then done when all of it was heard
    */
   public void hear(Piece piece, Runnable then) {
-    if (takes(piece.frames())) {
-      give(piece, piece.frames());
+    int frames = piece.frames();
+    if (frames <= most()) {
+      give(piece, frames);
       if (!roundPosted) {
         roundPosted = true;
         loop.execute(this::newRound);
       }
       then.run();
     } else {
+      piece.kept();
       gate.hold();
       inRounds(piece, 0, then);
     }

@@ -7,7 +7,7 @@ import coda.voice.audio.resample.MonoResampler;
  * The packets of an Opus stream as mono sound at the rate that somebody wants. Belongs to one
  * stream and one thread at a time.
  */
-public final class OpusSound {
+public final class OpusSound implements PacketSound {
   private final FullRateDecoder decoder = new FullRateDecoder();
   private final MonoResampler sound;
 
@@ -45,6 +45,11 @@ public final class OpusSound {
     return decoder.decode(packet, offset, length);
   }
 
+  @Override
+  public void hear(byte[] packet, int offset, int length) {
+    hear(decode(packet, offset, length));
+  }
+
   /**
    * The beginning of what was decoded is heard.
    *
@@ -56,7 +61,7 @@ public final class OpusSound {
     sound.accept(decoder.samples(), start, count - start);
   }
 
-  /** The last few samples that the resampler held are heard. */
+  @Override
   public void finish() {
     sound.finish();
   }

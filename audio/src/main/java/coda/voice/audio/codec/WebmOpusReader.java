@@ -141,7 +141,7 @@ public final class WebmOpusReader {
   }
 
   private void packet(int offset, int length) {
-    sound.hear(sound.decode(file, offset, length));
+    sound.hear(file, offset, length);
   }
 
   /** An id, with the bits that say how long it is. */

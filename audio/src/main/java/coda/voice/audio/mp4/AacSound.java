@@ -4,6 +4,7 @@ import static coda.voice.audio.AudioError.AUDIO_AAC_INVALID;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.codec.PacketSound;
 import coda.voice.audio.resample.MonoResampler;
 import java.io.IOException;
 import java.util.Arrays;

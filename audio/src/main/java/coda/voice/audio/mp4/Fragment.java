@@ -1,7 +1,5 @@
 package coda.voice.audio.mp4;
 
-import java.util.Optional;
-
 /**
  * A fragment of an MP4 file (ISO 14496-12, section 8.8), as recorders write one after the other
  * while they record: where the packets of one track are in it.
@@ -43,17 +41,12 @@ final class Fragment {
    * @return bytes, 0 when that says nothing either
    */
   static int usualSize(Mp4Box movie, int trackId) {
-    int[] size = {0};
-    Optional<Mp4Box> fragments = movie.find("mvex");
-    fragments.ifPresent(
-        all ->
-            all.each(
-                each -> {
-                  if (each.type().equals("trex") && each.int32(4) == trackId) {
-                    size[0] = each.count(16);
-                  }
-                }));
-    return size[0];
+    return movie
+        .find("mvex")
+        .flatMap(
+            all -> all.first(0, each -> each.type().equals("trex") && each.int32(4) == trackId))
+        .map(usual -> usual.count(16))
+        .orElse(0);
   }
 
   /**

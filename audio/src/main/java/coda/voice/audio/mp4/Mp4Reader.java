@@ -2,6 +2,7 @@ package coda.voice.audio.mp4;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.codec.PacketSound;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

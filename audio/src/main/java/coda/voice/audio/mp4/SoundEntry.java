@@ -4,7 +4,9 @@ import static coda.voice.audio.AudioError.AUDIO_FORMAT_UNSUPPORTED;
 
 import coda.voice.audio.AudioException;
 import coda.voice.audio.SampleConsumer;
+import coda.voice.audio.codec.OpusHead;
 import coda.voice.audio.codec.OpusSound;
+import coda.voice.audio.codec.PacketSound;
 import java.util.Optional;
 
 /**
@@ -49,23 +51,9 @@ final class SoundEntry {
 
   private static PacketSound opus(Mp4Box entry, OpusSound sound) {
     Mp4Box header = detail(entry, "dOps");
-    int family = header.int8(10);
-    if (header.int8(0) != 0 || header.int8(1) > 2 || family != 0) {
-      throw new AudioException(
-          AUDIO_FORMAT_UNSUPPORTED, "Only mono and stereo Opus of the first version is read");
-    }
-    sound.begin(header.int16(2));
-    return new PacketSound() {
-      @Override
-      public void hear(byte[] bytes, int offset, int length) {
-        sound.hear(sound.decode(bytes, offset, length));
-      }
-
-      @Override
-      public void finish() {
-        sound.finish();
-      }
-    };
+    OpusHead head = OpusHead.of(header.int8(0), header.int8(1), header.int8(10), header.int16(2));
+    sound.begin(head.preSkip());
+    return sound;
   }
 
   /** The box that holds more than the fixed fields do; QuickTime wraps it. */

@@ -91,8 +91,7 @@ final class InputAudio implements AutoCloseable {
       later(Arrays.copyOf(audio, length), e.retryAfterMs());
       return;
     }
-    boolean atOnce = pace.takes(frames(length));
-    hear(atOnce ? audio : Arrays.copyOf(audio, length), length);
+    hear(audio, length);
   }
 
   private void hear(byte[] audio, int length) {
@@ -120,10 +119,6 @@ final class InputAudio implements AutoCloseable {
               hear(audio, audio.length);
               parts.gate().release();
             });
-  }
-
-  private int frames(int bytes) {
-    return (bytes + bytesPerFrame - 1) / bytesPerFrame;
   }
 
   private void write(byte[] audio, int from, int length) {
@@ -158,7 +153,7 @@ final class InputAudio implements AutoCloseable {
 
   /** The audio of one event. */
   private final class Append implements ListeningPace.Piece {
-    private final byte[] audio;
+    private byte[] audio;
     private final int length;
     private int heard;
 
@@ -169,7 +164,12 @@ final class InputAudio implements AutoCloseable {
 
     @Override
     public int frames() {
-      return closed ? 0 : InputAudio.this.frames(length - heard);
+      return closed ? 0 : (length - heard + bytesPerFrame - 1) / bytesPerFrame;
+    }
+
+    @Override
+    public void kept() {
+      audio = Arrays.copyOf(audio, length);
     }
 
     @Override

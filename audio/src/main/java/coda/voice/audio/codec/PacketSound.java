@@ -1,7 +1,7 @@
-package coda.voice.audio.mp4;
+package coda.voice.audio.codec;
 
-/** Decodes the packets of a track, in their order. */
-interface PacketSound {
+/** Decodes the packets of a track, in their order, on the thread that calls. */
+public interface PacketSound {
   /**
    * The next packet.
    *
